@@ -1,0 +1,50 @@
+using HybridCalendar.Domain.Meetings;
+using NodaTime;
+
+namespace HybridCalendar.Clients.Office365;
+
+/// <summary>
+/// The calendars of an Office 365 organization, read and written through Microsoft Graph with application permissions.
+/// Ids are immutable ids; times come in UTC and bodies as HTML. Every method throws <see cref="GraphException"/> for what
+/// Graph refused or could not do now, and <see cref="OperationCanceledException"/> only when <c>cancel</c> was cancelled.
+/// At most four requests are under way per mailbox at any time; further callers wait in line.
+/// </summary>
+public interface IOffice365Calendar
+{
+    /// <summary>Reads one event as it is now.</summary>
+    /// <param name="mailbox">Mail address or object id of the mailbox.</param>
+    /// <param name="eventId">An event, a series master or an occurrence.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    /// <returns>The event, or null when the mailbox has no such event (any more).</returns>
+    Task<CalendarEvent?> GetEventAsync(string mailbox, string eventId, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Reads one event together with what only a series master can tell: <see cref="CalendarEvent.ExceptionOccurrences"/> and
+    /// <see cref="CalendarEvent.CancelledOccurrences"/>. Dearer than <see cref="GetEventAsync"/>; the same for a single instance.
+    /// </summary>
+    Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default);
+
+    /// <summary>Everything that takes place in a window: single instances, occurrences and exceptions, but no masters; in no order.</summary>
+    /// <param name="mailbox">Mail address or object id of the mailbox.</param>
+    /// <param name="from">Start of the window.</param>
+    /// <param name="to">End of the window (exclusive), at most 1,825 days after <paramref name="from"/>, a limit of Graph.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Single instances and series masters, but no occurrences, that were made or changed at or after a moment: finds what a lost
+    /// notification would have told. Deleted events are not among them.
+    /// </summary>
+    Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default);
+
+    /// <summary>Writes what is not null in <paramref name="update"/> and leaves everything else of the event alone.</summary>
+    /// <param name="mailbox">Mail address or object id of the mailbox.</param>
+    /// <param name="eventId">An event or a series master of the organizer's own calendar.</param>
+    /// <param name="etag">The <see cref="CalendarEvent.ETag"/> of the version that the update was made from; null writes over whatever is there.</param>
+    /// <param name="update">What to write.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task<UpdateOutcome> UpdateInvitationAsync(string mailbox, string eventId, string? etag, InvitationUpdate update, CancellationToken cancel = default);
+
+    /// <summary>The owner's language and time zone.</summary>
+    Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default);
+}

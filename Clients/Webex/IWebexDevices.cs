@@ -1,0 +1,20 @@
+namespace HybridCalendar.Clients.Webex;
+
+/// <summary>Devices and workspaces of the Webex organization. Lists throw <see cref="WebexException"/>.</summary>
+public interface IWebexDevices
+{
+    /// <summary>
+    /// Sends <c>Bookings Put</c> through the cloud xAPI: the list replaces what the device holds. One try: the caller keeps the
+    /// newest list and comes back, as a later list would make a retried older one wrong.
+    /// </summary>
+    /// <param name="deviceId">Webex's id of the device.</param>
+    /// <param name="bookingsJson">The command's JSON body: an object with a <c>Bookings</c> array.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task<DeliveryOutcome> PutBookingsAsync(string deviceId, string bookingsJson, CancellationToken cancel = default);
+
+    /// <summary>All devices that take xAPI commands.</summary>
+    Task<IReadOnlyList<WebexDevice>> ListDevicesAsync(CancellationToken cancel = default);
+
+    /// <summary>All workspaces, with the calendar that is bound to each.</summary>
+    Task<IReadOnlyList<WebexWorkspace>> ListWorkspacesAsync(CancellationToken cancel = default);
+}

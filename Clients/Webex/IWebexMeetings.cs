@@ -1,0 +1,39 @@
+namespace HybridCalendar.Clients.Webex;
+
+/// <summary>
+/// Personal rooms, spaces and meetings of the Webex cloud. Methods throw <see cref="WebexException"/> for what Webex refused or
+/// could not do now. The REST API has no idempotency key: what makes something takes a tag, and asks Webex for that tag first,
+/// so that a call repeated after a crash returns what the first one made.
+/// </summary>
+public interface IWebexMeetings
+{
+    /// <summary>A user's personal room on the given site, else on the user's preferred site, else on the organization's.</summary>
+    /// <returns>Null when there is no such user, or the user has no personal room there.</returns>
+    Task<MeetingJoinDetails?> GetPersonalRoomAsync(string userEmail, string? siteUrl = null, CancellationToken cancel = default);
+
+    /// <summary>
+    /// A space with its members and its meeting details. Webex keeps one-to-one spaces apart and gives them no meeting details of
+    /// their own, so a space is always a group space, also for two people.
+    /// </summary>
+    /// <param name="title">The space's name; Webex appends nothing. May be long: it is cut to what Webex accepts.</param>
+    /// <param name="memberEmails">Who is added; somebody Webex does not accept as a member is left out and reported in the result.</param>
+    /// <param name="tag">Unique per meeting series, letters and digits only, at most 64; finds the space again.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task<WebexSpace> CreateSpaceAsync(string title, IReadOnlyCollection<string> memberEmails, string tag, CancellationToken cancel = default);
+
+    /// <summary>Makes a meeting, or returns the one that carries the request's tag already. Webex sends no mail about it.</summary>
+    Task<MeetingJoinDetails> CreateMeetingAsync(OneTimeMeetingRequest request, CancellationToken cancel = default);
+
+    /// <summary>Changes title, times and recurrence. New times cancel the exceptions of a series on the Webex side.</summary>
+    /// <returns>The details as they are now, or null when Webex no longer has the meeting.</returns>
+    Task<MeetingJoinDetails?> UpdateMeetingAsync(string meetingId, OneTimeMeetingRequest request, CancellationToken cancel = default);
+
+    /// <summary>Deletes a meeting without a mail; one that is already gone is fine.</summary>
+    /// <param name="meetingId">From <see cref="MeetingJoinDetails.MeetingId"/>.</param>
+    /// <param name="hostEmail">The meeting's host.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task DeleteMeetingAsync(string meetingId, string hostEmail, CancellationToken cancel = default);
+
+    /// <summary>The meeting of a host that was made with the tag, or null.</summary>
+    Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, CancellationToken cancel = default);
+}

@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace HybridCalendar.Clients.Webex;
+
+/// <summary>A Webex meeting made for one calendar meeting or series.</summary>
+public sealed record OneTimeMeetingRequest
+{
+    /// <summary>Cut to the 128 characters that Webex accepts.</summary>
+    public required string Title { get; init; }
+
+    public required Instant Start { get; init; }
+
+    /// <summary>Exclusive. Webex accepts 10 minutes to 23 h 59 min: what is shorter or longer is stretched or cut.</summary>
+    public required Instant End { get; init; }
+
+    /// <summary>IANA name of the zone whose wall time a series keeps.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The scheduler, who becomes the host.</summary>
+    public required string HostEmail { get; init; }
+
+    /// <summary>Host name of the Webex site; null takes the host's preferred one, else the organization's.</summary>
+    public string? SiteUrl { get; init; }
+
+    /// <summary>RFC 5545 rule without <c>RRULE:</c>, null for a single meeting.</summary>
+    public string? Recurrence { get; init; }
+
+    /// <summary>Unique per calendar meeting, 1 to 64 characters; finds the meeting again.</summary>
+    public required string IntegrationTag { get; init; }
+}
