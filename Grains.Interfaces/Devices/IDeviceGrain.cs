@@ -1,0 +1,53 @@
+namespace HybridCalendar.Grains.Devices;
+
+/// <summary>A room device: the list it must show, and the way to it.</summary>
+[Alias("hc.device")]
+public interface IDeviceGrain : IGrainWithStringKey
+{
+    /// <summary>Makes or changes the device.</summary>
+    [Alias("configure")]
+    Task Configure(DeviceSettings settings);
+
+    /// <summary>Null for a device that was never made.</summary>
+    [Alias("status")]
+    Task<DeviceStatus?> GetStatus();
+
+    /// <summary>The room's new list. Stored at once, delivered soon after; a newer list replaces one that is still waiting.</summary>
+    [Alias("show")]
+    Task Show(DeviceList list);
+
+    /// <summary>A meeting's Join is due now.</summary>
+    [Alias("alert")]
+    Task Alert(JoinAlert alert);
+
+    /// <summary>The device lost its list (start, network loss): it is sent again although it did not change.</summary>
+    [Alias("sync-required")]
+    Task SyncRequired();
+
+    /// <summary>Makes a new activation code and voids the one before. The token in use goes on until the new code is used.</summary>
+    [Alias("activation-code")]
+    Task<ActivationCode> CreateActivationCode();
+
+    /// <summary>Trades an activation code for a bearer token; a code works once.</summary>
+    /// <returns>The token, or null when the code is wrong, used, expired, or was guessed at too often.</returns>
+    [Alias("activate")]
+    Task<string?> Activate(string code);
+
+    /// <summary>Whether a bearer token is this device's.</summary>
+    [Alias("authenticate")]
+    Task<bool> Authenticate(string token);
+
+    /// <summary>
+    /// Subscribes for <see cref="IDeviceObserver"/> calls, and renews a subscription: a lease of <see cref="DeviceLease.Length"/>.
+    /// </summary>
+    /// <returns>The list now.</returns>
+    [Alias("subscribe")]
+    Task<DeviceList> Subscribe(IDeviceObserver observer);
+
+    [Alias("unsubscribe")]
+    Task Unsubscribe(IDeviceObserver observer);
+
+    /// <summary>A subscriber has shown the list of this version.</summary>
+    [Alias("confirm")]
+    Task Confirm(long version);
+}

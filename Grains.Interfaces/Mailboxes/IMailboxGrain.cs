@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace HybridCalendar.Grains.Mailboxes;
+
+/// <summary>What users' and rooms' mailboxes have in common: Graph tells us to look, we read what is true.</summary>
+[Alias("hc.mailbox")]
+public interface IMailboxGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes hints that belong to this mailbox and returns when what they point at has been read and stored. Safe to repeat.
+    /// A failed read throws: the caller keeps the hints and comes again.
+    /// </summary>
+    [Alias("hints")]
+    Task TakeHints(ImmutableArray<MailboxHint> hints);
+
+    /// <summary>Reads the whole window again.</summary>
+    [Alias("reconcile")]
+    Task Reconcile();
+
+    [Alias("status")]
+    Task<MailboxStatus> GetStatus();
+}

@@ -1,0 +1,29 @@
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Timelines;
+using Orleans.Concurrency;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>A workspace's mailbox: what its devices show.</summary>
+[Alias("hc.room")]
+public interface IRoomMailboxGrain : IMailboxGrain
+{
+    /// <summary>Switches the workspace's calendar on or off and says which devices stand in it.</summary>
+    [Alias("configure")]
+    Task Configure(WorkspaceSettings settings);
+
+    [Alias("settings")]
+    Task<WorkspaceSettings> GetSettings();
+
+    /// <summary>
+    /// A series that this room is invited to has new join details. One way: the series must not wait for a room that may just be
+    /// asking it. When the call is lost, the room's next read finds the details.
+    /// </summary>
+    /// <param name="seriesKey">The series grain's key.</param>
+    [OneWay]
+    [Alias("join-changed")]
+    Task JoinDetailsChanged(string seriesKey);
+
+    [Alias("timeline")]
+    Task<Timeline> GetTimeline();
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
+
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>A single meeting or a series' master as the organizer's mailbox showed it.</summary>
+[GenerateSerializer, Immutable]
+[Alias("hc.meeting-sighting")]
+public sealed record MeetingSighting
+{
+    [Id(0)] public required string ICalUId { get; init; }
+
+    /// <summary>The organizer's mail address.</summary>
+    [Id(1)] public required string Organizer { get; init; }
+
+    /// <summary>Graph's id of the event in the organizer's mailbox.</summary>
+    [Id(2)] public required string EventId { get; init; }
+
+    [Id(3)] public string Subject { get; init; } = "";
+
+    /// <summary>Start of the meeting, or of a series' first occurrence, UTC.</summary>
+    [Id(4)] public DateTimeOffset Start { get; init; }
+
+    [Id(5)] public DateTimeOffset End { get; init; }
+
+    /// <summary>The zone in which the meeting was made, IANA name.</summary>
+    [Id(6)] public string TimeZone { get; init; } = "UTC";
+
+    [Id(7)] public bool IsRecurring { get; init; }
+
+    /// <summary>End of the last occurrence, UTC; null for a series without end.</summary>
+    [Id(8)] public DateTimeOffset? LastEnd { get; init; }
+
+    /// <summary>Null when the location holds no keyword.</summary>
+    [Id(9)] public Keyword? Keyword { get; init; }
+
+    [Id(10)] public KeywordModifier Modifier { get; init; }
+
+    /// <summary>People invited, mail addresses without the organizer's and the rooms'.</summary>
+    [Id(11)] public ImmutableArray<string> Invitees { get; init; } = [];
+
+    /// <summary>Rooms invited, mail addresses.</summary>
+    [Id(12)] public ImmutableArray<string> Rooms { get; init; } = [];
+
+    /// <summary>What the organizer's copy itself says to dial: a room's copy may have lost its body.</summary>
+    [Id(13)] public FoundTarget? Found { get; init; }
+
+    /// <summary>The site that an administrator set for the organizer, or the organization's; null lets Webex decide.</summary>
+    [Id(14)] public string? Site { get; init; }
+
+    /// <summary>The personal room that an administrator set for the organizer.</summary>
+    [Id(15)] public string? PersonalRoomLink { get; init; }
+
+    /// <summary>The language of the join block, such as <c>en</c>.</summary>
+    [Id(16)] public string Language { get; init; } = "en";
+
+    /// <summary>Our marker on the event: what we wrote last; null when we wrote nothing.</summary>
+    [Id(17)] public string? Marker { get; init; }
+
+    /// <summary>Whether the body holds a join block of ours.</summary>
+    [Id(18)] public bool HasJoinBlock { get; init; }
+}

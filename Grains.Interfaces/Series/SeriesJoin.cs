@@ -1,0 +1,29 @@
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>A series' answer to a room.</summary>
+/// <param name="State">How far the series is.</param>
+/// <param name="Target">What to dial, when known.</param>
+[GenerateSerializer, Immutable]
+[Alias("hc.series-join")]
+public sealed record SeriesJoin([property: Id(0)] SeriesJoinState State, [property: Id(1)] FoundTarget? Target = null);
+
+/// <summary>How far a series is with its join details. Stored: values are explicit and never change.</summary>
+[GenerateSerializer]
+[Alias("hc.series-join-state")]
+public enum SeriesJoinState
+{
+    /// <summary>The organizer's mailbox never showed this meeting: he is not enabled, or we have not got to it yet.</summary>
+    Unknown = 0,
+
+    /// <summary>Join details are being got.</summary>
+    Pending = 1,
+
+    /// <summary>There is something to dial.</summary>
+    Ready = 2,
+
+    /// <summary>The meeting has nothing to dial.</summary>
+    Nothing = 3,
+
+    /// <summary>Webex refused, and trying again will not help.</summary>
+    Failed = 4,
+}

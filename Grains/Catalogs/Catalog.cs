@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Dapper;
+
+namespace HybridCalendar.Grains.Catalogs;
+
+/// <summary>Lists and searches. Grains keep it up to date after their own state; it never holds more truth than they do.</summary>
+public sealed class Catalog(CatalogDatabase database)
+{
+    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, problem AS Problem";
+    private const string WorkspaceColumns =
+        "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
+    private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
+    private const string MeetingColumns =
+        "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState";
+
+    public Task PutUserAsync(UserRow row) => WriteAsync(
+        """
+        INSERT INTO users (mail, display_name, enabled, problem) VALUES (@Mail, @DisplayName, @Enabled, @Problem)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, problem = @Problem
+        """,
+        new { row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, row.Problem });
+
+    public Task PutWorkspaceAsync(WorkspaceRow row) => WriteAsync(
+        """
+        INSERT INTO workspaces (mail, display_name, calendar_enabled, problem) VALUES (@Mail, @DisplayName, @CalendarEnabled, @Problem)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, calendar_enabled = @CalendarEnabled, problem = @Problem
+        """,
+        new { row.Mail, row.DisplayName, CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
+
+    /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="PlaceDevicesAsync"/>.</summary>
+    public Task PutDeviceAsync(DeviceRow row) => WriteAsync(
+        """
+        INSERT INTO devices (id, display_name, link) VALUES (@Id, @DisplayName, @Link)
+        ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, link = @Link
+        """,
+        new { row.Id, row.DisplayName, Link = (long)row.Link });
+
+    /// <summary>Says which devices stand in a workspace; others that stood there stand nowhere then.</summary>
+    public async Task PlaceDevicesAsync(string workspace, IReadOnlyCollection<string> devices)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("UPDATE devices SET workspace = NULL WHERE workspace = @workspace", new { workspace }, transaction);
+        foreach (var id in devices)
+            await connection.ExecuteAsync("UPDATE devices SET workspace = @workspace WHERE id = @id", new { workspace, id }, transaction);
+        await transaction.CommitAsync();
+    }
+
+    public async Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state)
+            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState)
+            ON CONFLICT (ical_uid) DO UPDATE SET organizer = @Organizer, starts = @Starts, ends = @Ends, keyword = @Keyword, join_state = @JoinState
+            """,
+            new { row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState },
+            transaction);
+        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @ICalUId", new { row.ICalUId }, transaction);
+        foreach (var room in rooms)
+            await InsertRoomAsync(connection, transaction, row.ICalUId, room);
+        await transaction.CommitAsync();
+    }
+
+    public async Task DeleteMeetingAsync(string iCalUId)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @iCalUId", new { iCalUId }, transaction);
+        await connection.ExecuteAsync("DELETE FROM meetings WHERE ical_uid = @iCalUId", new { iCalUId }, transaction);
+        await transaction.CommitAsync();
+    }
+
+    /// <param name="after">The last address of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many rows.</param>
+    public Task<IReadOnlyList<UserRow>> ListUsersAsync(string? after, int top) =>
+        ListAsync<UserRow>($"SELECT {UserColumns} FROM users WHERE mail > @after ORDER BY mail LIMIT @top", new { after = after ?? "", top });
+
+    /// <inheritdoc cref="ListUsersAsync"/>
+    public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top) =>
+        ListAsync<WorkspaceRow>(
+            $"SELECT {WorkspaceColumns} FROM workspaces WHERE mail > @after ORDER BY mail LIMIT @top", new { after = after ?? "", top });
+
+    /// <param name="workspace">Only devices of this workspace, or null for all.</param>
+    /// <param name="after">The last id of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many rows.</param>
+    public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(string? workspace, string? after, int top) =>
+        ListAsync<DeviceRow>(
+            $"SELECT {DeviceColumns} FROM devices WHERE id > @after {(workspace is null ? "" : "AND workspace = @workspace")} ORDER BY id LIMIT @top",
+            new { workspace, after = after ?? "", top });
+
+    /// <summary>Meetings that have not ended, by their ids.</summary>
+    /// <param name="organizer">Only this organizer's, or null.</param>
+    /// <param name="room">Only those that this room is invited to, or null.</param>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    /// <param name="after">The last id of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many rows.</param>
+    public Task<IReadOnlyList<MeetingRow>> ListMeetingsAsync(string? organizer, string? room, long now, string? after, int top)
+    {
+        var join = room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room";
+        var filter = organizer is null ? "" : "AND organizer = @organizer";
+        return ListAsync<MeetingRow>(
+            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE m.ical_uid > @after AND (ends IS NULL OR ends > @now) {filter} "
+            + "ORDER BY m.ical_uid LIMIT @top",
+            new { organizer, room, now, after = after ?? "", top });
+    }
+
+    private static Task<int> InsertRoomAsync(DbConnection connection, DbTransaction transaction, string iCalUId, string room) =>
+        connection.ExecuteAsync(
+            "INSERT INTO meeting_rooms (ical_uid, room) VALUES (@iCalUId, @room) ON CONFLICT DO NOTHING", new { iCalUId, room }, transaction);
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)
+    {
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    private async Task WriteAsync(string sql, object parameters)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(sql, parameters);
+    }
+}

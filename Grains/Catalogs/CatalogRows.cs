@@ -1,0 +1,48 @@
+using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Catalogs;
+
+/// <summary>A user in a list.</summary>
+public sealed record UserRow
+{
+    public string Mail { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public bool Enabled { get; init; }
+    public string? Problem { get; init; }
+}
+
+/// <summary>A workspace in a list.</summary>
+public sealed record WorkspaceRow
+{
+    public string Mail { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public bool CalendarEnabled { get; init; }
+    public string? Problem { get; init; }
+}
+
+/// <summary>A device in a list.</summary>
+public sealed record DeviceRow
+{
+    public string Id { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public DeviceLink Link { get; init; }
+
+    /// <summary>Mail address of the workspace that it stands in; null when in none.</summary>
+    public string? Workspace { get; init; }
+}
+
+/// <summary>A meeting in a list. It holds no title: the catalog is not encrypted.</summary>
+public sealed record MeetingRow
+{
+    public string ICalUId { get; init; } = "";
+    public string Organizer { get; init; } = "";
+
+    /// <summary>UTC milliseconds since 1970.</summary>
+    public long Starts { get; init; }
+
+    /// <summary>End of the last occurrence, UTC milliseconds since 1970; null for a series without end.</summary>
+    public long? Ends { get; init; }
+    public string? Keyword { get; init; }
+    public SeriesJoinState JoinState { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Users;
+using Microsoft.Extensions.Logging;
+
+namespace HybridCalendar.Grains.Hints;
+
+/// <summary>
+/// Hands hints to their mailboxes: one call at a time to each, all that came in during a call together with the next, and
+/// again after a pause when a call fails.
+/// </summary>
+public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider time, ILogger<HintDispatcher> log) : IAsyncDisposable
+{
+    private const int MaxAtOnce = 64;
+
+    /// <summary>About eight minutes; the mailbox's own reconciliation reads what is still missing then.</summary>
+    private const int MaxAttempts = 10;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, MailboxQueue> _queues = new();
+    private readonly SemaphoreSlim _slots = new(MaxAtOnce);
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Called with hints that need not be kept any longer.</summary>
+    public Func<IReadOnlyCollection<KeyValuePair<JournaledHint, long>>, Task>? Reflected { get; set; }
+
+    public void Post(JournaledHint hint, long version)
+    {
+        var queue = _queues.GetOrAdd(hint.Mailbox, static _ => new MailboxQueue());
+        if (queue.Add(hint, version))
+            _ = DrainAsync(hint.Mailbox, queue);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _stop.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task DrainAsync(string mailbox, MailboxQueue queue)
+    {
+        try
+        {
+            while (queue.Take() is { } batch)
+            {
+                await DeliverAsync(mailbox, batch);
+                if (Reflected is { } reflected)
+                    await reflected(batch);
+            }
+        }
+        catch (Exception stopped) when (_stop.IsCancellationRequested)
+        {
+            LogStopped(log, stopped);
+        }
+#pragma warning disable CA1031 // Nobody awaits this task; the hints stay in the journal and come back at the next start.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogLeftToReconciliation(log, failure);
+            queue.Release();
+        }
+    }
+
+    private async Task DeliverAsync(string mailbox, Dictionary<JournaledHint, long> batch)
+    {
+        var hints = batch.Keys
+            .Select(hint => new MailboxHint(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId))
+            .ToImmutableArray();
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var failure = await TryDeliverAsync(mailbox, hints);
+            if (failure is null)
+                return;
+            LogRetry(log, attempt, failure);
+            await Task.Delay(PauseAfter(attempt), time, _stop.Token);
+        }
+        LogGivenUp(log, MaxAttempts);
+    }
+
+    private async Task<Exception?> TryDeliverAsync(string mailbox, ImmutableArray<MailboxHint> hints)
+    {
+        await _slots.WaitAsync(_stop.Token);
+        try
+        {
+            await Mailbox(mailbox).TakeHints(hints);
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever failed is tried again, with a limit.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return failure;
+        }
+        finally
+        {
+            if (!_stop.IsCancellationRequested)
+                _slots.Release();
+        }
+    }
+
+    private IMailboxGrain Mailbox(string key) =>
+        GrainKeys.IsRoom(key) ? grains.GetGrain<IRoomMailboxGrain>(key) : grains.GetGrain<IUserGrain>(key);
+
+    private static TimeSpan PauseAfter(int attempt)
+    {
+        var longest = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
+        return longest * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} to hand hints to a mailbox failed")]
+    private static partial void LogRetry(ILogger logger, int attempt, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Hints were given up after {Attempts} attempts; the mailbox's reconciliation takes over")]
+    private static partial void LogGivenUp(ILogger logger, int attempts);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Hints could not be struck off the journal; they come again at the next start")]
+    private static partial void LogLeftToReconciliation(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Delivery of hints stopped; they come again at the next start")]
+    private static partial void LogStopped(ILogger logger, Exception stopped);
+}
