@@ -20,6 +20,9 @@ public sealed class GraphException(GraphError error, string message, Exception? 
     /// <summary>What Microsoft's support asks for.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>How to get a token that Graph accepts, after a 401.</summary>
+    internal Tokens.TokenRenewal? Renewal { get; init; }
+
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>
     public bool IsTransient => Error is GraphError.Throttled or GraphError.Transient;
 }
