@@ -28,5 +28,5 @@ public sealed record JoinDetails
 
 /// <summary>A number to dial in by phone.</summary>
 /// <param name="Number">The number as it is to be shown.</param>
-/// <param name="Description">Where or how it is charged, such as "Bulgaria, toll"; may be empty.</param>
-public sealed record PhoneNumber(string Number, string Description);
+/// <param name="Label">Where or how it is charged, such as "Bulgaria, toll"; may be empty.</param>
+public sealed record PhoneNumber(string Number, string Label);

@@ -42,6 +42,19 @@ public static class Occurrences
         return new OccurrenceList(truncated ? found[..max] : found, truncated, warnings.Distinct().ToList());
     }
 
+    /// <summary>When the event's last occurrence ends, cancelled ones included; null for a series without end and for an event without a usable start.</summary>
+    public static Instant? LastEnd(CalendarEvent ev)
+    {
+        List<string> ignored = [];
+        if (!EventTimes.IsUsable(ev.Start)) return null;
+        if (!IsSeries(ev, ignored)) return Single(ev, ignored).End;
+        var times = EventTimes.OfSeries(ev, ignored);
+        var last = new SeriesDates(WithStartDate(ev.Recurrence!, times.Start.Date, ignored)).Last();
+        if (last is null) return null;
+        var regular = times.At(last.Value + times.Start.TimeOfDay, ev, last).End;
+        return Exceptions(ev, times, ignored).Select(exception => exception.End).Append(regular).Max();
+    }
+
     private static bool IsSeries(CalendarEvent ev, List<string> warnings)
     {
         if (ev.Type is EventType.Occurrence or EventType.Exception) return false;

@@ -45,6 +45,14 @@ internal sealed class SeriesDates
             yield return date;
     }
 
+    /// <summary>The last date; null for a series without end and for one without any date.</summary>
+    public LocalDate? Last()
+    {
+        if (_count == long.MaxValue && _end is null) return null;
+        var next = FirstAtOrAfter(new LocalDate(LastYear + 1, 1, 1));
+        return next > 0 ? DateOf(next - 1) : null;
+    }
+
     private LocalDate? DateOf(long number) =>
         number < _count && _dateOf(number) is { } date && (_end is null || date <= _end) ? date : null;
 

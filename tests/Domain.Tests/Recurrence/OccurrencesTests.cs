@@ -149,6 +149,20 @@ public class OccurrencesTests
         All(Daily("2026-06-01T09:00:00", Sofia, 3)).Truncated.ShouldBeFalse();
     }
 
+    [Fact]
+    public void The_last_end_is_known_without_listing_the_series()
+    {
+        var series = Daily("2026-06-01T09:00:00", Sofia, 3);
+        Occurrences.LastEnd(series).ShouldBe(Instant.FromUtc(2026, 6, 3, 6, 30));
+        var range = series.Recurrence!.Range with { Type = RecurrenceRangeType.EndDate, EndDate = new LocalDate(2026, 6, 10) };
+        var later = Single("2026-06-12T12:00:00", Sofia, 60) with { Type = EventType.Exception, OriginalStart = Instant.FromUtc(2026, 6, 10, 6, 0) };
+        series = series with { Recurrence = new(series.Recurrence.Pattern with { Interval = 2 }, range) };
+        Occurrences.LastEnd(series).ShouldBe(Instant.FromUtc(2026, 6, 9, 6, 30));
+        Occurrences.LastEnd(series with { ExceptionOccurrences = [later] }).ShouldBe(Instant.FromUtc(2026, 6, 12, 10, 0));
+        Occurrences.LastEnd(series with { Recurrence = new(series.Recurrence.Pattern, range with { Type = RecurrenceRangeType.NoEnd }) }).ShouldBeNull();
+        Occurrences.LastEnd(Single("2026-06-01T09:00:00", "UTC", 30)).ShouldBe(Instant.FromUtc(2026, 6, 1, 9, 30));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(9999, 12)]

@@ -1,0 +1,116 @@
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Recurrence;
+using NodaTime;
+
+namespace HybridCalendar.Domain.Bookings;
+
+/// <summary>Turns a room's calendar into the list that its devices hold.</summary>
+public static class BookingProjection
+{
+    // The device's own limits: 2,000 for a browser link, 255 for what is dialled.
+    private const int MaxLink = 2000;
+    private const int MaxNumber = 255;
+
+    /// <summary>
+    /// The room's meetings that overlap [now - past, now + ahead): accepted or the room's own, by setting also tentative ones, sorted
+    /// by start, the same meeting at the same time once. Meetings that show the room as free are listed like others.
+    /// </summary>
+    /// <param name="events">The events of one room's mailbox. A series may come as its master or as its occurrences, or as both.</param>
+    /// <param name="settings">What is listed and how.</param>
+    /// <param name="now">The present, around which the window lies.</param>
+    public static BookingList Project(IEnumerable<RoomEvent> events, BookingSettings settings, Instant now)
+    {
+        Instant from = now - settings.Past, to = now + settings.Ahead;
+        var bookings = new List<Booking>();
+        var leftOut = new List<LeftOut>();
+        foreach (var roomEvent in events)
+        {
+            // A series is judged occurrence by occurrence: the room may have declined one of them only.
+            var times = Occurrences.Of(roomEvent.Event with { IsCancelled = false }, from, to, settings.MaxBookings, WindowRule.Overlaps).Items;
+            foreach (var occurrence in times)
+            {
+                if (WhyLeftOut(roomEvent.Event, occurrence.Event, settings) is { } reason)
+                    leftOut.Add(new LeftOut(occurrence.Event.Id, occurrence.Event.ICalUId, reason));
+                else
+                    bookings.Add(ToBooking(roomEvent, occurrence, settings));
+            }
+        }
+
+        return new BookingList(Distinct(bookings).Take(settings.MaxBookings).ToList(), leftOut.Distinct().ToList());
+    }
+
+    private static NoButtonReason? WhyLeftOut(CalendarEvent ev, CalendarEvent occurrence, BookingSettings settings)
+    {
+        if (ev.IsCancelled || occurrence.IsCancelled) return NoButtonReason.Cancelled;
+        if (ev.IsOrganizer || occurrence.IsOrganizer) return null;
+        // An exception without an answer of its own was carried along by the answer to the series.
+        return (occurrence.Response == ResponseType.None ? ev.Response : occurrence.Response) switch
+        {
+            ResponseType.Accepted or ResponseType.Organizer => null,
+            ResponseType.TentativelyAccepted => settings.ShowTentative ? null : NoButtonReason.Tentative,
+            ResponseType.Declined => NoButtonReason.Declined,
+            _ => NoButtonReason.NotAnswered,
+        };
+    }
+
+    private static Booking ToBooking(RoomEvent roomEvent, Occurrence occurrence, BookingSettings settings)
+    {
+        var ev = occurrence.Event;
+        var person = ev.Organizer ?? roomEvent.Event.Organizer;
+        var isPrivate = ev.Sensitivity is Sensitivity.Private or Sensitivity.Confidential;
+        var organizer = OrganizerName(person);
+        var title = BookingText.Fit(ev.Subject);
+        var masked = settings.Masking == TitleMasking.All || (settings.Masking == TitleMasking.Private && isPrivate);
+        var target = roomEvent.TargetOf(ev);
+        var refused = WhyNotJoinable(target);
+        return new Booking
+        {
+            Id = BookingIdentity.Id(roomEvent.Event, occurrence),
+            MeetingId = BookingIdentity.MeetingId(roomEvent.Event, occurrence),
+            Title = masked || title.Length == 0 ? organizer : title,
+            OrganizerName = organizer,
+            OrganizerEmail = BookingText.Fit(person?.Address ?? ""),
+            StartTime = occurrence.Start,
+            DurationMinutes = Math.Max(1, (int)Math.Ceiling((occurrence.End - occurrence.Start).TotalMinutes)),
+            StartBufferSeconds = (int)settings.StartBuffer.TotalSeconds,
+            EndBufferSeconds = (int)settings.EndBuffer.TotalSeconds,
+            IsPrivate = isPrivate,
+            JoinTarget = refused is null ? target : null,
+            NoButton = refused,
+            EventId = ev.Id,
+            ICalUId = ev.ICalUId ?? roomEvent.Event.ICalUId,
+        };
+    }
+
+    private static string OrganizerName(Person? organizer)
+    {
+        var name = BookingText.Fit(organizer?.Name ?? "");
+        if (name.Length > 0) return name;
+        var address = BookingText.Fit(organizer?.Address ?? "");
+        return address.Length > 0 ? address : "—";
+    }
+
+    private static NoButtonReason? WhyNotJoinable(JoinTarget? target) => target switch
+    {
+        null or { Address.Length: 0 } => NoButtonReason.NothingToJoin,
+        { Protocol: JoinProtocol.WebRTC, Platform: not (MeetingPlatform.MicrosoftTeams or MeetingPlatform.GoogleMeet) } => NoButtonReason.LinkNotJoinable,
+        { Protocol: JoinProtocol.WebRTC, Address.Length: > MaxLink } => NoButtonReason.AddressTooLong,
+        { Protocol: not JoinProtocol.WebRTC, Address.Length: > MaxNumber } => NoButtonReason.AddressTooLong,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Of copies of one meeting at one time, the one with a button stays. Different times under one identity are different rows,
+    /// and a device must not be given two rows of one id.
+    /// </summary>
+    private static IEnumerable<Booking> Distinct(List<Booking> bookings)
+    {
+        var ids = new HashSet<string>();
+        return bookings
+            .OrderBy(booking => booking.StartTime).ThenBy(booking => booking.JoinTarget is null).ThenBy(booking => booking.EventId, StringComparer.Ordinal)
+            .DistinctBy(booking => (booking.ICalUId ?? booking.EventId, booking.StartTime))
+            .OrderBy(booking => booking.StartTime).ThenBy(booking => booking.EndTime).ThenBy(booking => booking.Id, StringComparer.Ordinal)
+            .Select(booking => ids.Add(booking.Id) ? booking : booking with { Id = BookingIdentity.Hash($"{booking.Id} {booking.StartTime}") });
+    }
+}
