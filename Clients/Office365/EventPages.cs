@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HybridCalendar.Clients.Json;
 using HybridCalendar.Domain.Meetings;
 
 namespace HybridCalendar.Clients.Office365;

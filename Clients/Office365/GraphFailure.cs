@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HybridCalendar.Clients.Http;
+using HybridCalendar.Clients.Json;
 using HybridCalendar.Clients.Office365.Tokens;
 
 namespace HybridCalendar.Clients.Office365;

@@ -1,3 +1,4 @@
+using HybridCalendar.Clients.Json;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Recurrence;
 using NodaTime;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HybridCalendar.Clients.Json;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HybridCalendar.Clients.Json;
 using HybridCalendar.Domain.Meetings;
 using NodaTime;
 

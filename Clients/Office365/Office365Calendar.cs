@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HybridCalendar.Clients.Json;
 using HybridCalendar.Domain.Meetings;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace HybridCalendar.Clients.Webex;
 
 /// <summary>
@@ -24,7 +26,10 @@ public interface IWebexMeetings
     /// <summary>Makes a meeting, or returns the one that carries the request's tag already. Webex sends no mail about it.</summary>
     Task<MeetingJoinDetails> CreateMeetingAsync(OneTimeMeetingRequest request, CancellationToken cancel = default);
 
-    /// <summary>Changes title, times and recurrence. New times cancel the exceptions of a series on the Webex side.</summary>
+    /// <summary>
+    /// Changes title, times and recurrence. New times cancel the exceptions of a series on the Webex side. A request whose start
+    /// has passed changes the title only, and one without a recurrence leaves the recurrence: Webex takes nothing else.
+    /// </summary>
     /// <returns>The details as they are now, or null when Webex no longer has the meeting.</returns>
     Task<MeetingJoinDetails?> UpdateMeetingAsync(string meetingId, OneTimeMeetingRequest request, CancellationToken cancel = default);
 
@@ -35,5 +40,9 @@ public interface IWebexMeetings
     Task DeleteMeetingAsync(string meetingId, string hostEmail, CancellationToken cancel = default);
 
     /// <summary>The meeting of a host that was made with the tag, or null.</summary>
-    Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, CancellationToken cancel = default);
+    /// <param name="integrationTag">From <see cref="OneTimeMeetingRequest.IntegrationTag"/>; only the application that set it can find it.</param>
+    /// <param name="hostEmail">The meeting's host.</param>
+    /// <param name="start">The meeting's start, give or take a day: Webex searches within a window only, by default one week.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, Instant start, CancellationToken cancel = default);
 }

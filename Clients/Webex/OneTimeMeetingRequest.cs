@@ -8,6 +8,10 @@ public sealed record OneTimeMeetingRequest
     /// <summary>Cut to the 128 characters that Webex accepts.</summary>
     public required string Title { get; init; }
 
+    /// <summary>
+    /// Webex makes no meeting in the past: a single meeting that has begun is made to start now. For a series give the first
+    /// occurrence that is still to come.
+    /// </summary>
     public required Instant Start { get; init; }
 
     /// <summary>Exclusive. Webex accepts 10 minutes to 23 h 59 min: what is shorter or longer is stretched or cut.</summary>

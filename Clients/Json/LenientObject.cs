@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace HybridCalendar.Clients.Office365;
+namespace HybridCalendar.Clients.Json;
 
 /// <summary>
 /// A JSON object that is read without ever throwing: what is missing or null is absent, what has the wrong type is absent
