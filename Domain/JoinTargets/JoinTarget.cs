@@ -6,7 +6,14 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// <param name="Platform">Whose meeting it is; the device picks icon and behaviour from it.</param>
 /// <param name="Rule">The id of the rule that matched.</param>
 /// <param name="FoundIn">Where in the event it was found.</param>
-public sealed record JoinTarget(string Address, JoinProtocol Protocol, MeetingPlatform Platform, string Rule, FoundIn FoundIn);
+public sealed record JoinTarget(string Address, JoinProtocol Protocol, MeetingPlatform Platform, string Rule, FoundIn FoundIn)
+{
+    /// <summary>
+    /// False when a room device has no way to join: RoomOS opens WebRTC links of Microsoft Teams and Google Meet only
+    /// (<c>Bookings Put</c>, MeetingPlatform). Such a booking is listed without a Join button.
+    /// </summary>
+    public bool IsDialable => Protocol != JoinProtocol.WebRTC || Platform is MeetingPlatform.MicrosoftTeams or MeetingPlatform.GoogleMeet;
+}
 
 /// <summary>RoomOS <c>Protocol</c> of a booking, without the ones that no rule yields.</summary>
 public enum JoinProtocol

@@ -1,0 +1,96 @@
+namespace HybridCalendar.Domain.JoinTargets;
+
+/// <summary>Finds what has the form of a SIP or H.323 address in running text. Mail addresses have the same form.</summary>
+internal static class AddressScanner
+{
+    private const int LongestPart = 253;
+    private const string UserSigns = "._+-=~#*!$&%";
+    private static readonly string[] Schemes = ["sips", "sip", "h323", "mailto"];
+
+    /// <summary>The addresses of a text in their order.</summary>
+    /// <param name="text">Folded text in which links are blanked out.</param>
+    public static IEnumerable<AddressCandidate> Find(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var candidate = text[i] switch
+            {
+                '@' => At(text, i),
+                ':' => Plain323(text, i),
+                _ => null,
+            };
+            if (candidate is not null) yield return candidate;
+        }
+    }
+
+    private static AddressCandidate? At(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start <= LongestPart && IsUserCharacter(text[start - 1])) start--;
+        var scheme = SchemeBefore(text, start);
+        while (start < at && !char.IsAsciiLetterOrDigit(text[start])) start++;
+        var end = HostEnd(text, at + 1);
+        if (start == at || scheme is null || (end < text.Length && text[end] == '@')) return null;
+        var host = text[(at + 1)..end].ToLowerInvariant();
+        if (!host.Contains('.', StringComparison.Ordinal) || host.StartsWith('.')) return null;
+        var user = text[start..at];
+        return new AddressCandidate(start, scheme, user, host, $"{user}@{host}");
+    }
+
+    // "h323:10.0.0.1##1234": an H.323 address needs no user part.
+    private static AddressCandidate? Plain323(string text, int colon)
+    {
+        if (SchemeBefore(text, colon + 1) != "h323") return null;
+        var start = colon + 1;
+        var end = start;
+        while (end < text.Length && (IsUserCharacter(text[end]) || text[end] is '@' or ':')) end++;
+        var address = text[start..end].TrimEnd('.', ':', '!', '*');
+        if (address.Contains('@', StringComparison.Ordinal)) return null;
+        var host = text[start..HostEnd(text, start)].ToLowerInvariant();
+        return host.Contains('.', StringComparison.Ordinal) ? new AddressCandidate(start, "h323", "", host, address) : null;
+    }
+
+    // Empty without a scheme; null after one that is no way to dial ("im:sip:", "tel:", "xmpp:").
+    private static string? SchemeBefore(string text, int start)
+    {
+        var end = start;
+        if (end >= 2 && text[end - 1] == '/' && text[end - 2] == '/') end -= 2;
+        var spaced = end >= 2 && text[end - 1] == ' ' && text[end - 2] == ':';
+        if (spaced) end--;
+        if (end == 0 || text[end - 1] != ':') return "";
+        foreach (var scheme in Schemes)
+        {
+            var from = end - 1 - scheme.Length;
+            if (from < 0 || string.Compare(text, from, scheme, 0, scheme.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
+            if (from > 0 && (char.IsLetterOrDigit(text[from - 1]) || text[from - 1] == ':')) return null;
+            // "Mailto: " with a space is prose, "SIP: " is how people label an address.
+            return spaced && scheme != "sip" ? "" : scheme;
+        }
+        return spaced || !IsScheme(text, end - 1) ? "" : null;
+    }
+
+    // A word and a colon right before the address, as in "im:ann@example.com"; "Dial:5@x.example" is prose.
+    private static bool IsScheme(string text, int colon)
+    {
+        string[] others = ["im", "tel", "callto", "xmpp", "skype", "conf", "smtp", "email", "e-mail"];
+        return others.Any(o => colon >= o.Length && string.Compare(text, colon - o.Length, o, 0, o.Length, StringComparison.OrdinalIgnoreCase) == 0);
+    }
+
+    private static int HostEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start <= LongestPart && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-')) end++;
+        while (end > start && text[end - 1] is '.' or '-') end--;
+        return end;
+    }
+
+    private static bool IsUserCharacter(char c) => char.IsAsciiLetterOrDigit(c) || UserSigns.Contains(c, StringComparison.Ordinal);
+}
+
+/// <summary>Something of the form user@host.</summary>
+/// <param name="Position">Where it begins in the text, after a scheme.</param>
+/// <param name="Scheme">sip, sips, h323, mailto, or empty.</param>
+/// <param name="User">May be empty for H.323.</param>
+/// <param name="Host">In lower case.</param>
+/// <param name="Address">What is dialled, without scheme.</param>
+internal sealed record AddressCandidate(int Position, string Scheme, string User, string Host, string Address);
