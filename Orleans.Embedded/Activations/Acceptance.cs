@@ -1,0 +1,14 @@
+namespace Orleans;
+
+/// <summary>Which calls the runtime takes.</summary>
+internal enum Acceptance
+{
+    /// <summary>All.</summary>
+    Open,
+
+    /// <summary>Those of grains.</summary>
+    Draining,
+
+    /// <summary>None.</summary>
+    Closed,
+}

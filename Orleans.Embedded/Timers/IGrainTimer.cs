@@ -1,0 +1,8 @@
+namespace Orleans.Runtime;
+
+/// <summary>A timer of an activation; ends with it.</summary>
+public interface IGrainTimer : IDisposable
+{
+    /// <summary>Sets a new due time and period; during a callback they count from its end.</summary>
+    void Change(TimeSpan dueTime, TimeSpan period);
+}

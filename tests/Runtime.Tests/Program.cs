@@ -1,0 +1,3 @@
+using HybridCalendar.Runtime.Tests;
+
+return await Entry.RunAsync(args);
