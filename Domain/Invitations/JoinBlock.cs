@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using HybridCalendar.Domain.Meetings;
+
+namespace HybridCalendar.Domain.Invitations;
+
+/// <summary>
+/// The join details that we write into an invitation, between two marked lines. Everything outside them stays byte for byte as it
+/// was, also after Exchange or Outlook has rewritten the HTML.
+/// </summary>
+public static class JoinBlock
+{
+    /// <summary>The most characters of an organization's own header or footer; what is longer is cut.</summary>
+    public const int MaxCustomLength = 1024;
+
+    /// <summary>True when the body holds a block of ours or a mark that is left of one.</summary>
+    public static bool IsPresent(EventBody body) => JoinBlockMarks.Any.IsMatch(body.Content);
+
+    /// <summary>
+    /// The body with exactly one block, at the place of the first that was there, else at the end. Other copies of it (also of
+    /// another meeting's) are removed; words that somebody typed into a block are kept below it. Applying the same twice changes
+    /// nothing, and <see cref="Remove"/> restores a body that held no block.
+    /// </summary>
+    /// <param name="body">The invitation's body, HTML or text.</param>
+    /// <param name="details">What to write; members that are empty are left out.</param>
+    /// <param name="texts">The words in the scheduler's language.</param>
+    /// <param name="header">The organization's own plain text above the details, at most <see cref="MaxCustomLength"/> characters.</param>
+    /// <param name="footer">The organization's own plain text below them, at most <see cref="MaxCustomLength"/> characters.</param>
+    public static EventBody Apply(EventBody body, JoinDetails details, JoinBlockTexts texts, string? header = null, string? footer = null)
+    {
+        var custom = JoinBlockWriter.CustomLines(header).Concat(JoinBlockWriter.CustomLines(footer))
+            .Select(line => JoinBlockMarks.VisibleText(line, isHtml: false)).ToHashSet();
+        var found = FoundBlock.FindAll(body, line => custom.Contains(line) || JoinBlockTexts.IsOwnLine(line));
+        var block = JoinBlockWriter.Write(body.IsHtml, details, texts, header, footer);
+        var teams = TeamsBlobs(body.Content);
+        var place = found.FirstOrDefault(candidate => !teams.Any(blob => blob.Start < candidate.Start && candidate.End < blob.End));
+        var edited = Replace(body, found, place, block);
+        return body with { Content = place is null ? Insert(edited, body.IsHtml, block) : edited };
+    }
+
+    /// <summary>The body without any block; words that somebody typed into one are kept.</summary>
+    public static EventBody Remove(EventBody body)
+    {
+        var found = FoundBlock.FindAll(body, JoinBlockTexts.IsOwnLine);
+        return found.Count == 0 ? body : body with { Content = Replace(body, found, place: null, "") };
+    }
+
+    /// <summary>At the end of the document, which lies behind the details of a Teams meeting and never inside.</summary>
+    private static string Insert(string content, bool isHtml, string block)
+    {
+        if (!isHtml) return content.Length == 0 ? block : content + JoinBlockWriter.NewLine + JoinBlockWriter.NewLine + block;
+        var closing = HtmlTag.Read(content, 0, content.Length).Where(tag => tag is { IsClosing: true, Name: "body" or "html" }).ToList();
+        var end = closing.FindLastIndex(tag => tag.Name == "body") is var last and >= 0 ? last : closing.Count - 1;
+        return content.Insert(end >= 0 ? closing[end].Start : content.Length, block);
+    }
+
+    private static string Replace(EventBody body, List<FoundBlock> found, FoundBlock? place, string block)
+    {
+        var result = new StringBuilder(body.Content.Length + block.Length);
+        var done = 0;
+        for (var index = 0; index < found.Count; index++)
+        {
+            var cut = body.IsHtml ? HtmlCut.Of(body.Content, found[index], done) : new(found[index].Start, found[index].End, "", "");
+            var written = (found[index] == place ? new[] { block } : []).Concat(found[index].Kept.Select(line => Keep(body, line))).ToList();
+            result.Append(body.Content, done, cut.Start - done);
+            if (!body.IsHtml && written.Count == 0 && NothingFollows(body.Content, found, index, place)) TrimSeparator(result);
+            result.Append(cut.Closing).AppendJoin(JoinBlockWriter.NewLine, written).Append(cut.Opening);
+            done = cut.End;
+        }
+
+        return result.Append(body.Content, done, body.Content.Length - done).ToString();
+    }
+
+    private static string Keep(EventBody body, BodyLine line)
+    {
+        var raw = body.Content[line.Start..line.End].Trim();
+        if (!body.IsHtml) return raw;
+        return $"<div>{(HtmlCut.IsBalanced(raw) ? raw : WebUtility.HtmlEncode(line.Visible))}</div>";
+    }
+
+    private static bool NothingFollows(string content, List<FoundBlock> found, int index, FoundBlock? place)
+    {
+        for (; index < found.Count; index++)
+        {
+            var next = index + 1 < found.Count ? found[index + 1].Start : content.Length;
+            if (!content.AsSpan(found[index].End, next - found[index].End).IsWhiteSpace()) return false;
+            if (index + 1 < found.Count && (found[index + 1] == place || found[index + 1].Kept.Count > 0)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes back the two line ends that <see cref="Insert"/> put before a block, in whatever form they came back.</summary>
+    private static void TrimSeparator(StringBuilder text)
+    {
+        for (var count = 0; count < 2 && text.Length > 0 && text[^1] is '\r' or '\n'; count++)
+            text.Length -= text.Length > 1 && text[^1] == '\n' && text[^2] == '\r' ? 2 : 1;
+    }
+
+    /// <summary>Where the details of Teams meetings stand: between two of Microsoft's lines.</summary>
+    private static List<(int Start, int End)> TeamsBlobs(string content)
+    {
+        var blobs = new List<(int, int)>();
+        var lines = JoinBlockMarks.TeamsLine.Matches(content);
+        for (var index = 0; index + 1 < lines.Count; index++)
+        {
+            var between = content.AsSpan(lines[index].Index..lines[index + 1].Index);
+            if (!between.Contains("teams.microsoft.", StringComparison.OrdinalIgnoreCase)
+                && !between.Contains("teams.live.", StringComparison.OrdinalIgnoreCase)
+                && !between.Contains("aka.ms/JoinTeams", StringComparison.OrdinalIgnoreCase)) continue;
+            blobs.Add((lines[index].Index, lines[index + 1].Index + lines[index + 1].Length));
+            index++;
+        }
+
+        return blobs;
+    }
+}
