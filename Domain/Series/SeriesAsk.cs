@@ -1,0 +1,11 @@
+using HybridCalendar.Domain.Keywords;
+
+namespace HybridCalendar.Domain.Series;
+
+/// <summary>What a meeting's organizer wants, as far as a decision needs it.</summary>
+/// <param name="Action">What the keyword does; null without a keyword.</param>
+/// <param name="Shape">A digest of what a meeting made in Webex depends on: title, times, recurrence, people.</param>
+/// <param name="Target">A digest of what the invitation itself says to dial; empty for nothing.</param>
+/// <param name="HasJoinBlock">Whether the invitation holds a join block of ours.</param>
+/// <param name="Marker">Our marker on the event; null when there is none.</param>
+public sealed record SeriesAsk(KeywordAction? Action, string Shape, string Target, bool HasJoinBlock, string? Marker);

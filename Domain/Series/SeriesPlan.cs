@@ -1,0 +1,98 @@
+using HybridCalendar.Domain.Keywords;
+
+namespace HybridCalendar.Domain.Series;
+
+/// <summary>
+/// Decides what is to be done for a meeting from how far it is and what its organizer wants now. What is decided twice is done
+/// once: the same wish on the same progress adds no step.
+/// </summary>
+public static class SeriesPlan
+{
+    /// <summary>
+    /// A block that is still not seen after so many writes is taken out by something else; writing on would never end.
+    /// </summary>
+    public const int MaxWritesUnseen = 3;
+
+    /// <summary>The organizer's mailbox shows the meeting.</summary>
+    public static SeriesProgress Decide(SeriesProgress progress, SeriesAsk ask)
+    {
+        var seen = progress with
+        {
+            IsRemoved = false,
+            Target = ask.Target,
+            WritesUnseen = ask.HasJoinBlock ? 0 : progress.WritesUnseen,
+        };
+        if (seen.Target != progress.Target || progress.IsRemoved)
+            seen = seen.Then(SeriesStep.TellRooms);
+        if (ask.Action != progress.Action)
+            seen = ChangeAction(seen, ask);
+        return ask.Action is null ? seen : Fulfil(seen, ask);
+    }
+
+    /// <summary>The organizer's copy is gone: nothing may be written, and nothing must be left behind in Webex.</summary>
+    public static SeriesProgress Remove(SeriesProgress progress) => progress.IsRemoved
+        ? progress
+        : Release(progress with { IsRemoved = true, Steps = [] }) with { Action = null };
+
+    /// <summary>A step was done.</summary>
+    public static SeriesProgress Done(SeriesProgress progress, SeriesStep step)
+    {
+        var rest = progress with { Steps = progress.Steps.Remove(step) };
+        return step switch
+        {
+            SeriesStep.GetDetails => rest with { HasDetails = true, Refusal = null },
+            SeriesStep.WriteBlock => rest with { HasWritten = true, WritesUnseen = rest.WritesUnseen + 1 },
+            SeriesStep.EraseBlock => rest with { HasWritten = false, WritesUnseen = 0 },
+            _ => rest,
+        };
+    }
+
+    /// <summary>A step will not succeed until somebody changes something; what depends on it is dropped.</summary>
+    /// <param name="progress">How far the meeting is.</param>
+    /// <param name="step">The step that failed.</param>
+    /// <param name="reason">A sentence for an administrator.</param>
+    public static SeriesProgress Refuse(SeriesProgress progress, SeriesStep step, string reason)
+    {
+        var rest = progress with { Steps = progress.Steps.Remove(step), Refusal = reason };
+        return step == SeriesStep.GetDetails ? rest with { Steps = rest.Steps.Remove(SeriesStep.WriteBlock).Add(SeriesStep.TellRooms) } : rest;
+    }
+
+    /// <summary>Whether a meeting of its own was made in Webex for the action, which has to follow the invitation.</summary>
+    public static bool MakesMeeting(KeywordAction? action) => action == KeywordAction.OneTimeMeeting;
+
+    private static SeriesProgress ChangeAction(SeriesProgress progress, SeriesAsk ask)
+    {
+        var released = Release(progress) with { Action = ask.Action, Refusal = null };
+        released = released with { Steps = released.Steps.Except([SeriesStep.GetDetails, SeriesStep.UpdateMeeting, SeriesStep.WriteBlock]) };
+        return ask.Action is null && (progress.HasWritten || (progress.Action is not null && ask.HasJoinBlock))
+            ? released.Then(SeriesStep.EraseBlock)
+            : released with { Steps = released.Steps.Remove(SeriesStep.EraseBlock) };
+    }
+
+    private static SeriesProgress Release(SeriesProgress progress)
+    {
+        var released = MakesMeeting(progress.Action) && (progress.HasDetails || progress.Steps.Contains(SeriesStep.GetDetails))
+            ? progress.Then(SeriesStep.ReleaseMeeting)
+            : progress;
+        return released.Then(SeriesStep.TellRooms) with { HasDetails = false, Shape = "" };
+    }
+
+    private static SeriesProgress Fulfil(SeriesProgress progress, SeriesAsk ask)
+    {
+        var changed = progress.Shape != ask.Shape;
+        var next = progress with { Shape = ask.Shape };
+        if (!progress.HasDetails)
+            return progress.Refusal is null || changed
+                ? next.Then(SeriesStep.GetDetails).Then(SeriesStep.WriteBlock).Then(SeriesStep.TellRooms) with { Refusal = null }
+                : next;
+        if (changed && MakesMeeting(progress.Action))
+            next = next.Then(SeriesStep.UpdateMeeting);
+        return NeedsBlock(progress, ask) ? next.Then(SeriesStep.WriteBlock) : next;
+    }
+
+    /// <summary>A block that is there stays in its language; one that the organizer deleted comes back while the keyword stands.</summary>
+    private static bool NeedsBlock(SeriesProgress progress, SeriesAsk ask) =>
+        (!ask.HasJoinBlock || ask.Marker is null) && progress.WritesUnseen < MaxWritesUnseen;
+
+    private static SeriesProgress Then(this SeriesProgress progress, SeriesStep step) => progress with { Steps = progress.Steps.Add(step) };
+}
