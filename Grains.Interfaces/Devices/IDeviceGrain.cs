@@ -12,9 +12,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("status")]
     Task<DeviceStatus?> GetStatus();
 
-    /// <summary>The room's new list. Stored at once, delivered soon after; a newer list replaces one that is still waiting.</summary>
+    /// <summary>The room's list. Stored at once, delivered soon after unless it is the same as before; a newer list replaces one that waits.</summary>
+    /// <param name="bookingsJson">RoomOS <c>Bookings Put</c> JSON.</param>
     [Alias("show")]
-    Task Show(DeviceList list);
+    Task Show(string bookingsJson);
 
     /// <summary>A meeting's Join is due now.</summary>
     [Alias("alert")]

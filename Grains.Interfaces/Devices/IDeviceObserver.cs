@@ -1,12 +1,16 @@
+using Orleans.Concurrency;
+
 namespace HybridCalendar.Grains.Devices;
 
-/// <summary>A gateway's end of a device's stream.</summary>
+/// <summary>A gateway's end of a device's stream. One way: a gateway that hangs must not hold up a device.</summary>
 [Alias("hc.device-observer")]
 public interface IDeviceObserver : IGrainObserver
 {
+    [OneWay]
     [Alias("show")]
     Task Show(DeviceList list);
 
+    [OneWay]
     [Alias("alert")]
     Task Alert(JoinAlert alert);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Keywords;
 
 namespace HybridCalendar.Grains.Organizations;
@@ -41,6 +42,6 @@ public sealed record OrganizationSettings
     /// <summary>Header and footer of the join block by language.</summary>
     [Id(10)] public ImmutableDictionary<string, BlockText> BlockTexts { get; init; } = ImmutableDictionary<string, BlockText>.Empty;
 
-    /// <summary>Whose titles devices do not show.</summary>
-    [Id(11)] public HiddenTitles HiddenTitles { get; init; } = HiddenTitles.Private;
+    /// <summary>Whose titles are replaced on devices by the organizer's name.</summary>
+    [Id(11)] public TitleMasking TitleMasking { get; init; } = TitleMasking.Private;
 }

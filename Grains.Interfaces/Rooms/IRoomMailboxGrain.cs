@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 using Orleans.Concurrency;
@@ -23,6 +24,10 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [OneWay]
     [Alias("join-changed")]
     Task JoinDetailsChanged(string seriesKey);
+
+    /// <summary>What the devices show, by start.</summary>
+    [Alias("bookings")]
+    Task<ImmutableArray<RoomBooking>> GetBookings();
 
     [Alias("timeline")]
     Task<Timeline> GetTimeline();

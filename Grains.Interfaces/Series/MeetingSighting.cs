@@ -60,4 +60,7 @@ public sealed record MeetingSighting
 
     /// <summary>Whether the body holds a join block of ours.</summary>
     [Id(18)] public bool HasJoinBlock { get; init; }
+
+    /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
+    [Id(19)] public string? Recurrence { get; init; }
 }

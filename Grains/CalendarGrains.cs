@@ -1,0 +1,16 @@
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Grains;
+
+/// <summary>Registers what the grains need besides the clients, the catalog and their options.</summary>
+public static class CalendarGrains
+{
+    public static IServiceCollection AddCalendarGrains(this IServiceCollection services) => services
+        .AddSingleton<SubscriptionKeeper>()
+        .AddSingleton<MailboxServices>()
+        .AddSingleton<JoinDetailsSource>()
+        .AddSingleton<InvitationWriter>()
+        .AddSingleton<SeriesWorker>();
+}

@@ -1,0 +1,31 @@
+namespace HybridCalendar.Grains.Devices;
+
+/// <summary>What a device grain stores.</summary>
+public sealed record DeviceState
+{
+    /// <summary>Null until an administrator makes the device.</summary>
+    public DeviceSettings? Settings { get; init; }
+
+    public DeviceList List { get; init; } = DeviceList.Empty;
+
+    /// <summary>The version that the device is known to hold.</summary>
+    public long ConfirmedVersion { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public string? Problem { get; init; }
+
+    /// <summary>SHA-256 of the bearer token, hexadecimal.</summary>
+    public string? TokenHash { get; init; }
+
+    public PendingActivation? Activation { get; init; }
+
+    /// <summary>Whether a list waits to be sent through the Webex cloud.</summary>
+    public bool MustDeliver => Settings is { Link: DeviceLink.WebexCloud } && ConfirmedVersion < List.Version;
+}
+
+/// <summary>An activation code that was not used yet.</summary>
+/// <param name="CodeHash">SHA-256 of the code, hexadecimal.</param>
+/// <param name="ExpiresAt">UTC.</param>
+/// <param name="WrongTries">Guesses so far.</param>
+public sealed record PendingActivation(string CodeHash, DateTimeOffset ExpiresAt, int WrongTries);

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Grains.Organizations;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace HybridCalendar.Grains.Mailboxes;
+
+/// <summary>
+/// Watches a mailbox: keeps its subscription, follows hints, and reads on its own when nothing is heard. Subclasses say what
+/// reading means for a user and for a room.
+/// </summary>
+internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> state, MailboxServices services) : Grain, IMailboxGrain, IRemindable
+    where TState : MailboxState, new()
+{
+    private const string UpkeepReminder = "upkeep";
+    private IGrainTimer? _upkeep;
+    private int _failures;
+
+    protected TState State => state.State;
+
+    protected MailboxServices Services { get; } = services;
+
+    /// <summary>The mailbox's address.</summary>
+    protected string Mail => GrainKeys.IdOf(this.GetPrimaryKeyString());
+
+    protected DateTimeOffset Now => Services.Time.GetUtcNow();
+
+    protected abstract bool IsEnabled { get; }
+
+    protected abstract int MeetingCount { get; }
+
+    public async Task TakeHints(ImmutableArray<MailboxHint> hints)
+    {
+        if (!IsEnabled)
+            return;
+        var kinds = hints.Select(hint => hint.Kind).ToHashSet();
+        await GuardAsync(async () =>
+        {
+            if (kinds.Contains(HintKind.SubscriptionRemoved))
+                await ForgetSubscriptionAsync();
+            if (kinds.Contains(HintKind.ReauthorizationRequired))
+                await ReauthorizeAsync();
+            if (kinds.Contains(HintKind.SubscriptionRemoved) || kinds.Contains(HintKind.Missed))
+                await ReadAllAsync();
+            else if (kinds.Contains(HintKind.Changed))
+                await ReadChangedAsync([.. hints.Select(hint => hint.EventId).OfType<string>().Distinct()]);
+        });
+    }
+
+    public async Task Reconcile()
+    {
+        if (IsEnabled)
+            await GuardAsync(ReadAllAsync);
+    }
+
+    public Task<MailboxStatus> GetStatus() => Task.FromResult(new MailboxStatus
+    {
+        Enabled = IsEnabled,
+        SubscribedUntil = State.Subscription?.ExpiresAt,
+        LastReconciled = State.LastReconciled,
+        Problem = State.Problem,
+        Meetings = MeetingCount,
+    });
+
+    /// <summary>Every reconcile period, and after a crash.</summary>
+    public virtual async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (reminderName == UpkeepReminder && IsEnabled)
+            await KeepUpAsync(CancellationToken.None);
+    }
+
+    /// <summary>Reads what hints point at.</summary>
+    protected abstract Task ReadChangedAsync(IReadOnlyCollection<string> eventIds);
+
+    /// <summary>Reads everything that matters now.</summary>
+    protected abstract Task ReadAllAsync();
+
+    /// <summary>Looks for changes that nobody told us of. May be cheaper than <see cref="ReadAllAsync"/>.</summary>
+    protected abstract Task ReadUntoldAsync();
+
+    /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
+    protected abstract Task PublishAsync();
+
+    protected Task WriteAsync(TState next) => state.WriteAsync(next);
+
+    protected Task<OrganizationSettings> GetOrganizationAsync() =>
+        GrainFactory.GetGrain<IOrganizationGrain>(Services.OrganizationKey).GetSettings();
+
+    /// <summary>Begins to watch the mailbox, soon but not within the administrator's call: Graph calls back while it subscribes.</summary>
+    protected async Task BeginAsync()
+    {
+        var period = Services.Options.ReconcilePeriod;
+        await this.RegisterOrUpdateReminder(UpkeepReminder, period * (0.5 + (Random.Shared.NextDouble() / 2)), period);
+        KeepUpAfter(TimeSpan.Zero);
+    }
+
+    /// <summary>Reads everything in a turn of its own, and again until it succeeds.</summary>
+    protected void ReadSoon() => KeepUpAfter(TimeSpan.Zero);
+
+    /// <summary>Stops watching the mailbox.</summary>
+    protected async Task EndAsync()
+    {
+        if (await this.GetReminder(UpkeepReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        if (State.Subscription is { } subscription)
+            await GuardAsync(() => Services.Subscriptions.EndAsync(subscription, CancellationToken.None));
+        await WriteAsync(State with { Subscription = null, Problem = null });
+    }
+
+    private void KeepUpAfter(TimeSpan pause)
+    {
+        _upkeep?.Dispose();
+        _upkeep = this.RegisterGrainTimer(KeepUpAsync, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    /// <summary>Tries again soon what passes by itself; the reminder is the limit of how long nothing happens.</summary>
+    private async Task KeepUpAsync(CancellationToken cancellationToken)
+    {
+        if (!IsEnabled)
+            return;
+        try
+        {
+            await GuardAsync(SubscribeAndReadAsync);
+            _failures = 0;
+        }
+        catch (GraphException failure)
+        {
+            LogPostponed(Services.Log, failure);
+            KeepUpAfter(failure.RetryAfter ?? PauseAfter(++_failures));
+        }
+    }
+
+    private async Task SubscribeAndReadAsync()
+    {
+        var isNew = await SubscribeAsync();
+        if (isNew || State.LastReadAll is null || Now - State.LastReadAll > TimeSpan.FromDays(1))
+            await ReadAllAsync();
+        else
+            await ReadUntoldAsync();
+    }
+
+    private static TimeSpan PauseAfter(int failures) =>
+        TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, failures)) * (0.5 + (Random.Shared.NextDouble() / 2)));
+
+    /// <returns>True when there is another subscription than before: what happened in between was not told.</returns>
+    private async Task<bool> SubscribeAsync()
+    {
+        var before = State.Subscription;
+        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
+        if (kept != before)
+            await WriteAsync(State with { Subscription = kept });
+        return kept.Id != before?.Id;
+    }
+
+    private async Task ForgetSubscriptionAsync()
+    {
+        if (State.Subscription is { } lost)
+        {
+            await Services.Subscriptions.ForgetAsync(lost);
+            await WriteAsync(State with { Subscription = null });
+        }
+        await SubscribeAsync();
+    }
+
+    private async Task ReauthorizeAsync()
+    {
+        if (State.Subscription is { } current && !await Services.Subscriptions.ReauthorizeAsync(current, CancellationToken.None))
+            await ForgetSubscriptionAsync();
+    }
+
+    /// <summary>
+    /// What an administrator must mend is noted, and looked at again with the next upkeep; everything else goes to the caller, who
+    /// tries again.
+    /// </summary>
+    protected async Task GuardAsync(Func<Task> work)
+    {
+        string? problem = null;
+        try
+        {
+            await work();
+        }
+        catch (GraphException refusal) when (MailboxProblems.Describe(refusal) is { } text)
+        {
+            LogRefused(Services.Log, refusal.Error, refusal.Code, refusal.RequestId);
+            problem = text;
+        }
+        if (problem == State.Problem)
+            return;
+        await WriteAsync(State with { Problem = problem });
+        await PublishAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A mailbox could not be read now; it is tried again")]
+    private static partial void LogPostponed(ILogger logger, GraphException failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Graph refuses a mailbox: {Error} ({Code}), request {RequestId}")]
+    private static partial void LogRefused(ILogger logger, GraphError error, string? code, string? requestId);
+}

@@ -1,0 +1,36 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.JoinRules;
+using HybridCalendar.Grains.Organizations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Grains.Mailboxes;
+
+/// <summary>What every mailbox grain needs from its silo.</summary>
+public sealed class MailboxServices(
+    IOffice365Calendar calendar,
+    SubscriptionKeeper subscriptions,
+    Catalog catalog,
+    JoinRuleSource joinRules,
+    IOptions<MailboxOptions> options,
+    IOptions<OrganizationOptions> organization,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    public IOffice365Calendar Calendar { get; } = calendar;
+
+    public SubscriptionKeeper Subscriptions { get; } = subscriptions;
+
+    public Catalog Catalog { get; } = catalog;
+
+    public JoinRuleSource JoinRules { get; } = joinRules;
+
+    public MailboxOptions Options { get; } = options.Value;
+
+    public string OrganizationKey { get; } = GrainKeys.Organization(organization.Value.Id);
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Log { get; } = loggers.CreateLogger("HybridCalendar.Mailboxes");
+}

@@ -1,0 +1,22 @@
+namespace HybridCalendar.Grains.Mailboxes;
+
+/// <summary>What all mailbox grains store.</summary>
+public abstract record MailboxState
+{
+    public SubscriptionState? Subscription { get; init; }
+
+    /// <summary>When everything in the mailbox's window was last read, UTC.</summary>
+    public DateTimeOffset? LastReadAll { get; init; }
+
+    /// <summary>When changes were last looked for without a hint, UTC.</summary>
+    public DateTimeOffset? LastReconciled { get; init; }
+
+    /// <summary>What stands in the way, for an administrator; null when nothing does.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>A Graph subscription as its mailbox knows it.</summary>
+/// <param name="Id">Graph's id.</param>
+/// <param name="RenewAt">When to renew it, UTC.</param>
+/// <param name="ExpiresAt">When it ends, UTC.</param>
+public sealed record SubscriptionState(string Id, DateTimeOffset RenewAt, DateTimeOffset ExpiresAt);

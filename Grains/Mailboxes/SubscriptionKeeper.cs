@@ -1,0 +1,88 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Clients.Office365.Notifications;
+using HybridCalendar.Grains.Catalogs;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Mailboxes;
+
+/// <summary>Makes, renews and ends mailboxes' subscriptions.</summary>
+public sealed class SubscriptionKeeper(
+    IGraphSubscriptions graph, SubscriptionRegistry registry, IOptions<MailboxOptions> options, TimeProvider time) : IDisposable
+{
+    /// <summary>Graph counts subscription calls for all mailboxes together: 1,000 in 20 seconds.</summary>
+    private readonly SemaphoreSlim _slots = new(16);
+
+    /// <summary>A subscription that is good for a while: the one given, renewed when it is due, or a new one.</summary>
+    /// <param name="mailboxKey">Key of the mailbox grain.</param>
+    /// <param name="current">The subscription that the mailbox has, or null.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public async Task<SubscriptionState> KeepAsync(string mailboxKey, SubscriptionState? current, CancellationToken cancellationToken)
+    {
+        if (current is not null && time.GetUtcNow() < current.RenewAt)
+            return current;
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            return current is not null && await RenewAsync(current, cancellationToken) is { } renewed
+                ? renewed
+                : await CreateAsync(mailboxKey, cancellationToken);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <returns>False when Graph no longer knows the subscription.</returns>
+    public Task<bool> ReauthorizeAsync(SubscriptionState current, CancellationToken cancellationToken) =>
+        graph.ReauthorizeAsync(current.Id, cancellationToken);
+
+    public async Task EndAsync(SubscriptionState current, CancellationToken cancellationToken)
+    {
+        await graph.DeleteAsync(current.Id, cancellationToken);
+        await registry.RemoveAsync(current.Id);
+    }
+
+    /// <summary>Graph has dropped the subscription itself.</summary>
+    public Task ForgetAsync(SubscriptionState current) => registry.RemoveAsync(current.Id);
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<SubscriptionState?> RenewAsync(SubscriptionState current, CancellationToken cancellationToken)
+    {
+        var renewed = await graph.RenewAsync(current.Id, Expiration(), cancellationToken);
+        if (renewed is not null)
+            return Describe(renewed);
+        await registry.RemoveAsync(current.Id);
+        return null;
+    }
+
+    private async Task<SubscriptionState> CreateAsync(string mailboxKey, CancellationToken cancellationToken)
+    {
+        var secret = ClientState.Create();
+        var made = await graph.CreateAsync(
+            new SubscriptionRequest(
+                GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration()),
+            cancellationToken);
+        await registry.AddAsync(new RegisteredSubscription
+        {
+            Id = made.Id,
+            Mailbox = mailboxKey,
+            ClientStateHash = ClientState.Hash(secret),
+            Expires = made.Expiration.ToUnixTimeMilliseconds(),
+        });
+        return Describe(made);
+    }
+
+    private Instant Expiration() => Instant.FromDateTimeOffset(time.GetUtcNow() + options.Value.SubscriptionLifetime);
+
+    /// <summary>Half of the life, less up to a tenth: mailboxes that were enabled together are not renewed together.</summary>
+    private SubscriptionState Describe(GraphSubscription subscription)
+    {
+        var now = time.GetUtcNow();
+        var expires = subscription.Expiration.ToDateTimeOffset();
+        var renewAt = now + ((expires - now) * (0.5 - (Random.Shared.NextDouble() / 10)));
+        return new SubscriptionState(subscription.Id, renewAt, expires);
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>What a read of a room's calendar gave.</summary>
+/// <param name="BookingsJson">The list for the devices.</param>
+/// <param name="Bookings">The same in short, for alerts and explanations.</param>
+/// <param name="Masters">The series in the window.</param>
+public sealed record RoomRead(string BookingsJson, ImmutableArray<RoomBooking> Bookings, ImmutableDictionary<string, string> Masters);

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Series;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>Reads a room's calendar and finds out what its devices have to show.</summary>
+internal sealed class RoomReader(MailboxServices services, IGrainFactory grains, OrganizationSettings organization)
+{
+    /// <param name="mail">The room's address.</param>
+    /// <param name="masters">Series masters that are known already.</param>
+    /// <param name="now">The window goes from the start of the day before to the end of the last day: it moves once a day.</param>
+    public async Task<RoomRead> ReadAsync(string mail, ImmutableDictionary<string, string> masters, DateTimeOffset now)
+    {
+        var settings = Settings();
+        var today = Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        var events = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead))
+            .Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined })
+            .ToList();
+        var series = await FindMastersAsync(mail, masters, events);
+        var uids = events.ToDictionary(ev => ev.Id, ev => UidOf(ev, series));
+        var joins = await AskSeriesAsync(uids.Values.Distinct());
+        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[uids[ev.Id]]))), settings, today);
+        var bookings = list.Bookings.Select(booking => Describe(booking, uids[booking.EventId]));
+        return new RoomRead(list.ToJson(), [.. bookings], series);
+    }
+
+    private BookingSettings Settings() => new()
+    {
+        Past = Duration.FromDays(1),
+        Ahead = Duration.FromDays(organization.DeviceDays + 1),
+        StartBuffer = Duration.FromMinutes(organization.StartBufferMinutes),
+        EndBuffer = Duration.FromMinutes(organization.EndBufferMinutes),
+        ShowTentative = organization.ShowTentative,
+        Masking = organization.TitleMasking,
+    };
+
+    private async Task<ImmutableDictionary<string, string>> FindMastersAsync(
+        string mail, ImmutableDictionary<string, string> known, IEnumerable<CalendarEvent> events)
+    {
+        var found = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var id in events.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct())
+        {
+            var uid = known.GetValueOrDefault(id) ?? (await services.Calendar.GetEventAsync(mail, id))?.ICalUId;
+            if (uid is not null)
+                found[id] = uid;
+        }
+        return found.ToImmutable();
+    }
+
+    private static string UidOf(CalendarEvent ev, ImmutableDictionary<string, string> masters) =>
+        (ev.SeriesMasterId is { } master ? masters.GetValueOrDefault(master) : null) ?? ev.ICalUId ?? ev.Id;
+
+    private async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(IEnumerable<string> uids)
+    {
+        var answers = uids.Select(async uid => (uid, await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).GetJoin()));
+        return (await Task.WhenAll(answers)).ToDictionary(answer => answer.uid, answer => answer.Item2);
+    }
+
+    /// <summary>Our own join details win, and are waited for; then what the room's copy says; then what only the organizer's copy still says.</summary>
+    private JoinTarget? Target(CalendarEvent ev, SeriesJoin join)
+    {
+        if (join.State == SeriesJoinState.Pending)
+            return null;
+        if (join.Target is { FoundIn: FoundIn.JoinDetails } own)
+            return own.ToJoinTarget();
+        // Our own block is no text of the organizer's: it may be a leftover of a keyword that is gone.
+        var ownText = ev with { Body = JoinBlock.Remove(ev.Body) };
+        return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
+    }
+
+    private static RoomBooking Describe(Booking booking, string seriesUid) => new(
+        booking.Id,
+        seriesUid,
+        booking.StartTime.ToDateTimeOffset(),
+        (booking.EndTime + Duration.FromSeconds(booking.EndBufferSeconds)).ToDateTimeOffset(),
+        booking.JoinTarget is null ? null : (booking.StartTime - Duration.FromSeconds(booking.StartBufferSeconds)).ToDateTimeOffset(),
+        booking.JoinTarget?.Rule,
+        booking.NoButton?.ToString());
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Timelines;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>What a room grain stores.</summary>
+public sealed record RoomState : MailboxState
+{
+    public WorkspaceSettings Settings { get; init; } = new();
+
+    /// <summary>The iCalUIds of series masters in the window, by Graph's id in this mailbox: occurrences carry only that id.</summary>
+    public ImmutableDictionary<string, string> Masters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What the devices show, by start.</summary>
+    public ImmutableArray<RoomBooking> Bookings { get; init; } = [];
+
+    /// <summary>Alerts that were given for bookings that are still in the list.</summary>
+    public ImmutableArray<JoinAlert> Alerted { get; init; } = [];
+
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+}

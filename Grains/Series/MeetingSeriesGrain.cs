@@ -1,0 +1,110 @@
+using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Timelines;
+using Orleans.Runtime;
+
+namespace HybridCalendar.Grains.Series;
+
+/// <inheritdoc cref="IMeetingSeriesGrain"/>
+[GrainType("series")]
+internal sealed class MeetingSeriesGrain(
+    [PersistentState("series")] IPersistentState<SeriesState> state, SeriesWorker worker, MailboxServices services)
+    : Grain, IMeetingSeriesGrain, IRemindable
+{
+    private const string WorkReminder = "work";
+    private IGrainTimer? _work;
+    private bool _isReminding;
+
+    private SeriesState State => state.State;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (State.Progress.HasWork)
+            WorkAfter(TimeSpan.Zero);
+        return Task.CompletedTask;
+    }
+
+    public async Task Saw(MeetingSighting sighting)
+    {
+        var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
+        await AcceptAsync(SeriesChange.Saw(State, sighting, organization, services.Time.GetUtcNow()));
+    }
+
+    public async Task Removed()
+    {
+        if (State.Sighting is not null)
+            await AcceptAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+    }
+
+    public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(State));
+
+    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(State));
+
+    public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+
+    /// <summary>A crash or a long outage left work undone: activation has set the timer, so there is nothing more to do.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _isReminding = true;
+        if (!State.Progress.HasWork)
+            await StopRemindingAsync();
+        else if (_work is null)
+            WorkAfter(TimeSpan.Zero);
+    }
+
+    private async Task AcceptAsync(SeriesState next)
+    {
+        if (next.Progress.HasWork && !_isReminding)
+        {
+            // Before the write: a crash between the two must not leave work that nobody remembers.
+            await this.RegisterOrUpdateReminder(WorkReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            _isReminding = true;
+        }
+        if (next != State)
+        {
+            await state.WriteAsync(next);
+            await PublishAsync();
+        }
+        if (State.Progress.HasWork)
+            WorkAfter(TimeSpan.Zero);
+    }
+
+    private void WorkAfter(TimeSpan pause)
+    {
+        _work?.Dispose();
+        _work = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    /// <summary>One step a turn, so that rooms get their answers in between.</summary>
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        _work?.Dispose();
+        _work = null;
+        if (!State.Progress.HasWork)
+            return;
+        var before = State;
+        var (next, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
+        await state.WriteAsync(next);
+        if (SeriesAnswers.Join(before) != SeriesAnswers.Join(next))
+            await PublishAsync();
+        if (next.Progress.HasWork)
+            WorkAfter(pause);
+        else
+            await StopRemindingAsync();
+    }
+
+    private Task PublishAsync() => State.Progress.IsRemoved
+        ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
+        : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms);
+
+    private async Task StopRemindingAsync()
+    {
+        if (!_isReminding)
+            return;
+        if (await this.GetReminder(WorkReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        _isReminding = false;
+    }
+}

@@ -1,0 +1,58 @@
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Grains.Catalogs;
+
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>What a series tells others about itself. Pure.</summary>
+public static class SeriesAnswers
+{
+    /// <summary>The rule that a booking with our own join details names.</summary>
+    public const string OwnRule = "join-details";
+
+    public static SeriesJoin Join(SeriesState state)
+    {
+        if (state.Sighting is not { } sighting || state.Progress.IsRemoved)
+            return new SeriesJoin(SeriesJoinState.Unknown);
+        if (state.Details is { } details && Own(details.SipAddress, details.JoinLink) is { } own)
+            return new SeriesJoin(SeriesJoinState.Ready, own);
+        if (state.Progress.Action is not null && state.Progress.Refusal is null)
+            return new SeriesJoin(SeriesJoinState.Pending);
+        if (sighting.Found is { } found)
+            return new SeriesJoin(SeriesJoinState.Ready, found);
+        return new SeriesJoin(state.Progress.Action is null ? SeriesJoinState.Nothing : SeriesJoinState.Failed);
+    }
+
+    public static SeriesDetails? Details(SeriesState state) => state.Sighting is not { } seen || state.Progress.IsRemoved ? null : new SeriesDetails
+    {
+        ICalUId = seen.ICalUId,
+        Organizer = seen.Organizer,
+        Subject = seen.Subject,
+        Start = seen.Start,
+        End = seen.End,
+        IsRecurring = seen.IsRecurring,
+        Keyword = seen.Keyword,
+        Action = state.Progress.Action,
+        Join = Join(state),
+        Rooms = seen.Rooms,
+        HasWork = state.Progress.HasWork,
+        Problem = state.Progress.Refusal,
+    };
+
+    public static MeetingRow Row(SeriesState state) => new()
+    {
+        ICalUId = state.Sighting!.ICalUId,
+        Organizer = state.Sighting.Organizer,
+        Starts = state.Sighting.Start.ToUnixTimeMilliseconds(),
+        Ends = state.Sighting.LastEnd?.ToUnixTimeMilliseconds(),
+        Keyword = state.Sighting.Keyword?.ToString(),
+        JoinState = Join(state).State,
+    };
+
+    /// <summary>A device dials the video address; the link is for Webex devices that got no address.</summary>
+    private static FoundTarget? Own(string? sipAddress, string? link) => (sipAddress, link) switch
+    {
+        ({ Length: > 0 } sip, _) => new FoundTarget(sip, JoinProtocol.SIP, MeetingPlatform.Webex, OwnRule, FoundIn.JoinDetails),
+        (_, { Length: > 0 } url) => new FoundTarget(url, JoinProtocol.Spark, MeetingPlatform.Webex, OwnRule, FoundIn.JoinDetails),
+        _ => null,
+    };
+}

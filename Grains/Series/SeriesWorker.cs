@@ -1,0 +1,112 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Clients.Webex;
+using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Timelines;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>Does the steps of a series, one at a time. Each is safe to repeat: a crash may come after it and before its note.</summary>
+public sealed partial class SeriesWorker(
+    JoinDetailsSource details, InvitationWriter invitations, IWebexMeetings webex, IGrainFactory grains, TimeProvider time, ILogger<SeriesWorker> log)
+{
+    /// <summary>With the longest pause between them, about two days.</summary>
+    private const int MaxAttempts = 300;
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
+
+    /// <returns>The state after the step, and how long to wait before the next.</returns>
+    public async Task<(SeriesState State, TimeSpan Pause)> DoNextAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
+    {
+        var step = state.Progress.Steps.Min;
+        try
+        {
+            var done = await DoAsync(step, state, seriesKey, cancellationToken);
+            var told = done.Progress.HasWork && done.Progress.Steps.Min == SeriesStep.TellRooms
+                ? await DoAsync(SeriesStep.TellRooms, done, seriesKey, cancellationToken)
+                : done;
+            return (told with { Attempts = 0 }, TimeSpan.Zero);
+        }
+        catch (WebexException failure)
+        {
+            return Fail(state, step, failure.IsTransient, failure.RetryAfter, "Webex", failure);
+        }
+        catch (GraphException failure)
+        {
+            return Fail(state, step, failure.IsTransient, failure.RetryAfter, "Office 365", failure);
+        }
+    }
+
+    private async Task<SeriesState> DoAsync(SeriesStep step, SeriesState state, string seriesKey, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case SeriesStep.ReleaseMeeting:
+                await ReleaseAsync(state, cancellationToken);
+                return Done(state with { Released = null }, step, "The Webex meeting that is no longer wanted was deleted.");
+            case SeriesStep.GetDetails:
+                var got = await details.GetAsync(state, cancellationToken);
+                return got.Details is null
+                    ? Refuse(state, step, got.Refusal!)
+                    : Done(state with { Details = got.Details }, step, "Webex gave the join details.");
+            case SeriesStep.UpdateMeeting:
+                var updated = await details.UpdateAsync(state, cancellationToken);
+                return Done(state with { Details = updated ?? state.Details }, step, "The Webex meeting follows the invitation's title and times.");
+            case SeriesStep.WriteBlock:
+                await invitations.WriteBlockAsync(state, cancellationToken);
+                return Done(state, step, "The join details were written into the invitation.");
+            case SeriesStep.EraseBlock:
+                await invitations.EraseBlockAsync(state, cancellationToken);
+                return Done(state, step, "The join details were taken out of the invitation.");
+            default:
+                foreach (var room in state.RoomsToTell)
+                    await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
+                return Done(state with { RoomsToTell = state.Sighting!.Rooms }, step, "The invited rooms were told.");
+        }
+    }
+
+    /// <summary>Without an id a crash came between making the meeting and noting it: Webex finds it by its tag.</summary>
+    private async Task ReleaseAsync(SeriesState state, CancellationToken cancellationToken)
+    {
+        if (state.Released is not { } released)
+            return;
+        var id = released.MeetingId ?? (await webex.FindByTagAsync(
+            SeriesDigest.Tag(state.Sighting!.ICalUId), released.Host, Instant.FromDateTimeOffset(released.Start), cancellationToken))?.MeetingId;
+        if (id is not null)
+            await webex.DeleteMeetingAsync(id, released.Host, cancellationToken);
+    }
+
+    private (SeriesState State, TimeSpan Pause) Fail(
+        SeriesState state, SeriesStep step, bool isTransient, TimeSpan? retryAfter, string service, Exception failure)
+    {
+        LogFailed(log, step, state.Attempts + 1, failure);
+        if (!isTransient || state.Attempts + 1 >= MaxAttempts)
+            return (Refuse(state, step, $"{service} refuses: {failure.Message}"), TimeSpan.Zero);
+        var waiting = state with
+        {
+            Attempts = state.Attempts + 1,
+            Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"{service} cannot be used now; it is tried again."),
+        };
+        return (waiting, retryAfter ?? PauseAfter(waiting.Attempts));
+    }
+
+    private SeriesState Done(SeriesState state, SeriesStep step, string text) => state with
+    {
+        Progress = SeriesPlan.Done(state.Progress, step),
+        Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Done, text),
+    };
+
+    private SeriesState Refuse(SeriesState state, SeriesStep step, string reason) => state with
+    {
+        Attempts = 0,
+        Progress = SeriesPlan.Refuse(state.Progress, step, reason),
+        Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
+    };
+
+    private static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(s_longestPause.TotalSeconds, Math.Pow(2, attempts)) * (0.5 + (Random.Shared.NextDouble() / 2)));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of a meeting failed at attempt {Attempt}")]
+    private static partial void LogFailed(ILogger logger, SeriesStep step, int attempt, Exception failure);
+}

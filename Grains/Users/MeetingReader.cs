@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Recurrence;
+using HybridCalendar.Grains.Series;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <summary>Reads out of an organizer's event what its series grain needs to know.</summary>
+public static class MeetingReader
+{
+    /// <summary>A longer series counts as one without end: it is looked at for as long as it is in the calendar.</summary>
+    private const int MaxOccurrences = 5_000;
+
+    public static MeetingSighting Read(CalendarEvent seen, JoinRuleSet rules)
+    {
+        var keyword = KeywordFinder.Find(seen.Location);
+        var times = Occurrences.Of(seen, Instant.FromUtc(1990, 1, 1, 0, 0), Instant.FromUtc(2200, 1, 1, 0, 0), MaxOccurrences);
+        var first = times.Items.Count > 0 ? times.Items[0] : null;
+        var isEndless = times.Truncated || seen.Recurrence?.Range.Type == RecurrenceRangeType.NoEnd;
+        // Our own block must not be taken for the scheduler's link: it is gone when the keyword is.
+        var ownText = seen with { Body = JoinBlock.Remove(seen.Body) };
+        return new MeetingSighting
+        {
+            ICalUId = seen.ICalUId ?? "",
+            Organizer = seen.Organizer?.Address ?? "",
+            EventId = seen.Id,
+            Subject = seen.Subject,
+            Start = first?.Start.ToDateTimeOffset() ?? default,
+            End = first?.End.ToDateTimeOffset() ?? default,
+            TimeZone = (TimeZones.Find(seen.OriginalStartTimeZone) ?? TimeZones.Find(seen.Start.Zone) ?? DateTimeZone.Utc).Id,
+            IsRecurring = seen.Recurrence is not null,
+            LastEnd = isEndless || first is null ? null : times.Items.Max(occurrence => occurrence.End).ToDateTimeOffset(),
+            Recurrence = seen.Recurrence is { } rule ? RRule.Write(rule, seen.Start.Local) : null,
+            Keyword = keyword?.Keyword,
+            Modifier = keyword?.Modifier ?? KeywordModifier.None,
+            Invitees = Addresses(seen, attendee => attendee.Type != AttendeeType.Resource),
+            Rooms = Addresses(seen, attendee => attendee.Type == AttendeeType.Resource),
+            Found = FoundTarget.From(JoinTargetFinder.Find(ownText, rules).Target),
+            Marker = string.IsNullOrEmpty(seen.Marker) ? null : seen.Marker,
+            HasJoinBlock = JoinBlock.IsPresent(seen.Body),
+        };
+    }
+
+    private static ImmutableArray<string> Addresses(CalendarEvent seen, Func<Attendee, bool> which) =>
+    [
+        .. seen.Attendees
+            .Where(attendee => which(attendee) && attendee.Address.Length > 0)
+            .Select(attendee => GrainKeys.Normalize(attendee.Address))
+            .Where(address => address != GrainKeys.Normalize(seen.Organizer?.Address ?? ""))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+}

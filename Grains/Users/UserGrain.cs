@@ -1,0 +1,133 @@
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Series;
+using NodaTime;
+using Orleans.Runtime;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <inheritdoc cref="IUserGrain"/>
+[GrainType("user")]
+internal sealed class UserGrain(
+    [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services)
+    : MailboxGrain<UserState>(state, services), IUserGrain
+{
+    private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
+
+    /// <summary>Clocks differ, and Graph's search index lags: a look for untold changes reaches back this far beyond the last one.</summary>
+    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
+
+    protected override bool IsEnabled => State.Settings.Enabled;
+
+    protected override int MeetingCount => State.Meetings.Count;
+
+    public async Task Configure(UserSettings settings)
+    {
+        var wasEnabled = IsEnabled;
+        await WriteAsync(State with { Settings = settings, MailboxReadAt = null });
+        await PublishAsync();
+        if (settings.Enabled)
+            await BeginAsync();
+        else if (wasEnabled)
+            await EndAsync();
+    }
+
+    public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
+
+    protected override Task PublishAsync() => Services.Catalog.PutUserAsync(new UserRow
+    {
+        Mail = Mail,
+        DisplayName = State.Settings.DisplayName,
+        Enabled = State.Settings.Enabled,
+        Problem = State.Problem,
+    });
+
+    protected override async Task ReadChangedAsync(IReadOnlyCollection<string> eventIds)
+    {
+        foreach (var id in eventIds)
+            await ProcessAsync(id, await Services.Calendar.GetEventAsync(Mail, id));
+    }
+
+    protected override async Task ReadAllAsync()
+    {
+        var from = Now;
+        var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), ToInstant(from.AddDays(Services.Options.UserDays)));
+        var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct();
+        var singles = window.Where(ev => ev.SeriesMasterId is null).ToDictionary(ev => ev.Id);
+        foreach (var (id, single) in singles)
+            await ProcessAsync(id, single);
+        await ReadChangedAsync([.. masters.Union(State.Meetings.Keys.Where(id => !singles.ContainsKey(id)))]);
+        await WriteAsync(State with { LastReadAll = from, LastReconciled = from, Meetings = Unended() });
+    }
+
+    protected override async Task ReadUntoldAsync()
+    {
+        var from = Now;
+        var since = (State.LastReconciled ?? from) - s_overlap;
+        foreach (var changed in await Services.Calendar.ListChangedAsync(Mail, ToInstant(since)))
+            await ProcessAsync(changed.Id, changed);
+        await WriteAsync(State with { LastReconciled = from });
+    }
+
+    private async Task ProcessAsync(string eventId, CalendarEvent? seen)
+    {
+        if (seen is { Type: EventType.Occurrence or EventType.Exception, SeriesMasterId: { } masterId })
+            (eventId, seen) = (masterId, await Services.Calendar.GetEventAsync(Mail, masterId));
+        if (seen is null || seen.IsCancelled)
+            await ForgetAsync(eventId);
+        else if (seen is { IsOrganizer: true, ICalUId: { } uid })
+            await HandOverAsync(eventId, uid, seen);
+    }
+
+    private async Task ForgetAsync(string eventId)
+    {
+        if (!State.Meetings.TryGetValue(eventId, out var known))
+            return;
+        await Series(known.ICalUId).Removed();
+        await WriteAsync(State with { Meetings = State.Meetings.Remove(eventId) });
+    }
+
+    /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
+    private async Task HandOverAsync(string eventId, string uid, CalendarEvent seen)
+    {
+        var sighting = MeetingReader.Read(seen, Services.JoinRules.Current) with { Organizer = Mail, EventId = eventId };
+        var isKnown = State.Meetings.TryGetValue(eventId, out var known);
+        if (!isKnown && (sighting.LastEnd < Now || (sighting.Keyword is null && (sighting.Found is null || sighting.Rooms.IsEmpty))))
+            return;
+        await Series(uid).Saw(await CompleteAsync(sighting));
+        var next = new KnownMeeting(uid, sighting.LastEnd);
+        if (known != next)
+            await WriteAsync(State with { Meetings = State.Meetings.SetItem(eventId, next) });
+    }
+
+    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting)
+    {
+        var organization = await GetOrganizationAsync();
+        if (sighting.Keyword is not null)
+            await ReadMailboxSettingsAsync();
+        return sighting with
+        {
+            Site = State.Settings.PreferredSite ?? organization.DefaultSite,
+            PersonalRoomLink = State.Settings.PersonalRoomLink,
+            Language = JoinBlockTexts.Choose(
+                State.Settings.Language ?? State.Mailbox?.Locale, organization.DefaultLanguage, organization.ForcedLanguage).Language,
+        };
+    }
+
+    private async Task ReadMailboxSettingsAsync()
+    {
+        if (State.MailboxReadAt is { } readAt && Now - readAt < s_mailboxSettingsLife)
+            return;
+        var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
+        await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
+    }
+
+    private System.Collections.Immutable.ImmutableDictionary<string, KnownMeeting> Unended() =>
+        State.Meetings.RemoveRange(State.Meetings.Where(meeting => meeting.Value.LastEnd < Now.AddDays(-1)).Select(meeting => meeting.Key));
+
+    private IMeetingSeriesGrain Series(string uid) => GrainFactory.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
+
+    private static Instant ToInstant(DateTimeOffset time) => Instant.FromDateTimeOffset(time);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Grains.Mailboxes;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <summary>What a user grain stores.</summary>
+public sealed record UserState : MailboxState
+{
+    public UserSettings Settings { get; init; } = new();
+
+    /// <summary>The mailbox's own language and zone, and when they were read.</summary>
+    public MailboxSettings? Mailbox { get; init; }
+
+    public DateTimeOffset? MailboxReadAt { get; init; }
+
+    /// <summary>Meetings that were handed to their series grain, by Graph's id of the event in this mailbox.</summary>
+    public ImmutableDictionary<string, KnownMeeting> Meetings { get; init; } = ImmutableDictionary<string, KnownMeeting>.Empty;
+}
+
+/// <summary>A meeting that a series grain knows.</summary>
+/// <param name="ICalUId">The series.</param>
+/// <param name="LastEnd">End of the last occurrence, UTC; null for a series without end.</param>
+public sealed record KnownMeeting(string ICalUId, DateTimeOffset? LastEnd);

@@ -1,0 +1,112 @@
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Series;
+
+namespace HybridCalendar.Domain.Tests.Series;
+
+public sealed class SeriesPlanTests
+{
+    private static readonly SeriesAsk s_webex = new(KeywordAction.PersonalRoom, "shape", "", HasJoinBlock: false, Marker: null);
+    private static readonly SeriesAsk s_onetime = s_webex with { Action = KeywordAction.OneTimeMeeting };
+    private static readonly SeriesAsk s_plain = s_webex with { Action = null };
+
+    [Fact]
+    public void A_keyword_asks_once_tells_rooms_and_writes_once()
+    {
+        var seen = SeriesPlan.Decide(SeriesProgress.None, s_webex);
+        seen.Steps.ShouldBe([SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+        SeriesPlan.Decide(seen, s_webex).ShouldBe(seen);
+    }
+
+    [Fact]
+    public void The_echo_of_our_own_write_adds_nothing()
+    {
+        var done = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        var echo = SeriesPlan.Decide(done, s_webex with { HasJoinBlock = true, Marker = "ours" });
+        echo.HasWork.ShouldBeFalse();
+        echo.WritesUnseen.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_event_without_keyword_and_without_target_asks_for_nothing() =>
+        SeriesPlan.Decide(SeriesProgress.None, s_plain).HasWork.ShouldBeFalse();
+
+    [Fact]
+    public void A_link_that_changes_is_told_to_the_rooms()
+    {
+        var first = Finish(SeriesPlan.Decide(SeriesProgress.None, s_plain with { Target = "a" }));
+        SeriesPlan.Decide(first, s_plain with { Target = "b" }).Steps.ShouldBe([SeriesStep.TellRooms]);
+    }
+
+    [Fact]
+    public void Another_keyword_releases_what_the_first_one_made()
+    {
+        var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
+        SeriesPlan.Decide(onetime, s_webex with { HasJoinBlock = true, Marker = "ours" }).Steps
+            .ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+    }
+
+    [Fact]
+    public void A_removed_keyword_erases_only_what_was_written()
+    {
+        var written = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        SeriesPlan.Decide(written, s_plain with { HasJoinBlock = true, Marker = "ours" }).Steps.ShouldBe([SeriesStep.TellRooms, SeriesStep.EraseBlock]);
+        var unwritten = SeriesPlan.Decide(SeriesProgress.None, s_webex);
+        SeriesPlan.Decide(unwritten, s_plain).Steps.ShouldBe([SeriesStep.TellRooms]);
+    }
+
+    [Fact]
+    public void A_block_of_a_meeting_that_never_had_a_keyword_is_left_alone() =>
+        SeriesPlan.Decide(SeriesProgress.None, s_plain with { HasJoinBlock = true, Marker = "copied" }).HasWork.ShouldBeFalse();
+
+    [Fact]
+    public void A_new_time_moves_the_meeting_that_was_made_and_nothing_else()
+    {
+        var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
+        SeriesPlan.Decide(onetime, s_onetime with { Shape = "moved", HasJoinBlock = true, Marker = "ours" }).Steps.ShouldBe([SeriesStep.UpdateMeeting]);
+        var personal = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        SeriesPlan.Decide(personal, s_webex with { Shape = "moved", HasJoinBlock = true, Marker = "ours" }).HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_deleted_block_comes_back_while_the_keyword_stands_but_not_for_ever()
+    {
+        var progress = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        var writes = 1;
+        for (; SeriesPlan.Decide(progress, s_webex).HasWork; writes++)
+            progress = Finish(SeriesPlan.Decide(progress, s_webex));
+        writes.ShouldBe(SeriesPlan.MaxWritesUnseen);
+    }
+
+    [Fact]
+    public void A_refusal_stands_until_the_invitation_changes()
+    {
+        var refused = SeriesPlan.Refuse(SeriesPlan.Decide(SeriesProgress.None, s_webex), SeriesStep.GetDetails, "No personal room.");
+        refused.Steps.ShouldBe([SeriesStep.TellRooms]);
+        var told = SeriesPlan.Done(refused, SeriesStep.TellRooms);
+        SeriesPlan.Decide(told, s_webex).HasWork.ShouldBeFalse();
+        SeriesPlan.Decide(told, s_webex with { Shape = "other" }).Steps.ShouldContain(SeriesStep.GetDetails);
+    }
+
+    [Fact]
+    public void A_cancelled_meeting_leaves_nothing_in_Webex_and_touches_no_invitation()
+    {
+        var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
+        var removed = SeriesPlan.Remove(onetime);
+        removed.Steps.ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.TellRooms]);
+        SeriesPlan.Remove(removed).ShouldBe(removed);
+    }
+
+    [Fact]
+    public void A_crash_while_the_meeting_was_being_made_still_releases_it()
+    {
+        var making = SeriesPlan.Decide(SeriesProgress.None, s_onetime);
+        SeriesPlan.Decide(making, s_plain).Steps.ShouldContain(SeriesStep.ReleaseMeeting);
+    }
+
+    private static SeriesProgress Finish(SeriesProgress progress)
+    {
+        while (progress.HasWork)
+            progress = SeriesPlan.Done(progress, progress.Steps.Min);
+        return progress;
+    }
+}

@@ -1,0 +1,63 @@
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Tests.Catalogs;
+
+public sealed class CatalogTests : IAsyncLifetime
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"catalog-{Guid.NewGuid():N}.db");
+    private CatalogDatabase _database = null!;
+    private Catalog _catalog = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = CatalogDatabase.Sqlite(_file);
+        await CatalogSchema.ApplyAsync(_database);
+        _catalog = new Catalog(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        File.Delete(_file);
+    }
+
+    [Fact]
+    public Task Scripts_are_applied_once() => CatalogSchema.ApplyAsync(_database);
+
+    [Fact]
+    public async Task Users_are_listed_page_by_page_in_order()
+    {
+        foreach (var name in new[] { "c", "a", "b" })
+            await _catalog.PutUserAsync(new UserRow { Mail = $"{name}@contoso.example", DisplayName = name, Enabled = name != "b" });
+        await _catalog.PutUserAsync(new UserRow { Mail = "a@contoso.example", DisplayName = "A", Enabled = true, Problem = "No licence." });
+        var first = await _catalog.ListUsersAsync(null, 2);
+        first.Select(user => user.DisplayName).ShouldBe(["A", "b"]);
+        first.Select(user => user.Enabled).ShouldBe([true, false]);
+        first[0].Problem.ShouldBe("No licence.");
+        (await _catalog.ListUsersAsync(first[^1].Mail, 2)).Select(user => user.DisplayName).ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public async Task A_device_stands_in_one_workspace()
+    {
+        await _catalog.PutDeviceAsync(new DeviceRow { Id = "d1", DisplayName = "One", Link = DeviceLink.WebexCloud });
+        await _catalog.PlaceDevicesAsync("rila@contoso.example", ["d1"]);
+        await _catalog.PlaceDevicesAsync("pirin@contoso.example", ["d1"]);
+        (await _catalog.ListDevicesAsync("rila@contoso.example", null, 10)).ShouldBeEmpty();
+        (await _catalog.ListDevicesAsync("pirin@contoso.example", null, 10)).ShouldHaveSingleItem().Link.ShouldBe(DeviceLink.WebexCloud);
+    }
+
+    [Fact]
+    public async Task Meetings_are_found_by_room_and_organizer_until_they_end()
+    {
+        var row = new MeetingRow { ICalUId = "m1", Organizer = "anna@contoso.example", Starts = 100, Ends = 200, JoinState = SeriesJoinState.Ready };
+        await _catalog.PutMeetingAsync(row, ["rila@contoso.example"]);
+        await _catalog.PutMeetingAsync(row with { ICalUId = "m2", Ends = null }, ["pirin@contoso.example"]);
+        (await _catalog.ListMeetingsAsync(null, "rila@contoso.example", 150, null, 10)).ShouldBe([row]);
+        (await _catalog.ListMeetingsAsync("anna@contoso.example", null, 250, null, 10)).ShouldHaveSingleItem().ICalUId.ShouldBe("m2");
+        await _catalog.DeleteMeetingAsync("m2");
+        (await _catalog.ListMeetingsAsync(null, null, 250, null, 10)).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,109 @@
+using HybridCalendar.Clients;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Tests.Series;
+
+public sealed class SeriesChangeTests
+{
+    private static readonly DateTimeOffset s_now = new(2027, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    private static readonly OrganizationSettings s_organization = new();
+
+    private static readonly MeetingSighting s_sighting = new()
+    {
+        ICalUId = "uid",
+        Organizer = "anna@contoso.example",
+        EventId = "event",
+        Subject = "Plan",
+        Start = s_now.AddHours(1),
+        End = s_now.AddHours(2),
+        Keyword = Keyword.Webex,
+        Rooms = ["rila@contoso.example"],
+    };
+
+    [Fact]
+    public void The_same_sighting_twice_changes_nothing_and_writes_nothing()
+    {
+        var first = SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now);
+        var again = s_sighting with { Rooms = [.. s_sighting.Rooms] };
+        SeriesChange.Saw(first, again, s_organization, s_now.AddMinutes(1)).ShouldBeSameAs(first);
+    }
+
+    [Fact]
+    public void A_keyword_waits_for_its_details()
+    {
+        var state = SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now);
+        SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Pending);
+        state.Timeline.Entries.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_organization_remaps_a_keyword_and_a_modifier_wins()
+    {
+        var remapped = s_organization with { WebexAction = KeywordAction.OneTimeMeeting };
+        SeriesChange.ActionOf(s_sighting, remapped).ShouldBe(KeywordAction.OneTimeMeeting);
+        SeriesChange.ActionOf(s_sighting with { Modifier = KeywordModifier.Space }, remapped).ShouldBe(KeywordAction.Space);
+    }
+
+    [Fact]
+    public void A_room_invited_later_is_told()
+    {
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
+        var more = s_sighting with { Rooms = ["pirin@contoso.example", "rila@contoso.example"], HasJoinBlock = true, Marker = "ours" };
+        var state = SeriesChange.Saw(ready, more, s_organization, s_now);
+        state.Progress.Steps.ShouldBe([SeriesStep.TellRooms]);
+        state.RoomsToTell.ShouldContain("pirin@contoso.example");
+    }
+
+    [Fact]
+    public void A_room_taken_off_is_still_told_of_the_next_change()
+    {
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
+        var without = s_sighting with { Rooms = [], Keyword = null, HasJoinBlock = true, Marker = "ours" };
+        SeriesChange.Saw(ready, without, s_organization, s_now).RoomsToTell.ShouldBe(["rila@contoso.example"]);
+    }
+
+    [Fact]
+    public void A_link_in_the_invitation_is_offered_to_rooms_that_lost_the_body()
+    {
+        var found = new FoundTarget("https://teams.microsoft.com/l/meetup-join/x", JoinProtocol.WebRTC, MeetingPlatform.MicrosoftTeams, "teams-link", FoundIn.Body);
+        var state = SeriesChange.Saw(new SeriesState(), s_sighting with { Keyword = null, Found = found }, s_organization, s_now);
+        SeriesAnswers.Join(state).ShouldBe(new SeriesJoin(SeriesJoinState.Ready, found));
+    }
+
+    [Fact]
+    public void A_removed_keyword_hands_the_made_meeting_over_for_deletion()
+    {
+        var asked = SeriesChange.Saw(new SeriesState(), s_sighting with { Modifier = KeywordModifier.OneTime }, s_organization, s_now);
+        var ready = Ready(asked);
+        var state = SeriesChange.Saw(ready, s_sighting with { Keyword = null, HasJoinBlock = true, Marker = "ours" }, s_organization, s_now);
+        state.Released.ShouldBe(new ReleasedMeeting("anna@contoso.example", "meeting-1", s_sighting.Start));
+        state.Details.ShouldBeNull();
+        SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Nothing);
+    }
+
+    [Fact]
+    public void A_removed_meeting_is_unknown_to_rooms()
+    {
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
+        var state = SeriesChange.Removed(ready, s_now);
+        SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Unknown);
+        SeriesAnswers.Details(state).ShouldBeNull();
+    }
+
+    private static SeriesState Ready(SeriesState state)
+    {
+        var progress = state.Progress;
+        while (progress.HasWork)
+            progress = SeriesPlan.Done(progress, progress.Steps.Min);
+        return state with
+        {
+            Progress = progress,
+            RoomsToTell = state.Sighting!.Rooms,
+            Details = new MeetingJoinDetails { SipAddress = "anna@contoso.webex.com", MeetingId = "meeting-1" },
+        };
+    }
+}
