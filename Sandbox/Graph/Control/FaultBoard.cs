@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using HybridCalendar.Sandbox.Graph.Calendars;
+
+namespace HybridCalendar.Sandbox.Graph.Control;
+
+/// <summary>The switched-on faults. Asking whether one strikes costs nothing while none is on.</summary>
+public sealed class FaultBoard
+{
+    private readonly ConcurrentDictionary<string, Armed> _faults = new(StringComparer.Ordinal);
+    private int _last;
+
+    /// <summary>All faults that are switched on, with how often each has struck.</summary>
+    public IReadOnlyList<Fault> All => [.. _faults.Values.Select(a => a.Fault).OrderBy(f => f.Id, StringComparer.Ordinal)];
+
+    /// <summary>Switches a fault on; one with the same id is replaced.</summary>
+    public Fault Set(Fault fault)
+    {
+        var named = fault with { Id = fault.Id.Length > 0 ? fault.Id : $"fault-{Interlocked.Increment(ref _last)}", Strikes = 0 };
+        _faults[named.Id] = new(named);
+        return named;
+    }
+
+    /// <summary>Switches one fault off.</summary>
+    public bool Remove(string id) => _faults.TryRemove(id, out _);
+
+    /// <summary>Switches all faults off.</summary>
+    public void Clear() => _faults.Clear();
+
+    /// <summary>The fault of this kind that strikes now, or nothing.</summary>
+    internal Fault? Strike(FaultKind kind, Mailbox? mailbox, string? path = null, string? method = null)
+    {
+        if (_faults.IsEmpty)
+            return null;
+        foreach (var armed in _faults.Values)
+        {
+            if (armed.Fault.Kind == kind && Applies(armed.Fault, mailbox, path, method) && armed.Roll())
+                return armed.Fault;
+        }
+        return null;
+    }
+
+    private static bool Applies(Fault fault, Mailbox? mailbox, string? path, string? method) =>
+        (fault.Path is null || (path is not null && path.Contains(fault.Path, StringComparison.OrdinalIgnoreCase)))
+        && (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
+        && (fault.Mailbox is null || (mailbox is not null && (string.Equals(fault.Mailbox, mailbox.Address, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(fault.Mailbox, mailbox.Id.ToString(), StringComparison.OrdinalIgnoreCase))));
+
+    private sealed class Armed(Fault fault)
+    {
+        private readonly Random _dice = new(fault.Seed);
+        private readonly Lock _gate = new();
+
+        public Fault Fault { get; private set; } = fault;
+
+        public bool Roll()
+        {
+            lock (_gate)
+            {
+                if (Fault.Count is { } count && Fault.Strikes >= count)
+                    return false;
+                if (Fault.Probability < 1 && _dice.NextDouble() >= Fault.Probability)
+                    return false;
+                Fault = Fault with { Strikes = Fault.Strikes + 1 };
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using HybridCalendar.Sandbox.Graph.Calendars;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace HybridCalendar.Sandbox.Graph.Meetings;
+
+/// <summary>What an owner does to the own calendar; what the organizer does travels to everybody invited.</summary>
+internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, TimeProvider time, IOptions<GraphSandboxOptions> options)
+{
+    // What a PATCH of these alone changes is nobody's business but the owner's.
+    private static readonly ImmutableHashSet<string> Personal =
+        ["categories", "isReminderOn", "reminderMinutesBeforeStart", "showAs", "singleValueExtendedProperties"];
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    public EventView Create(Mailbox mailbox, EventPatch patch, string? transactionId)
+    {
+        var content = patch.ApplyTo(new EventContent());
+        var (startZone, endZone) = (content.Start?.Zone ?? "UTC", content.End?.Zone ?? "UTC");
+        content = EventRules.Complete(mailbox, content, before: null);
+        CalendarItem item;
+        lock (mailbox.Gate)
+        {
+            if (transactionId is not null && mailbox.FindByTransaction(transactionId) is { } existing)
+                return existing.View();
+            item = mailbox.Put(new()
+            {
+                Mailbox = mailbox.Id,
+                Number = numbers.Next(),
+                UId = ICalUId.Create(Now, Guid.NewGuid()),
+                Content = content,
+                Organizer = mailbox.Person,
+                IsOrganizer = true,
+                Created = Now,
+                TransactionId = transactionId,
+                OriginalStartZone = startZone,
+                OriginalEndZone = endZone,
+                Response = ResponseStatus.Organizer,
+            }, Now);
+        }
+        foreach (var address in Invited(item))
+            mail.Send(address, new MeetingRequest(item, IsCancelled: false, IsForwarded: false));
+        return item.View();
+    }
+
+    public EventView Update(Mailbox mailbox, ItemId id, EventPatch patch, string? ifMatch)
+    {
+        CalendarItem before, after;
+        lock (mailbox.Gate)
+        {
+            before = Get(mailbox, id);
+            CheckMatch(before, ifMatch);
+            after = id.Slot is { } slot ? ChangeOccurrence(mailbox, before, slot, patch) : ChangeItem(mailbox, before, patch);
+            after = mailbox.Put(after, Now);
+        }
+        if (after.IsOrganizer && patch.Names.Any(n => !Personal.Contains(n)))
+            Propagate(before, after, onlyAttendees: patch.Names.All(n => n == "attendees" || Personal.Contains(n)));
+        return id.Slot is { } changed ? after.Occurrence(changed)! : after.View();
+    }
+
+    /// <summary>Removes the event; when the organizer does it, everybody invited is told.</summary>
+    public void Delete(Mailbox mailbox, ItemId id, string? ifMatch)
+    {
+        CalendarItem before;
+        CalendarItem? after = null;
+        lock (mailbox.Gate)
+        {
+            before = Get(mailbox, id);
+            CheckMatch(before, ifMatch);
+            if (id.Slot is { } slot)
+                after = mailbox.Put(before with { Deleted = before.Deleted.Add(slot), Exceptions = before.Exceptions.Remove(slot) }, Now);
+            else
+                mailbox.Remove(before);
+        }
+        if (!before.IsOrganizer)
+            return;
+        if (after is not null)
+        {
+            Propagate(before, after, onlyAttendees: false);
+            return;
+        }
+        // The cancellation is the meeting's next version: it must win over an update that is still under way.
+        foreach (var address in Invited(before))
+            mail.Send(address, new MeetingRequest(before with { Sequence = mailbox.Sequence }, IsCancelled: true, IsForwarded: false));
+    }
+
+    public void Cancel(Mailbox mailbox, ItemId id)
+    {
+        lock (mailbox.Gate)
+        {
+            if (!Get(mailbox, id).IsOrganizer)
+                throw GraphException.InvalidRequest("Your request can't be completed. You need to be an organizer to cancel a meeting.");
+        }
+        Delete(mailbox, id, ifMatch: null);
+    }
+
+    public void Respond(Mailbox mailbox, ItemId id, string response, bool sendResponse)
+    {
+        var status = new ResponseStatus(response, Now);
+        CalendarItem item;
+        lock (mailbox.Gate)
+        {
+            item = Get(mailbox, id);
+            if (item.IsOrganizer)
+                throw GraphException.InvalidRequest("Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.");
+            if (sendResponse && !item.Content.ResponseRequested)
+                throw GraphException.InvalidRequest("Your request can't be completed. The meeting organizer hasn't requested a response.");
+            if (response == "declined" && id.Slot is null)
+                mailbox.Remove(item);
+            else
+                mailbox.Put(Answered(item, id.Slot, status), Now);
+        }
+        if (sendResponse)
+            mail.Send(item.Organizer.Address, new MeetingResponse(item.UId, mailbox.Person, mailbox.Room is not null, id.Slot, status));
+    }
+
+    public void Forward(Mailbox mailbox, ItemId id, IEnumerable<string> recipients, Func<string, Mailbox?> find)
+    {
+        CalendarItem item;
+        lock (mailbox.Gate)
+            item = Get(mailbox, id);
+        if (!item.IsOrganizer && find(item.Organizer.Address) is { } organizer)
+        {
+            lock (organizer.Gate)
+                item = organizer.FindMeeting(item.UId).FirstOrDefault(i => i.IsOrganizer) ?? item;
+        }
+        foreach (var address in recipients)
+            mail.Send(address, new MeetingRequest(item, IsCancelled: false, IsForwarded: true));
+    }
+
+    private static CalendarItem Get(Mailbox mailbox, ItemId id)
+    {
+        var item = id.Mailbox == mailbox.Id ? mailbox.Find(id.Number) : null;
+        if (item is null || (id.Slot is { } slot && item.Occurrence(slot) is null))
+            throw GraphException.ItemNotFound();
+        return item;
+    }
+
+    private static void CheckMatch(CalendarItem item, string? ifMatch)
+    {
+        if (ifMatch is null or "*")
+            return;
+        if (ifMatch != $"W/\"{item.ChangeKey}\"" && ifMatch != $"\"{item.ChangeKey}\"")
+            throw GraphException.Conflict();
+    }
+
+    private CalendarItem ChangeItem(Mailbox mailbox, CalendarItem before, EventPatch patch)
+    {
+        var content = EventRules.Complete(mailbox, patch.ApplyTo(before.Content), before.Content);
+        var after = before with { Content = content };
+        if (content.SameTime(before.Content))
+            return after;
+        // Another time is another question: nobody's answer holds any more.
+        after = after with { Responses = after.Responses.Clear() };
+        var keeps = content.Recurrence is not null && !options.Value.DropExceptionsOnPatternChange;
+        return keeps ? after : after with { Exceptions = after.Exceptions.Clear(), Deleted = after.Deleted.Clear() };
+    }
+
+    private CalendarItem ChangeOccurrence(Mailbox mailbox, CalendarItem before, LocalDate slot, EventPatch patch)
+    {
+        if (patch.Sets("recurrence"))
+            throw GraphException.InvalidRequest("Your request can't be completed. An occurrence of a series can't have a recurrence of its own.");
+        var old = before.Occurrence(slot)!;
+        var exception = before.Exceptions.GetValueOrDefault(slot) ?? new(EventPatch.Empty, Now, null);
+        var merged = exception.Patch.Then(patch);
+        var after = before with { Exceptions = before.Exceptions.SetItem(slot, exception with { Patch = merged, Modified = Now }) };
+        var content = EventRules.Complete(mailbox, after.Occurrence(slot)!.Content, old.Content);
+        if (content.OnlineMeeting != old.Content.OnlineMeeting)
+            after = after with { Exceptions = after.Exceptions.SetItem(slot, new(merged.With("onlineMeeting", c => Online(c, content)), Now, exception.Response)) };
+        if (content.SameTime(old.Content))
+            return after;
+        EventRules.CheckBoundary(before, slot, content);
+        // Whoever accepted the old time has not accepted the new one.
+        var asked = content.Attendees.Select(a => KeyValuePair.Create((a.Address.ToLowerInvariant(), (LocalDate?)slot), ResponseStatus.None));
+        return after with { Responses = after.Responses.SetItems(asked) };
+    }
+
+    private static EventContent Online(EventContent content, EventContent completed) => content with
+    {
+        IsOnlineMeeting = completed.IsOnlineMeeting,
+        OnlineMeeting = completed.OnlineMeeting,
+        OnlineMeetingProvider = completed.OnlineMeetingProvider,
+        Body = completed.Body,
+    };
+
+    private CalendarItem Answered(CalendarItem item, LocalDate? slot, ResponseStatus status)
+    {
+        var showAs = status.Response == "accepted" ? "busy" : status.Response == "tentativelyAccepted" ? "tentative" : "free";
+        if (slot is not { } day)
+            return item with { Response = status, Content = item.Content with { ShowAs = showAs } };
+        if (status.Response == "declined")
+            return item with { Deleted = item.Deleted.Add(day) };
+        var exception = item.Exceptions.GetValueOrDefault(day) ?? new(EventPatch.Empty, Now, null);
+        var patch = exception.Patch.With("showAs", c => c with { ShowAs = showAs });
+        return item with { Exceptions = item.Exceptions.SetItem(day, new(patch, Now, status)) };
+    }
+
+    private void Propagate(CalendarItem before, CalendarItem after, bool onlyAttendees)
+    {
+        var (was, now) = (Invited(before), Invited(after));
+        foreach (var address in onlyAttendees ? Changed(before, after) : was.Union(now))
+            mail.Send(address, new MeetingRequest(after, IsCancelled: !now.Contains(address), IsForwarded: false));
+    }
+
+    private static IEnumerable<string> Changed(CalendarItem before, CalendarItem after) => Invited(before).Union(Invited(after))
+        .Where(a => !Slots(before, a).SetEquals(Slots(after, a)) || before.Content.Invites(a) != after.Content.Invites(a));
+
+    private static HashSet<LocalDate> Slots(CalendarItem item, string address) =>
+        [.. item.Exceptions.Keys.Where(s => item.Occurrence(s) is { } o && o.Content.Invites(address))];
+
+    private static ImmutableHashSet<string> Invited(CalendarItem item) => item.Content.Attendees
+        .Concat(item.Exceptions.Keys.Select(item.Occurrence).OfType<EventView>().SelectMany(o => o.Content.Attendees))
+        .Select(a => a.Address).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+}

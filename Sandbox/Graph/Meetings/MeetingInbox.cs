@@ -1,0 +1,76 @@
+using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Sandbox.Graph.Rooms;
+using NodaTime;
+
+namespace HybridCalendar.Sandbox.Graph.Meetings;
+
+/// <summary>What a mailbox does with a meeting message: makes its copies equal to the meeting and, for a room, answers.</summary>
+internal sealed class MeetingInbox(ItemNumbers numbers, TimeProvider time)
+{
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Returns the answers to send to the organizer.</summary>
+    public IReadOnlyList<MeetingResponse> Receive(Mailbox mailbox, MeetingRequest request)
+    {
+        if (string.Equals(mailbox.Address, request.Meeting.Organizer.Address, StringComparison.OrdinalIgnoreCase))
+            return [];
+        lock (mailbox.Gate)
+        {
+            var existing = mailbox.FindMeeting(request.Meeting.UId);
+            if (existing.Any(e => e.SourceSequence > request.Meeting.Sequence))
+                return [];
+            var wanted = AttendeeCopies.Of(mailbox, request);
+            foreach (var gone in existing.Where(e => wanted.All(w => w.UId != e.UId)))
+                Cancel(mailbox, gone);
+            var responses = new List<MeetingResponse>();
+            foreach (var copy in wanted)
+                Store(mailbox, existing.FirstOrDefault(e => e.UId == copy.UId), copy, responses);
+            return responses;
+        }
+    }
+
+    /// <summary>Notes an attendee's answer in the organizer's item.</summary>
+    public static void Receive(Mailbox organizer, MeetingResponse response, Instant now)
+    {
+        lock (organizer.Gate)
+        {
+            var item = organizer.FindMeeting(response.UId).FirstOrDefault(i => i.IsOrganizer);
+            if (item is null || (response.Slot is { } slot && item.Occurrence(slot) is null))
+                return;
+            item = item with { Responses = item.Responses.SetItem((response.From.Address.ToLowerInvariant(), response.Slot), response.Status) };
+            if (response.Slot is { } day && !item.Exceptions.ContainsKey(day))
+                item = item with { Exceptions = item.Exceptions.SetItem(day, new(EventPatch.Empty, now, null)) };
+            // Somebody to whom the invitation was forwarded becomes an attendee by answering.
+            if (response.Slot is null && !item.Content.Invites(response.From.Address))
+            {
+                var joined = new EventAttendee(response.From.Address, response.From.Name, response.IsRoom ? "resource" : "optional");
+                item = item with { Content = item.Content with { Attendees = item.Content.Attendees.Add(joined) } };
+            }
+            organizer.Put(item, now);
+        }
+    }
+
+    private void Cancel(Mailbox mailbox, CalendarItem copy)
+    {
+        if (mailbox.Room is { Policy.AutomateProcessing: not AutomateProcessing.None })
+            mailbox.Remove(copy);
+        else if (!copy.Content.IsCancelled)
+            mailbox.Put(copy with { Content = AttendeeCopies.Cancelled(copy.Content) }, Now);
+    }
+
+    private void Store(Mailbox mailbox, CalendarItem? existing, CalendarItem copy, List<MeetingResponse> responses)
+    {
+        copy = AttendeeCopies.KeepOwn(existing, copy) with { Number = existing?.Number ?? numbers.Next(), Created = existing?.Created ?? Now };
+        if (mailbox.Room is not { } room || !BookingAttendant.Handles(room.Policy, mailbox, copy.Organizer))
+        {
+            mailbox.Put(copy, Now);
+            return;
+        }
+        var decision = new BookingAttendant(mailbox, room.Policy, Now).Decide(existing, copy);
+        if (decision.Copy is { } kept)
+            mailbox.Put(kept, Now);
+        else if (existing is not null)
+            mailbox.Remove(existing);
+        responses.AddRange(decision.Answers.Select(a => new MeetingResponse(copy.UId, mailbox.Person, IsRoom: true, a.Slot, a.Status)));
+    }
+}
