@@ -29,7 +29,7 @@ public static class JoinBlock
     public static EventBody Apply(EventBody body, JoinDetails details, JoinBlockTexts texts, string? header = null, string? footer = null)
     {
         var custom = JoinBlockWriter.CustomLines(header).Concat(JoinBlockWriter.CustomLines(footer))
-            .Select(line => JoinBlockMarks.VisibleText(line, isHtml: false)).ToHashSet();
+            .Select(line => JoinBlockMarks.VisibleText(body.IsHtml ? WebUtility.HtmlEncode(line) : line, body.IsHtml)).ToHashSet();
         var found = FoundBlock.FindAll(body, line => custom.Contains(line) || JoinBlockTexts.IsOwnLine(line));
         var block = JoinBlockWriter.Write(body.IsHtml, details, texts, header, footer);
         var teams = TeamsBlobs(body.Content);
@@ -57,13 +57,14 @@ public static class JoinBlock
     private static string Replace(EventBody body, List<FoundBlock> found, FoundBlock? place, string block)
     {
         var result = new StringBuilder(body.Content.Length + block.Length);
+        var atTheEnd = body.IsHtml ? found.Count : FirstOfTheTail(body.Content, found, place);
         var done = 0;
         for (var index = 0; index < found.Count; index++)
         {
             var cut = body.IsHtml ? HtmlCut.Of(body.Content, found[index], done) : new(found[index].Start, found[index].End, "", "");
             var written = (found[index] == place ? new[] { block } : []).Concat(found[index].Kept.Select(line => Keep(body, line))).ToList();
             result.Append(body.Content, done, cut.Start - done);
-            if (!body.IsHtml && written.Count == 0 && NothingFollows(body.Content, found, index, place)) TrimSeparator(result);
+            if (index >= atTheEnd) TrimSeparator(result);
             result.Append(cut.Closing).AppendJoin(JoinBlockWriter.NewLine, written).Append(cut.Opening);
             done = cut.End;
         }
@@ -78,16 +79,18 @@ public static class JoinBlock
         return $"<div>{(HtmlCut.IsBalanced(raw) ? raw : WebUtility.HtmlEncode(line.Visible))}</div>";
     }
 
-    private static bool NothingFollows(string content, List<FoundBlock> found, int index, FoundBlock? place)
+    /// <summary>The index of the first of the blocks at the end of a text that go without leaving anything there.</summary>
+    private static int FirstOfTheTail(string content, List<FoundBlock> found, FoundBlock? place)
     {
-        for (; index < found.Count; index++)
+        var index = found.Count;
+        for (var end = content.Length; index > 0; index--)
         {
-            var next = index + 1 < found.Count ? found[index + 1].Start : content.Length;
-            if (!content.AsSpan(found[index].End, next - found[index].End).IsWhiteSpace()) return false;
-            if (index + 1 < found.Count && (found[index + 1] == place || found[index + 1].Kept.Count > 0)) return false;
+            var block = found[index - 1];
+            if (block == place || block.Kept.Count > 0 || !content.AsSpan(block.End..end).IsWhiteSpace()) break;
+            end = block.Start;
         }
 
-        return true;
+        return index;
     }
 
     /// <summary>Takes back the two line ends that <see cref="Insert"/> put before a block, in whatever form they came back.</summary>

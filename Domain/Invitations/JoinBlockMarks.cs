@@ -25,7 +25,7 @@ internal static class JoinBlockMarks
         @"(?<begin>\+(?:~\.){19}~=)|=(?:~\.){9}(?<fingerprint>[0-9a-f]{8})(?:\.~){7}\+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     /// <summary>The line that Microsoft draws above and below the join details of a Teams meeting.</summary>
-    public static readonly Regex TeamsLine = new("_{20,}", RegexOptions.NonBacktracking);
+    public static readonly Regex TeamsLine = new("_{20}_*", RegexOptions.NonBacktracking);
 
     /// <summary>Eight hexadecimal digits over the letters and digits that a person sees.</summary>
     public static string Fingerprint(string content, bool isHtml)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using HybridCalendar.Domain.Invitations;
@@ -154,18 +155,18 @@ public class JoinBlockTests
     public void Words_typed_into_the_block_are_kept_below_it(bool isHtml)
     {
         var lineEnd = isHtml ? "</div>" : "\r\n";
-        var block = JoinBlock.Apply(new(isHtml, isHtml ? "<body></body>" : ""), Details, English, header: "Our rules", footer: "Helpdesk 123").Content;
+        var block = JoinBlock.Apply(new(isHtml, isHtml ? "<body></body>" : ""), Details, English, header: "Our <b>rules</b>", footer: "Helpdesk 123").Content;
         var own = isHtml ? "<div>Bring the <a href=\"https://example.com\">plan</a> & a pen</div>" : "Bring the plan & a pen\r\n";
         var at = block.IndexOf(lineEnd, block.IndexOf("Meeting number", StringComparison.Ordinal), StringComparison.Ordinal) + lineEnd.Length;
         var typed = new EventBody(isHtml, block.Insert(at, own));
-        var again = JoinBlock.Apply(typed, Other, English, header: "Our rules", footer: "Helpdesk 123");
+        var again = JoinBlock.Apply(typed, Other, English, header: "Our <b>rules</b>", footer: "Helpdesk 123");
         Marks(again).ShouldBe(2);
         again.Content.ShouldNotContain("2550 123 4567");
-        Regex.Count(again.Content, "Our rules").ShouldBe(1);
+        Regex.Count(again.Content, "Our .{1,5}b.{1,5}rules").ShouldBe(1);
         Regex.Count(again.Content, "Helpdesk").ShouldBe(1);
         again.Content.IndexOf("Bring the", StringComparison.Ordinal).ShouldBeGreaterThan(again.Content.LastIndexOf("~+", StringComparison.Ordinal));
         if (isHtml) again.Content.ShouldContain("Bring the <a href=\"https://example.com\">plan</a> & a pen");
-        JoinBlock.Apply(again, Other, English, header: "Our rules", footer: "Helpdesk 123").ShouldBe(again);
+        JoinBlock.Apply(again, Other, English, header: "Our <b>rules</b>", footer: "Helpdesk 123").ShouldBe(again);
         Visible(JoinBlock.Remove(again)).ShouldBe("Bring the plan & a pen");
     }
 
@@ -264,11 +265,20 @@ public class JoinBlockTests
         line.ShouldBe(new string('a', 1023));
     }
 
-    [Fact]
-    public void A_flood_of_marks_is_removed_in_reasonable_time()
+    [Theory]
+    [InlineData(JoinBlockMarksText + " <div>", 10_000)]
+    [InlineData("_", 500_000)]
+    [InlineData("<div>", 100_000)]
+    [InlineData("<a href=\"", 100_000)]
+    [InlineData("\r\n", 100_000)]
+    public void A_flood_of_anything_costs_no_more_than_its_length(string part, int count)
     {
-        var flood = string.Concat(Enumerable.Repeat(JoinBlockMarksText + " <div>", 10_000));
-        JoinBlock.Remove(new(true, flood)).Content.ShouldNotContain("~.~.");
+        var flood = string.Concat(Enumerable.Repeat(part, count));
+        var watch = Stopwatch.StartNew();
+        foreach (var isHtml in new[] { true, false })
+            Marks(JoinBlock.Remove(Apply(new(isHtml, flood)))).ShouldBe(0);
+        // Linear work takes a fraction of a second even on a busy machine, quadratic work takes minutes.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     private const string JoinBlockMarksText = "+~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~=";
