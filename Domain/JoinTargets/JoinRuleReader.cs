@@ -13,13 +13,14 @@ internal static class JoinRuleReader
     public static JoinRuleSet Read(string json)
     {
         using var document = Open(json);
-        var root = new JsonFields("the file", document.RootElement);
-        var refusals = root.Objects("refuse").Select((r, i) => ReadRefusal(new JsonFields($"refusal {i + 1}", r))).ToList();
+        var root = new JsonFields("the file", document.RootElement, new Dictionary<string, Regex>());
+        var shared = root.NamedPatterns("patterns");
+        var refusals = root.Objects("refuse").Select((r, i) => ReadRefusal(new JsonFields($"refusal {i + 1}", r, shared))).ToList();
         var rules = new List<JoinRule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in root.Objects("rules"))
         {
-            var fields = new JsonFields($"rule {rules.Count + 1}", element);
+            var fields = new JsonFields($"rule {rules.Count + 1}", element, shared);
             var rule = ReadRule(fields, rules.Count, out var enabled);
             if (!ids.Add(rule.Id)) throw fields.Wrong("id", "is used twice");
             if (enabled) rules.Add(rule);

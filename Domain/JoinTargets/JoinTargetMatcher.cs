@@ -21,18 +21,24 @@ internal sealed class JoinTargetMatcher(JoinRuleSet rules, IReadOnlyList<Place> 
         return null;
     }
 
-    // An address of the same service for the same meeting, in another place than the link.
+    // An address of the same service for the same meeting, in another place than the link. For a link that devices cannot
+    // open, whatever can be dialled is better.
     private Found? Companion(Found link)
     {
+        var isDialable = new JoinTarget(link.Address, link.Rule.Protocol, link.Rule.Platform, link.Rule.Id, link.Place.FoundIn).IsDialable;
         foreach (var place in places)
-            if (place != link.Place
-                && Best(place, r => r.Kind != JoinRuleKind.Link && r.Service == link.Rule.Service, (_, _, _, _) => { }) is { } address
-                && address.Values.All(v => !link.Values.TryGetValue(v.Key, out var same) || IsOwn(v.Key) || same.Equals(v.Value, StringComparison.OrdinalIgnoreCase)))
-                return address;
+            if (place != link.Place && Best(place, IsWanted, (_, _, _, _) => { }) is { } address && IsSameMeeting(link, address)) return address;
         return null;
+
+        bool IsWanted(JoinRule rule) => rule.Kind != JoinRuleKind.Link && (rule.Service == link.Rule.Service || (!isDialable && rule.TakesAnyHost));
     }
 
-    private static bool IsOwn(string name) => name is "link" or "host" or "path" or "address" or "user";
+    private static bool IsSameMeeting(Found link, Found address)
+    {
+        return address.Values.All(v => IsOwn(v.Key) || !link.Values.TryGetValue(v.Key, out var same) || same.Equals(v.Value, StringComparison.OrdinalIgnoreCase));
+
+        static bool IsOwn(string name) => name is "link" or "host" or "path" or "address" or "user";
+    }
 
     private Found? Best(Place place, Func<JoinRule, bool> wanted, RefuseCandidate refuse)
     {

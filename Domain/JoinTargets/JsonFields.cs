@@ -6,14 +6,16 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// <summary>The fields of one JSON object of the rules file, read with errors that name the object and the field.</summary>
 internal sealed class JsonFields
 {
-    // Only a guard: patterns run without backtracking, in time linear in the text.
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+    private readonly IReadOnlyDictionary<string, Regex> _shared;
     private readonly Dictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
     private string _owner;
 
-    public JsonFields(string owner, JsonElement element)
+    /// <param name="owner">What the object is called in errors.</param>
+    /// <param name="element">The object.</param>
+    /// <param name="shared">The patterns that a field can name as <c>@name</c>.</param>
+    public JsonFields(string owner, JsonElement element, IReadOnlyDictionary<string, Regex> shared)
     {
-        _owner = owner;
+        (_owner, _shared) = (owner, shared);
         if (element.ValueKind != JsonValueKind.Object) throw new JoinRulesException($"Join rules: {owner} is not a JSON object.");
         foreach (var field in element.EnumerateObject())
             if (!_left.TryAdd(field.Name, field.Value)) throw Wrong(field.Name, "is given twice");
@@ -83,6 +85,14 @@ internal sealed class JsonFields
         return hosts;
     }
 
+    /// <summary>The members of an object whose members are all patterns; empty when absent.</summary>
+    public IReadOnlyDictionary<string, Regex> NamedPatterns(string field)
+    {
+        if (!_left.Remove(field, out var value)) return new Dictionary<string, Regex>();
+        var patterns = new JsonFields(field, value, _shared);
+        return patterns._left.Keys.ToList().ToDictionary(name => name, name => patterns.Pattern(name)!);
+    }
+
     public Regex? Pattern(string field) => Optional(field) is { } text ? Compile(field, text) : null;
 
     public IReadOnlyList<Regex> Patterns(string field) => [.. Strings(field).Select(text => Compile(field, text))];
@@ -95,9 +105,10 @@ internal sealed class JsonFields
 
     private Regex Compile(string field, string text)
     {
+        if (text[0] == '@') return _shared.GetValueOrDefault(text[1..]) ?? throw Wrong(field, $"names '{text}', which is not under patterns");
         try
         {
-            return new Regex(text, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout);
+            return RulePattern.Compile(text);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -4,7 +4,7 @@ namespace HybridCalendar.Domain.JoinTargets;
 internal sealed class Place
 {
     // Far more than any invitation has; keeps a hostile body from costing more than its size.
-    private const int MaxCandidates = 4000;
+    private const int MaxCandidates = 1000;
     private readonly List<LinkCandidate> _links = [];
     private readonly List<AddressCandidate> _addresses = [];
     private readonly HashSet<string> _mailAddresses = new(StringComparer.OrdinalIgnoreCase);

@@ -53,7 +53,15 @@ public static class KeywordFinder
     {
         var start = at;
         while (start > 0 && "._%+-".Contains(text[start - 1], StringComparison.Ordinal)) start--;
-        return start == 0 || (!IsWordCharacter(text[start - 1]) && text[start - 1] != '@');
+        return start == 0 || (!IsWordCharacter(text[start - 1]) && text[start - 1] != '@' && !IsInLink(text, at));
+    }
+
+    // "https://social.example/@webex"
+    private static bool IsInLink(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && !char.IsWhiteSpace(text[start - 1]) && text[start - 1] is not (';' or ',')) start--;
+        return text.AsSpan(start, at - start).Contains("://", StringComparison.Ordinal);
     }
 
     private static bool EndsWord(string text, int end)

@@ -66,6 +66,7 @@ public sealed class KeywordFinderTests
     [InlineData("sip:ann@meet.example.com")]
     [InlineData("@ webex")]
     [InlineData("стая@webex")]
+    [InlineData("https://social.example/@webex")]
     public void Sees_none_in_addresses_and_words(string location) => KeywordFinder.Find(location).ShouldBeNull();
 
     [Theory]
