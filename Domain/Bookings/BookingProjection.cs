@@ -94,7 +94,7 @@ public static class BookingProjection
     private static NoButtonReason? WhyNotJoinable(JoinTarget? target) => target switch
     {
         null or { Address.Length: 0 } => NoButtonReason.NothingToJoin,
-        { Protocol: JoinProtocol.WebRTC, Platform: not (MeetingPlatform.MicrosoftTeams or MeetingPlatform.GoogleMeet) } => NoButtonReason.LinkNotJoinable,
+        { IsDialable: false } => NoButtonReason.LinkNotJoinable,
         { Protocol: JoinProtocol.WebRTC, Address.Length: > MaxLink } => NoButtonReason.AddressTooLong,
         { Protocol: not JoinProtocol.WebRTC, Address.Length: > MaxNumber } => NoButtonReason.AddressTooLong,
         _ => null,
