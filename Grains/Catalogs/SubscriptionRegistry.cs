@@ -27,6 +27,9 @@ public sealed class SubscriptionRegistry(CatalogDatabase database)
         _known.TryRemove(id, out _);
     }
 
+    /// <summary>Finds a subscription that was asked for before; null does not mean that it is none of ours.</summary>
+    public RegisteredSubscription? FindKnown(string id) => _known.GetValueOrDefault(id);
+
     /// <summary>Null when the subscription is none of ours. An unknown id costs one read, so limit the callers.</summary>
     public async ValueTask<RegisteredSubscription?> FindAsync(string id)
     {
