@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace HybridCalendar.Gateway.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+internal static class HealthSetup
+{
+    private const string Ready = "ready";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddGatewayHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<CatalogCheck>("catalog", tags: [Ready], timeout: Deadline)
+            .AddCheck<GrainCheck>("grains", tags: [Ready], timeout: Deadline);
+        return services;
+    }
+
+    public static void MapGatewayHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+    }
+}

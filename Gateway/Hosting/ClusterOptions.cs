@@ -1,0 +1,22 @@
+namespace HybridCalendar.Gateway.Hosting;
+
+/// <summary>Settings of the section <c>Cluster</c>.</summary>
+public sealed class ClusterOptions
+{
+    public const string Section = "Cluster";
+
+    /// <summary>
+    /// PostgreSQL, as Npgsql writes it. The catalog is kept there, and in the Orleans build also membership, state and
+    /// reminders. Null: one machine, files in the data directory.
+    /// </summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The same for all silos that work together; changes with a deployment that must not mix with the one before.</summary>
+    public string ClusterId { get; set; } = "hybrid-calendar";
+
+    /// <summary>Silo to silo, default 11111; only in the Orleans build.</summary>
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Clients to silo, default 30000; only in the Orleans build.</summary>
+    public int GatewayPort { get; set; } = 30000;
+}

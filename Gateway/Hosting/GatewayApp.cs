@@ -1,0 +1,67 @@
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Devices;
+using HybridCalendar.Gateway.Health;
+using HybridCalendar.Gateway.Notifications;
+using HybridCalendar.Gateway.Panel;
+using HybridCalendar.Gateway.Security;
+using HybridCalendar.Gateway.Telemetry;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Hosting;
+
+/// <summary>Puts a gateway together: web server, grains or a connection to them, clients of the outside services.</summary>
+public static class GatewayApp
+{
+    /// <summary>Builds a gateway that is not started yet.</summary>
+    /// <param name="args">Settings as <c>--Section:Name=value</c>; <c>--urls=http://127.0.0.1:0</c> listens on any free port.</param>
+    /// <param name="adjust">
+    /// Runs when everything is registered: a service added here replaces the product's own (a <see cref="TimeProvider"/>, a client).
+    /// </param>
+    /// <exception cref="OptionsValidationException">A setting cannot work; each failure names its setting.</exception>
+    /// <exception cref="ConfigurationProblemException">The same, for what options cannot check.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GatewayApp).Assembly.GetName().Name });
+        builder.Services.AddSingleton(TimeProvider.System);
+        var options = builder.AddGatewayOptions();
+        builder.AddPrivateLogging();
+        builder.AddServer();
+        builder.AddStores(options);
+        builder.AddOutsideServices();
+        builder.AddActorRuntime(options);
+        // After the runtime: what was left over goes to grains, and hosted services start in the order of their registration.
+        builder.Services.AddHostedService<HintJournalService>();
+        builder.AddNotifications();
+        builder.AddAdministrators();
+        builder.AddTelemetry();
+        builder.Services.AddDeviceStreams().AddRoomPanel().AddAdminApi().AddGatewayHealth();
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        app.UseGateway();
+        return app;
+    }
+
+    /// <summary>The address of a started gateway, also when it was told to take any free port.</summary>
+    public static Uri AddressOf(WebApplication app) => new(
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    private static void UseGateway(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseRouteTelemetry();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapNotifications();
+        app.MapDevices();
+        app.MapRoomPanel();
+        app.MapAdminApi();
+        app.MapGatewayHealth();
+    }
+}

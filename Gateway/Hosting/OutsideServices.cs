@@ -1,0 +1,33 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Clients.Webex;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.JoinRules;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Organizations;
+
+namespace HybridCalendar.Gateway.Hosting;
+
+/// <summary>Office 365, Webex, the join rules, and the options of the grains.</summary>
+internal static class OutsideServices
+{
+    public static void AddOutsideServices(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.Services.AddOffice365Client(configuration.GetSection("Office365"));
+        builder.Services.AddWebexClient(configuration.GetSection("Webex"));
+        builder.Services.AddCalendarGrains();
+        builder.Services.AddOptions<OrganizationOptions>()
+            .Bind(configuration.GetSection(OrganizationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        var publicUrl = configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.PublicUrl)}"];
+        builder.Services.AddOptions<MailboxOptions>()
+            .Bind(configuration.GetSection(MailboxOptions.Section))
+            // A base without a slash at its end would lose its last folder.
+            .Configure(mailboxes => mailboxes.PublicUrl = new Uri(publicUrl!.TrimEnd('/') + "/"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddOptions<JoinRuleOptions>().Bind(configuration.GetSection(JoinRuleOptions.Section));
+        builder.Services.AddSingleton(new JoinRuleSource(JoinRuleSet.Default));
+        builder.Services.AddHostedService<JoinRuleFile>();
+    }
+}

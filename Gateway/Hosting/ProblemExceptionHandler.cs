@@ -1,0 +1,41 @@
+using System.Text.Json;
+using HybridCalendar.Clients.Office365;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace HybridCalendar.Gateway.Hosting;
+
+/// <summary>Turns exceptions into problem details; what a caller cannot mend stays without details.</summary>
+internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+        var (status, detail) = Describe(exception);
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = status, Detail = detail },
+        });
+    }
+
+    private static (int Status, string? Detail) Describe(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } =>
+            (StatusCodes.Status400BadRequest, Describe(json)),
+        BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+        TimeoutException => (StatusCodes.Status504GatewayTimeout, "What was asked for did not answer in time; try again."),
+        GraphException graph => (StatusCodes.Status502BadGateway, graph.Message),
+        _ => (StatusCodes.Status500InternalServerError, null),
+    };
+
+    /// <summary>Where the body is wrong, without the names of our types.</summary>
+    private static string Describe(JsonException json)
+    {
+        var place = $"line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}";
+        return json.Path is null or "$"
+            ? $"The body is not the JSON object that is expected ({place})."
+            : $"The body is wrong at {json.Path} ({place}): the field is not known, or its value is not of the kind that is expected.";
+    }
+}

@@ -1,0 +1,25 @@
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Hints;
+using Npgsql;
+
+namespace HybridCalendar.Gateway.Hosting;
+
+/// <summary>The catalog, the registry of subscriptions and the journal of hints.</summary>
+internal static class StoreSetup
+{
+    public static void AddStores(this WebApplicationBuilder builder, GatewayOptions options)
+    {
+        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        builder.Services.AddSingleton(_ => Open(cluster.ConnectionString, options.DataDirectory));
+        builder.Services.AddSingleton<Catalog>();
+        builder.Services.AddSingleton<SubscriptionRegistry>();
+        builder.Services.AddSingleton<HintDispatcher>();
+        builder.Services.AddSingleton<HintJournal>();
+        // The first hosted service: grains write to the catalog as soon as they run.
+        builder.Services.AddHostedService<CatalogStart>();
+    }
+
+    private static CatalogDatabase Open(string? postgres, string dataDirectory) => string.IsNullOrWhiteSpace(postgres)
+        ? CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db"))
+        : CatalogDatabase.Postgres(NpgsqlDataSource.Create(postgres));
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using HybridCalendar.Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Notifications;
+
+/// <summary>How many unknown subscriptions a sender may make us look up; known ones are never limited.</summary>
+internal sealed class UnknownSubscriptionLimit(IOptions<GatewayOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        sender => RateLimitPartition.GetTokenBucketLimiter(sender, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.UnknownSubscriptionsPerSecond * 2,
+            TokensPerPeriod = options.Value.UnknownSubscriptionsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        }));
+
+    public bool MayLookUp(IPAddress? sender)
+    {
+        using var lease = _limiter.AttemptAcquire(sender ?? IPAddress.None);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter.Dispose();
+}

@@ -1,0 +1,35 @@
+using HybridCalendar.Gateway.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Security;
+
+/// <summary>Who may use the admin API.</summary>
+internal static class AdminSetup
+{
+    public const string Policy = "Admin";
+
+    public static void AddAdministrators(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
+        builder.Services.AddOptions<AdminOptions>().Bind(builder.Configuration.GetSection(AdminOptions.Section)).ValidateOnStart();
+        builder.Services.AddHttpClient(nameof(AdminTokens), client => client.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton<AdminTokens>();
+        builder.Services.AddHostedService<AdminKeyStart>();
+        builder.Services.AddAuthentication(AdminAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser());
+    }
+
+    /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>
+    private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (options.Value.Authority is null && AdminKey.Create(gateway.Value.DataDirectory) is { } key)
+                await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
