@@ -1,0 +1,69 @@
+using System.Text.Json;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Devices;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>Room devices.</summary>
+internal static class DevicesApi
+{
+    public static void MapApiDevices(this RouteGroupBuilder api)
+    {
+        var devices = api.MapGroup("/devices").WithTags("Devices");
+        devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.");
+        devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
+        devices.MapPut("/{id}", PutAsync).WithSummary("Sets a device up or changes it.");
+        devices.MapPost("/{id}/activation-code", MakeCodeAsync)
+            .WithSummary("Makes a code that links a device or panel; it works once and voids the one before.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>A device as an administrator sees it.</summary>
+    /// <param name="Settings">What was set.</param>
+    /// <param name="ListVersion">The version of the list that it must show; 0 when there was none yet.</param>
+    /// <param name="List">The list, RoomOS Bookings Put JSON.</param>
+    /// <param name="ConfirmedVersion">The version that it confirmed.</param>
+    /// <param name="ConfirmedAt">When it did, UTC.</param>
+    /// <param name="Subscribers">How many streams are open.</param>
+    /// <param name="IsActivated">Whether it has traded a code for a token.</param>
+    /// <param name="Problem">Why the last delivery failed; null when it did not.</param>
+    internal sealed record DeviceView(
+        DeviceSettings Settings, long ListVersion, JsonElement List, long ConfirmedVersion, DateTimeOffset? ConfirmedAt, int Subscribers,
+        bool IsActivated, string? Problem);
+
+    private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, string? workspace, string? after, int? top) => Page<DeviceRow>.ReadAsync(
+        top, size => catalog.ListDevicesAsync(workspace is null ? null : GrainKeys.Normalize(workspace), after, size), row => row.Id);
+
+    private static async Task<Results<Ok<DeviceView>, ProblemHttpResult>> GetAsync(string id, IGrainFactory grains)
+    {
+        if (await Device(grains, id).GetStatus() is not { } status)
+            return Missing();
+        using var list = JsonDocument.Parse(status.List.BookingsJson);
+        return TypedResults.Ok(new DeviceView(
+            status.Settings, status.List.Version, list.RootElement.Clone(), status.ConfirmedVersion, status.ConfirmedAt, status.Subscribers,
+            status.IsActivated, status.Problem));
+    }
+
+    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string id, DeviceSettings settings, IGrainFactory grains)
+    {
+        var problems = new Problems()
+            .RequireName(settings.DisplayName)
+            .Require(
+                settings.Link != DeviceLink.WebexCloud || !string.IsNullOrWhiteSpace(settings.WebexDeviceId),
+                "webexDeviceId", "is required for a device that is reached through the Webex cloud.");
+        if (problems.Any)
+            return problems.ToResult();
+        await Device(grains, id).Configure(settings);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<ActivationCode>, ProblemHttpResult>> MakeCodeAsync(string id, IGrainFactory grains) =>
+        await Device(grains, id).GetStatus() is null ? Missing() : TypedResults.Ok(await Device(grains, id).CreateActivationCode());
+
+    private static ProblemHttpResult Missing() =>
+        TypedResults.Problem("There is no such device; make it with PUT /api/devices/{id}.", statusCode: StatusCodes.Status404NotFound);
+
+    private static IDeviceGrain Device(IGrainFactory grains, string id) => grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id));
+}

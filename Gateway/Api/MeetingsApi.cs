@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Timelines;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>Meetings that we know, and what became of them.</summary>
+internal static class MeetingsApi
+{
+    public static void MapMeetings(this RouteGroupBuilder api)
+    {
+        var meetings = api.MapGroup("/meetings").WithTags("Meetings");
+        meetings.MapGet("", ListAsync)
+            .WithSummary("Meetings and series that have not ended, ordered by iCalUId.")
+            .WithDescription("`organizer` and `room` are mail addresses and narrow the list.");
+        meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
+        meetings.MapGet("/{iCalUId}/timeline", TimelineAsync).WithSummary("What was seen, decided and done for the meeting, oldest first.");
+    }
+
+    /// <summary>A meeting in a list.</summary>
+    /// <param name="ICalUId">The same in every mailbox that holds the meeting.</param>
+    /// <param name="Organizer">Mail address.</param>
+    /// <param name="Start">Start of the meeting or of a series' first occurrence, UTC.</param>
+    /// <param name="End">End of the last occurrence, UTC; null for a series without end.</param>
+    /// <param name="Keyword">The keyword in the location, or null.</param>
+    /// <param name="JoinState">How far it is with its join details.</param>
+    internal sealed record MeetingView(
+        string ICalUId, string Organizer, DateTimeOffset Start, DateTimeOffset? End, string? Keyword, SeriesJoinState JoinState)
+    {
+        public static MeetingView Of(MeetingRow row) => new(
+            row.ICalUId, row.Organizer, DateTimeOffset.FromUnixTimeMilliseconds(row.Starts),
+            row.Ends is { } ends ? DateTimeOffset.FromUnixTimeMilliseconds(ends) : null, row.Keyword, row.JoinState);
+    }
+
+    private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListAsync(
+        Catalog catalog, TimeProvider time, string? organizer, string? room, string? after, int? top)
+    {
+        foreach (var mail in new[] { organizer, room }.OfType<string>())
+        {
+            if (MailAddress.FindProblem(mail) is { } problem)
+                return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return TypedResults.Ok(await Page<MeetingView>.ReadAsync(
+            top,
+            async size => [.. (await catalog.ListMeetingsAsync(Normalize(organizer), Normalize(room), now, after, size)).Select(MeetingView.Of)],
+            row => row.ICalUId));
+    }
+
+    private static async Task<Results<Ok<SeriesDetails>, ProblemHttpResult>> GetAsync(string iCalUId, IGrainFactory grains) =>
+        await Series(grains, iCalUId).GetDetails() is { } details
+            ? TypedResults.Ok(details)
+            : TypedResults.Problem("No mailbox that we watch showed this meeting as its organizer's.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Ok<ImmutableArray<TimelineEntry>>> TimelineAsync(string iCalUId, IGrainFactory grains) =>
+        TypedResults.Ok((await Series(grains, iCalUId).GetTimeline()).Entries);
+
+    private static string? Normalize(string? mail) => mail is null ? null : GrainKeys.Normalize(mail);
+
+    // The router leaves an encoded slash alone, and an iCalUId that another calendar made may hold one.
+    private static IMeetingSeriesGrain Series(IGrainFactory grains, string iCalUId) =>
+        grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,52 @@
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>Schedulers.</summary>
+internal static class UsersApi
+{
+    public static void MapUsers(this RouteGroupBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Users");
+        users.MapGet("", ListAsync).WithSummary("The users that were set up, ordered by mail address.");
+        users.MapGet("/{mail}", (string mail, IGrainFactory grains) => User(grains, mail).GetSettings())
+            .WithSummary("A user's settings; the defaults for somebody who was never set up.");
+        users.MapPut("/{mail}", PutAsync)
+            .WithSummary("Sets a user up, changes or disables him.")
+            .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
+        users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
+            .WithSummary("How the user's mailbox is doing.");
+        users.MapPost("/{mail}/reconcile", ReconcileAsync)
+            .WithSummary("Reads the user's whole calendar again, now.")
+            .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
+    }
+
+    private static Task<Page<UserRow>> ListAsync(Catalog catalog, string? after, int? top) =>
+        Page<UserRow>.ReadAsync(top, size => catalog.ListUsersAsync(after, size), row => row.Mail);
+
+    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, UserSettings settings, IGrainFactory grains)
+    {
+        var room = settings.PersonalRoomLink is { } link ? WebexNames.ReadPersonalRoom(link) : null;
+        var problems = new Problems()
+            .RequireName(settings.DisplayName)
+            .RequireSite(settings.PreferredSite, "preferredSite")
+            .Require(settings.PersonalRoomLink is null || room is not null, "personalRoomLink", WebexNames.RoomRule)
+            .RequireLanguage(settings.Language, "language");
+        if (problems.Any)
+            return problems.ToResult();
+        await User(grains, mail).Configure(settings with { PersonalRoomLink = room });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)
+    {
+        await User(grains, mail).Reconcile();
+        return TypedResults.NoContent();
+    }
+
+    private static IUserGrain User(IGrainFactory grains, string mail) => grains.GetGrain<IUserGrain>(GrainKeys.User(mail));
+}

@@ -1,0 +1,68 @@
+using HybridCalendar.Gateway.Devices;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Timelines;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>Workspaces; each is known by the mail address of its room mailbox.</summary>
+internal static class WorkspacesApi
+{
+    private const int MostDevices = 50;
+
+    public static void MapWorkspaces(this RouteGroupBuilder api)
+    {
+        var workspaces = api.MapGroup("/workspaces").WithTags("Workspaces");
+        workspaces.MapGet("", ListAsync).WithSummary("The workspaces that were set up, ordered by mail address.");
+        workspaces.MapGet("/{mail}", (string mail, IGrainFactory grains) => Room(grains, mail).GetSettings())
+            .WithSummary("A workspace's settings; the defaults for one that was never set up.");
+        workspaces.MapPut("/{mail}", PutAsync)
+            .WithSummary("Sets a workspace up: its room mailbox is the address, its calendar is on or off, and devices stand in it.")
+            .WithDescription("Switching the calendar on subscribes to the mailbox and reads it; what stands in the way shows in the status.");
+        workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
+            .WithSummary("How the room mailbox is doing.");
+        workspaces.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await Room(grains, mail).GetTimeline()).Entries)
+            .Produces<TimelineEntry[]>()
+            .WithSummary("What was seen, decided and done for the room, oldest first.");
+        workspaces.MapPost("/{mail}/reconcile", ReconcileAsync)
+            .WithSummary("Reads the room's whole calendar again, now.")
+            .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
+    }
+
+    private static Task<Page<WorkspaceRow>> ListAsync(Catalog catalog, string? after, int? top) =>
+        Page<WorkspaceRow>.ReadAsync(top, size => catalog.ListWorkspacesAsync(after, size), row => row.Mail);
+
+    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, WorkspaceSettings settings, IGrainFactory grains)
+    {
+        var problems = new Problems()
+            .RequireName(settings.DisplayName)
+            .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
+        if (!problems.Any)
+            await RequireDevicesAsync(settings, grains, problems);
+        if (problems.Any)
+            return problems.ToResult();
+        await Room(grains, mail).Configure(settings);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task RequireDevicesAsync(WorkspaceSettings settings, IGrainFactory grains, Problems problems)
+    {
+        problems.Require(settings.Devices.Distinct().Count() == settings.Devices.Length, "devices", "names a device twice.");
+        foreach (var id in settings.Devices)
+        {
+            var exists = DeviceIds.IsValid(id) && await grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id)).GetStatus() is not null;
+            problems.Require(exists, "devices", $"names a device that does not exist: '{id}'. Make it first, with PUT /api/devices/{{id}}.");
+        }
+    }
+
+    private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)
+    {
+        await Room(grains, mail).Reconcile();
+        return TypedResults.NoContent();
+    }
+
+    private static IRoomMailboxGrain Room(IGrainFactory grains, string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
+}
