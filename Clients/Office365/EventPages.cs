@@ -41,7 +41,7 @@ internal sealed class EventPages(string operation)
         if (body.String("@odata.nextLink") is not { Length: > 0 } next)
             return null;
         if (!_links.Add(next) || ++_pages >= MostPages || (read > 0 && _events.Count == before))
-            throw new GraphException(GraphError.Transient, $"{operation}: the list does not end (page {_pages}).") { Code = "PagingLoop" };
+            throw new GraphException(GraphError.Invalid, $"{operation}: the list does not end (page {_pages}).") { Code = "PagingLoop" };
         return next;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record GraphRequest(string Operation, string? GateKey, Func<Grap
     /// <summary>False when a second try after an unknown end could do the thing twice.</summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>False when the body of a successful answer is not read: Graph sends none, or one that says nothing.</summary>
+    public bool HasAnswer { get; init; } = true;
+
     /// <summary>Null takes the options'.</summary>
     public TimeSpan? AttemptTimeout { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class GraphSender(
 
     /// <summary>Sends a request until it succeeds, is refused for good, or time is up, and reads its JSON answer.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="read">Gets the root of the answer, of kind Undefined when it is empty; the document is gone afterwards.</param>
+    /// <param name="read">Gets the root of the answer, of kind Undefined when none is expected; the document is gone afterwards.</param>
     /// <param name="cancel">Ends the call early.</param>
     public async Task<T> SendAsync<T>(GraphRequest request, Func<JsonElement, T> read, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ internal sealed class GraphSender(
             result = GraphFailure.StatusText(response.StatusCode);
             if (!response.IsSuccessStatusCode)
                 throw await GraphFailure.ReadAsync(request.Operation, response, _delay, either.Token);
-            return await ReadAsync(request.Operation, response, read, either.Token);
+            return request.HasAnswer ? await ReadAsync(request.Operation, response, read, either.Token) : read(default);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
@@ -113,8 +113,6 @@ internal sealed class GraphSender(
     private static async Task<T> ReadAsync<T>(string operation, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        if (response.StatusCode is System.Net.HttpStatusCode.NoContent or System.Net.HttpStatusCode.Accepted)
-            return read(default);
         try
         {
             using var document = await JsonDocument.ParseAsync(stream, default, cancel);

@@ -19,8 +19,9 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
     {
         if (request.ClientState.Length is 0 or > 128)
             throw new ArgumentException("The client state must have 1 to 128 characters.", nameof(request));
-        return SendAsync("subscription.create", isRepeatable: false, ReadSubscription, graph =>
-            graph.Subscriptions.ToPostRequestInformation(ToSubscription(request), post => GraphPreferences.Apply(post.Headers)), cancel);
+        var create = new GraphRequest("subscription.create", GateKey: null, graph =>
+            graph.Subscriptions.ToPostRequestInformation(ToSubscription(request), post => GraphPreferences.Apply(post.Headers)));
+        return SendAsync(create with { IsRepeatable = false }, ReadSubscription, cancel);
     }
 
     public async Task<GraphSubscription?> RenewAsync(string subscriptionId, Instant expiration, CancellationToken cancel = default)
@@ -29,8 +30,9 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
         var patch = new Subscription { ExpirationDateTime = expiration.ToDateTimeOffset() };
         try
         {
-            return await SendAsync("subscription.renew", isRepeatable: true, ReadSubscription, graph =>
-                graph.Subscriptions[subscriptionId].ToPatchRequestInformation(patch, request => GraphPreferences.Apply(request.Headers)), cancel);
+            var renew = new GraphRequest("subscription.renew", GateKey: null, graph =>
+                graph.Subscriptions[subscriptionId].ToPatchRequestInformation(patch, request => GraphPreferences.Apply(request.Headers)));
+            return await SendAsync(renew, ReadSubscription, cancel);
         }
         catch (GraphException e) when (e.Status == 404)
         {
@@ -55,7 +57,7 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
     {
         try
         {
-            return await SendAsync(operation, isRepeatable: true, _ => true, build, cancel);
+            return await SendAsync(new GraphRequest(operation, GateKey: null, build) { HasAnswer = false }, _ => true, cancel);
         }
         catch (GraphException e) when (e.Status == 404)
         {
@@ -63,18 +65,11 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
         }
     }
 
-    private async Task<T> SendAsync<T>(
-        string operation, bool isRepeatable, Func<JsonElement, T> read, Func<GraphServiceClient, RequestInformation> build, CancellationToken cancel)
+    private async Task<T> SendAsync<T>(GraphRequest request, Func<JsonElement, T> read, CancellationToken cancel)
     {
-        var request = new GraphRequest(operation, GateKey: null, build)
-        {
-            IsRepeatable = isRepeatable,
-            AttemptTimeout = HandshakeTimeout,
-            CallTimeout = CallTimeout,
-        };
         try
         {
-            return await sender.SendAsync(request, read, cancel);
+            return await sender.SendAsync(request with { AttemptTimeout = HandshakeTimeout, CallTimeout = CallTimeout }, read, cancel);
         }
         catch (GraphException e) when (e.Status == 400 && e.Code is "ValidationError")
         {
