@@ -32,7 +32,7 @@ internal static class SpacesApi
             throw WebexProblem.BadRequest("A space can only be put into announcement mode when it is locked.");
         if (body.Bool("isPublic") == true && string.IsNullOrWhiteSpace(body.String("description")))
             throw WebexProblem.BadRequest("A public space needs a description.");
-        var space = spaces.Create(WebexCaller.Of(context).Person, title, body.Bool("isLocked") ?? false);
+        var space = spaces.Create(WebexCaller.Of(context).Person, title, body.String("description"), body.Bool("isLocked") ?? false);
         return WebexJson.Ok(Shape(space, directory));
     }
 
@@ -49,6 +49,7 @@ internal static class SpacesApi
             if (s.Type == "direct") throw WebexProblem.BadRequest("A 1:1 space cannot be renamed.");
             s.Title = title;
             s.IsLocked = body.Bool("isLocked") ?? s.IsLocked;
+            s.Description = body.Has("description") ? body.String("description") : s.Description;
             return Shape(s, directory);
         }));
     }
@@ -84,5 +85,6 @@ internal static class SpacesApi
         isAnnouncementOnly = false,
         isReadOnly = false,
         isPublic = false,
+        description = space.Description,
     };
 }

@@ -7,6 +7,9 @@ internal sealed class WebexSpace(string id, string title, string type, WebexPers
 
     public string Title { get; set; } = title;
 
+    /// <summary>Free text of the creator, given back in every list.</summary>
+    public string? Description { get; set; }
+
     public string Type => type;
 
     public bool IsLocked { get; set; }

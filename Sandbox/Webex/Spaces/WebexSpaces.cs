@@ -6,9 +6,14 @@ internal sealed class WebexSpaces(WebexDirectory directory, WebexNumbers numbers
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WebexSpace> _spaces = [];
 
-    public WebexSpace Create(WebexPerson creator, string title, bool isLocked)
+    public WebexSpace Create(WebexPerson creator, string title, string? description, bool isLocked)
     {
-        lock (_lock) return Add(creator, title, "group", isLocked);
+        lock (_lock)
+        {
+            var space = Add(creator, title, "group", isLocked);
+            space.Description = description;
+            return space;
+        }
     }
 
     /// <summary>Runs a function on a space of which the caller is a member; a stranger learns nothing, not even that it exists.</summary>
