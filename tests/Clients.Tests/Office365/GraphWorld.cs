@@ -3,7 +3,6 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Office365.Notifications;
 using HybridCalendar.Clients.Tests.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Clients.Tests.Office365;
@@ -39,24 +38,14 @@ public sealed class GraphWorld : IAsyncDisposable
             ? context.JsonAsync($$"""{"token_type":"Bearer","access_token":"t{{Interlocked.Increment(ref tokens)}}","expires_in":3600}""")
             : answer(context));
         var time = new ManualTime();
-        var values = new Dictionary<string, string?>
+        var services = ClientServices.Build(time, new Dictionary<string, string?>
         {
-            ["BaseUrl"] = graph.Url + "/v1.0",
-            ["AuthorityHost"] = graph.Url,
-            ["TenantId"] = Tenant,
-            ["ClientId"] = Client,
-            ["ClientSecret"] = "secret",
-        };
-        foreach (var (key, value) in settings)
-            values[key] = value;
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create("Office365:" + pair.Key, pair.Value)))
-            .Build();
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(time)
-            .AddSingleton(new Random(7))
-            .AddOffice365Client(configuration.GetSection("Office365"))
-            .BuildServiceProvider();
+            ["Office365:BaseUrl"] = graph.Url + "/v1.0",
+            ["Office365:AuthorityHost"] = graph.Url,
+            ["Office365:TenantId"] = Tenant,
+            ["Office365:ClientId"] = Client,
+            ["Office365:ClientSecret"] = "secret",
+        }, settings.Select(setting => ("Office365:" + setting.Key, setting.Value)));
         return new GraphWorld(graph, services, time);
     }
 

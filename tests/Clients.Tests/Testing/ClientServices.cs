@@ -1,0 +1,24 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Clients.Webex;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Clients.Tests.Testing;
+
+/// <summary>Wires the clients as a host does it.</summary>
+public static class ClientServices
+{
+    public static ServiceProvider Build(
+        TimeProvider time, IDictionary<string, string?> settings, IEnumerable<(string Key, string? Value)>? changes = null)
+    {
+        foreach (var (key, value) in changes ?? [])
+            settings[key] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection()
+            .AddSingleton(time)
+            .AddSingleton(new Random(7))
+            .AddOffice365Client(configuration.GetSection("Office365"))
+            .AddWebexClient(configuration.GetSection("Webex"))
+            .BuildServiceProvider();
+    }
+}
