@@ -2,5 +2,9 @@ namespace HybridCalendar.Sandbox;
 
 public static class Program
 {
-    public static void Main(string[] args) => WebApplication.CreateBuilder(args).Build().Run();
+    public static void Main(string[] args)
+    {
+        var app = SandboxHost.Build(args);
+        app.Run();
+    }
 }

@@ -1,0 +1,9 @@
+namespace HybridCalendar.Sandbox;
+
+/// <summary>A room with a mailbox, a workspace and a device.</summary>
+/// <param name="Address">Address of the room mailbox.</param>
+/// <param name="Name">Name of mailbox and workspace.</param>
+/// <param name="Capacity">Seats.</param>
+/// <param name="KeepsText">Whether Exchange leaves the text in the room's copy (DeleteComments off).</param>
+/// <param name="Device">Name of the cloud-registered device.</param>
+public sealed record WorldRoom(string Address, string Name, int Capacity, bool KeepsText, string Device);
