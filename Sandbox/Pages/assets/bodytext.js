@@ -1,10 +1,10 @@
-// What a person types becomes HTML as Outlook writes it: a paragraph for each line, addresses as links.
+// What a person types becomes HTML as Outlook writes it: a block for each line, addresses as links.
 
 const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
 const line = text => {
   const parts = text.split(/(https?:\/\/[^\s<>"]+)/);
-  return `<p>${parts.map((p, i) => i % 2 ? `<a href="${escape(p)}">${escape(p)}</a>` : escape(p)).join('') || '&nbsp;'}</p>`;
+  return `<div>${parts.map((p, i) => i % 2 ? `<a href="${escape(p)}">${escape(p)}</a>` : escape(p)).join('') || '<br>'}</div>`;
 };
 
 const paragraphs = text => text.trim().split(/\r?\n/).map(line).join('\n');

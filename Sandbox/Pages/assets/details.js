@@ -56,6 +56,8 @@ function repeats({ pattern, range }) {
 
 /** The body is somebody else's HTML: a frame without scripts, forms, navigation and origin shows it. */
 function invitation(body, oldFrame) {
+  if (!new DOMParser().parseFromString(body?.content ?? '', 'text/html').body.textContent.trim())
+    return el('p', { className: 'muted' }, 'It has no text.');
   const content = body?.contentType === 'html' ? body.content : `<pre>${escape(body?.content ?? '')}</pre>`;
   const page = '<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">'
     + '<style>body{font:15px/1.5 system-ui,sans-serif;margin:14px;overflow-wrap:anywhere}pre{white-space:pre-wrap;font:inherit;margin:0}</style>' + content;

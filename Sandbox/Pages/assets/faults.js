@@ -3,13 +3,10 @@ import { el, byId } from './dom.js';
 // Each server keeps its own list of switches; a preset here is one switch that a click turns on and off.
 const graph = {
   url: '/sandbox/faults',
-  list: async () => {
-    const body = await read(graph.url);
-    return Array.isArray(body) ? body : body.faults ?? body.value ?? [];
-  },
+  list: () => read(graph.url),
   isOn: (preset, active) => active.some(f => f.id === preset.id),
   hits: (preset, active) => active.find(f => f.id === preset.id)?.strikes ?? 0,
-  on: preset => send('POST', graph.url, { id: preset.id, ...preset.fault }),
+  on: preset => send('PUT', graph.url, { id: preset.id, ...preset.fault }),
   off: preset => send('DELETE', `${graph.url}/${preset.id}`),
   clear: () => send('DELETE', graph.url),
 };

@@ -6,7 +6,7 @@ let session = null;
 
 async function token() {
   if (!session || session.expires < Date.now() + 60000) {
-    const response = await fetch('/sandbox/calendar/token', { method: 'POST' });
+    const response = await fetch('/sandbox/token', { method: 'POST' });
     if (!response.ok) throw new Error('The sandbox gives no token.');
     const body = await response.json();
     session = { value: body.access_token, expires: Date.now() + body.expires_in * 1000 };
