@@ -1,4 +1,7 @@
 using HybridCalendar.Sandbox.Devices;
+using HybridCalendar.Sandbox.Graph;
+using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Sandbox.Graph.Rooms;
 using HybridCalendar.Sandbox.Webex;
 
 namespace HybridCalendar.Sandbox;
@@ -24,6 +27,30 @@ public static class SandboxWorld
 
     /// <summary>Webex's id of a room's device, the same at each start.</summary>
     public static string DeviceId(WorldRoom room) => WebexIds.For("DEVICE", room.Device);
+
+    /// <summary>Puts this world into a host with both servers.</summary>
+    public static void Seed(IServiceProvider services)
+    {
+        SeedGraph(services.GetRequiredService<GraphWorld>());
+        SeedWebex(services);
+    }
+
+    /// <summary>Puts the mailboxes of people and rooms into the Graph server.</summary>
+    public static void SeedGraph(GraphWorld world)
+    {
+        foreach (var person in People)
+            world.AddMailbox(new MailboxSeed { Address = person.Address, DisplayName = person.Name, Locale = person.Locale, TimeZone = person.TimeZone });
+        foreach (var room in Rooms)
+        {
+            world.AddMailbox(new MailboxSeed
+            {
+                Address = room.Address,
+                DisplayName = room.Name,
+                TimeZone = Boris.TimeZone,
+                Room = new RoomSettings { Capacity = room.Capacity, Policy = new RoomPolicy { DeleteComments = !room.KeepsText } },
+            });
+        }
+    }
 
     /// <summary>Puts people, workspaces and devices into the Webex server.</summary>
     public static void SeedWebex(IServiceProvider services)
