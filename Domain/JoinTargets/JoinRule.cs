@@ -36,8 +36,13 @@ internal sealed record JoinRule
 
     public required IReadOnlyList<AddressTemplate> Addresses { get; init; }
 
-    /// <summary>True when nothing ties an address to a known service, so that a mail address could be mistaken for it.</summary>
     public bool TakesAnyHost => Hosts.Contains("*");
+
+    /// <summary>
+    /// True when only its form tells an address from a mail address. Outlook links whatever has an '@' as mail, so that a
+    /// <c>mailto:</c> says nothing about addresses of known services or with telling words beside them.
+    /// </summary>
+    public bool TakesMailAddresses => TakesAnyHost && Line is null && Facts.Count == 0;
 }
 
 internal enum JoinRuleKind

@@ -104,7 +104,7 @@ internal sealed class JoinTargetMatcher(JoinRuleSet rules, IReadOnlyList<Place> 
     {
         var bare = candidate.Scheme.Length == 0;
         if (bare && rules.RefusedAddress(candidate.Host, candidate.User) is { } refusal) return (refusal.Reason, refusal.Id);
-        if (bare && rule.TakesAnyHost && place.IsMailAddress(candidate.Address)) return ("it is linked as a mail address", null);
+        if (bare && rule.TakesMailAddresses && place.IsMailAddress(candidate.Address)) return ("it is linked as a mail address", null);
         // Typed with its scheme into the location it is meant for dialling, even where video and mail addresses are the same.
         if (participants.Contains(candidate.Address) && (bare || place.FoundIn != FoundIn.Location)) return ("it is a participant's address", null);
         return null;
