@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HybridCalendar.Sandbox.Graph.Tokens;
 
 /// <summary>An application that may ask for tokens with its own credentials.</summary>
+[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)] // The lists have no setter, and JSON must still fill them.
 public sealed class AppRegistration
 {
     /// <summary>The tenant when none is configured.</summary>
