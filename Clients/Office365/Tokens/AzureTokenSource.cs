@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 
 namespace HybridCalendar.Clients.Office365.Tokens;
 
@@ -16,7 +17,18 @@ internal sealed class AzureTokenSource(TokenCredential credential, string scope)
         catch (AuthenticationFailedException e)
         {
             // Entra's message names tenant, application and a trace id, which is what an administrator needs, and no person.
-            throw new GraphException(GraphError.Unauthorized, $"No access token for Microsoft Graph: {e.Message}", e);
+            var error = IsPassing(e) ? GraphError.Transient : GraphError.Unauthorized;
+            throw new GraphException(error, $"No access token for Microsoft Graph: {e.Message}", e);
         }
+    }
+
+    private static bool IsPassing(Exception failure)
+    {
+        for (Exception? e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is MsalException { IsRetryable: true } or HttpRequestException or TimeoutException or TaskCanceledException)
+                return true;
+        }
+        return false;
     }
 }

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -58,10 +59,28 @@ internal sealed class ClientCredentialsTokenSource(
         {
             if (!response.IsSuccessStatusCode)
             {
-                var error = (int)response.StatusCode >= 500 ? GraphError.Transient : GraphError.Unauthorized;
-                throw new GraphException(error, $"The token endpoint answered {(int)response.StatusCode}.") { Status = (int)response.StatusCode };
+                var status = (int)response.StatusCode;
+                var code = await ReadErrorCodeAsync(response, cancel);
+                // No Status: a 401 from Graph itself is answered with another token, this one is not.
+                throw new GraphException(
+                    status is >= 500 or 429 ? GraphError.Transient : GraphError.Unauthorized,
+                    $"The token endpoint answered {status} (AADSTS{code?.ToString(CultureInfo.InvariantCulture) ?? " code unknown"}).");
             }
             return await ReadAsync(response, cancel);
+        }
+    }
+
+    private static async Task<int?> ReadErrorCodeAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            var json = await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
+            return json.GetProperty("error_codes")[0].GetInt32();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or FormatException)
+        {
+            // An error page of something in between has no code.
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -6,6 +7,7 @@ using HybridCalendar.Clients.Office365.Notifications;
 using HybridCalendar.Clients.Tests.Testing;
 using HybridCalendar.Domain.Meetings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace HybridCalendar.Clients.Tests.Office365;
@@ -100,6 +102,31 @@ public sealed class SandboxGraphTests : IAsyncLifetime
     [Fact]
     public async Task Settings_tell_language_and_zone() =>
         (await Calendar.GetMailboxSettingsAsync(SandboxServer.Anna)).ShouldBe(new MailboxSettings("bg-BG", "FLE Standard Time"));
+
+    [Fact]
+    public async Task A_certificate_signs_in_where_the_application_registered_it()
+    {
+        using var certificate = TestCertificates.Create();
+        await _server.ControlAsync(HttpMethod.Put, "/apps", new
+        {
+            clientId = "5b0c2a52-3c1e-4a39-9a57-3d5c7b6a1e77",
+            certificates = new[] { certificate.ExportCertificatePem() },
+            roles = new[] { "Calendars.ReadWrite", "MailboxSettings.Read" },
+        });
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        try
+        {
+            using var clients = _server.BuildClients(
+                ("Office365:ClientId", "5b0c2a52-3c1e-4a39-9a57-3d5c7b6a1e77"), ("Office365:ClientSecret", null), ("Office365:CertificatePath", file));
+
+            (await clients.GetRequiredService<IOffice365Calendar>().GetMailboxSettingsAsync(SandboxServer.Anna)).Locale.ShouldBe("bg-BG");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     [Fact]
     public async Task Throttling_costs_time_and_nothing_else()

@@ -27,19 +27,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _app = app;
         Url = app.Urls.First();
         _http = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(20) };
-        var product = AppRegistration.Product();
-        _clients = ClientServices.Build(TimeProvider.System, new Dictionary<string, string?>
-        {
-            ["Office365:BaseUrl"] = Url + "/v1.0",
-            ["Office365:AuthorityHost"] = Url,
-            ["Office365:TenantId"] = AppRegistration.DefaultTenant,
-            ["Office365:ClientId"] = product.ClientId,
-            ["Office365:ClientSecret"] = product.ClientSecret,
-            ["Webex:BaseUrl"] = Url + "/v1",
-            ["Webex:ClientId"] = new WebexSandboxOptions().ClientId,
-            ["Webex:ClientSecret"] = new WebexSandboxOptions().ClientSecret,
-            ["Webex:RefreshToken"] = new WebexSandboxOptions().RefreshToken,
-        }, settings);
+        _clients = BuildClients([.. settings]);
     }
 
     public string Url { get; }
@@ -64,6 +52,25 @@ public sealed class SandboxServer : IAsyncDisposable
         var server = new SandboxServer(app, settings);
         await server.SeedAsync();
         return server;
+    }
+
+    /// <summary>Clients of their own, with other settings.</summary>
+    public ServiceProvider BuildClients(params (string Key, string? Value)[] settings)
+    {
+        var product = AppRegistration.Product();
+        var webex = new WebexSandboxOptions();
+        return ClientServices.Build(TimeProvider.System, new Dictionary<string, string?>
+        {
+            ["Office365:BaseUrl"] = Url + "/v1.0",
+            ["Office365:AuthorityHost"] = Url,
+            ["Office365:TenantId"] = AppRegistration.DefaultTenant,
+            ["Office365:ClientId"] = product.ClientId,
+            ["Office365:ClientSecret"] = product.ClientSecret,
+            ["Webex:BaseUrl"] = Url + "/v1",
+            ["Webex:ClientId"] = webex.ClientId,
+            ["Webex:ClientSecret"] = webex.ClientSecret,
+            ["Webex:RefreshToken"] = webex.RefreshToken,
+        }, settings);
     }
 
     /// <summary>Speaks to Graph as the calendar page does.</summary>
