@@ -39,7 +39,13 @@ export function roomTags(event, state) {
   const rooms = new Map(state.rooms.map(r => [r.address.toLowerCase(), r]));
   return (event.attendees ?? [])
     .filter(a => rooms.has(a.emailAddress.address.toLowerCase()))
-    .map(a => tag(rooms.get(a.emailAddress.address.toLowerCase()).name, a.status?.response));
+    .map(a => tag(rooms.get(a.emailAddress.address.toLowerCase()).name, answer(event, a, state)));
+}
+
+/** Only the organizer's copy gathers everybody's answers; an invited person's copy knows its own. */
+export function answer(event, attendee, state) {
+  if (event.isOrganizer) return attendee.status?.response ?? 'none';
+  return attendee.emailAddress.address.toLowerCase() === state.me.mail.toLowerCase() ? event.responseStatus?.response : 'unknown';
 }
 
 export function tag(name, response) {
@@ -48,6 +54,7 @@ export function tag(name, response) {
     organizer: ['good', '\u2713', 'organizer'],
     declined: ['bad', '\u2715', 'declined'],
     tentativelyAccepted: ['wait', '?', 'tentative'],
+    unknown: ['', '', 'the organizer sees the answer'],
   }[response] ?? ['wait', '\u2026', 'no answer yet'];
-  return el('span', { className: `tag ${look}`, title: words }, mark + ' ' + name, el('span', { className: 'muted small', hidden: true }, words));
+  return el('span', { className: `tag ${look}`, title: words, 'aria-label': `${name}, ${words}` }, `${mark} ${name}`.trim());
 }

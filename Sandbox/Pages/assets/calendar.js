@@ -32,10 +32,16 @@ function goto(day) {
   state.from = state.days === 7 ? wall.startOfWeek(day) : wall.startOfDay(day);
   const last = wall.addDays(state.from, state.days - 1);
   byId('range').textContent = state.days === 1
-    ? wall.long(state.from, { weekday: 'long', day: 'numeric', month: 'long' })
-    : `${wall.long(state.from, { day: 'numeric', month: 'short' })} - ${wall.long(last, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+    ? wall.long(state.from, { weekday: 'short', day: 'numeric', month: 'long' })
+    : span(state.from, last);
   state.shown = '';
   refresh();
+}
+
+function span(first, last) {
+  const month = { day: 'numeric', month: 'short' };
+  const from = first.getUTCMonth() === last.getUTCMonth() ? first.getUTCDate() : wall.long(first, month);
+  return `${from} - ${wall.long(last, { ...month, year: 'numeric' })}`;
 }
 
 /** Reads the visible range and draws only what changed, so that focus and scroll stay where they are. */

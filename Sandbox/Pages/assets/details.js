@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import * as wall from './walltime.js';
-import { roomTags, tag } from './agenda.js';
+import { answer, roomTags, tag } from './agenda.js';
 
 /** A chosen meeting: facts, answers, and the invitation as everybody has it now. */
 export function details(event, state, actions, oldFrame) {
@@ -20,7 +20,7 @@ export function details(event, state, actions, oldFrame) {
       fact('Location', event.location?.displayName || el('span', { className: 'muted' }, 'none')),
       event.isOrganizer ? null : fact('Organizer', event.organizer?.emailAddress?.name ?? ''),
       rooms.length ? fact('Rooms', el('span', { className: 'people' }, ...rooms)) : null,
-      people.length ? fact('People', el('span', { className: 'people' }, ...people.map(p => tag(p.emailAddress.name || p.emailAddress.address, p.status?.response)))) : null,
+      people.length ? fact('People', el('span', { className: 'people' }, ...people.map(p => tag(p.emailAddress.name || p.emailAddress.address, answer(event, p, state))))) : null,
       event.recurrence ? fact('Repeats', repeats(event.recurrence)) : null,
       event.onlineMeeting?.joinUrl ? fact('Teams', el('a', { href: event.onlineMeeting.joinUrl, rel: 'noreferrer', target: '_blank' }, 'Join link')) : null),
     el('h3', {}, 'Invitation'),
@@ -50,7 +50,7 @@ function buttons(event, actions) {
 }
 
 function repeats({ pattern, range }) {
-  const every = pattern.type === 'daily' ? 'every day' : pattern.type === 'weekly' ? `weekly on ${(pattern.daysOfWeek ?? []).join(', ')}` : pattern.type;
+  const every = pattern.type === 'daily' ? 'every day' : pattern.type === 'weekly' ? `every week on ${(pattern.daysOfWeek ?? []).map(d => d[0].toUpperCase() + d.slice(1, 3)).join(', ')}` : pattern.type;
   return every + (range.type === 'numbered' ? `, ${range.numberOfOccurrences} times` : range.type === 'endDate' ? `, until ${range.endDate}` : '');
 }
 

@@ -107,7 +107,12 @@ export function editor(event, state, actions) {
     if (teams.checked && !event?.isOnlineMeeting) Object.assign(said, { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' });
     if (!event) said.body = { contentType: 'html', content: toHtml(text.value) };
     else if (text.value.trim()) said.body = { contentType: 'html', content: addText(event.body, text.value) };
-    if (!event && repeat.value) said.recurrence = recurrence(repeat.value, read(from), Number(times.value) || 1, me.zone);
+    if (!event && repeat.value) {
+      const skip = repeat.value === 'weekdays' ? daysToMonday(read(from)) : 0;
+      said.start.dateTime = wall.toGraph(wall.addDays(read(from), skip));
+      said.end.dateTime = wall.toGraph(wall.addDays(read(to), skip));
+      said.recurrence = recurrence(repeat.value, wall.addDays(read(from), skip), Number(times.value) || 1, me.zone);
+    }
     // An occurrence or a series whose times were not touched keeps them: sending them would count as moving it.
     if (event && from.value === wall.toInput(start) && to.value === wall.toInput(end)) {
       delete said.start;
@@ -174,6 +179,9 @@ function recurrence(kind, start, count, zone) {
   const days = kind === 'weekdays' ? weekdays.slice(1, 6) : [weekdays[start.getUTCDay()]];
   return { pattern: { type: 'weekly', interval: 1, daysOfWeek: days, firstDayOfWeek: 'monday' }, range };
 }
+
+/** A series of weekdays that is made on a weekend starts on Monday. */
+const daysToMonday = day => ({ 6: 2, 0: 1 })[day.getUTCDay()] ?? 0;
 
 function roundUp(time) {
   const step = 5 * 60000;
