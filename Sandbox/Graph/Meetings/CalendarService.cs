@@ -203,11 +203,12 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
             mail.Send(address, new MeetingRequest(after, IsCancelled: !now.Contains(address), IsForwarded: false));
     }
 
-    private static IEnumerable<string> Changed(CalendarItem before, CalendarItem after) => Invited(before).Union(Invited(after))
-        .Where(a => !Slots(before, a).SetEquals(Slots(after, a)) || before.Content.Invites(a) != after.Content.Invites(a));
-
-    private static HashSet<LocalDate> Slots(CalendarItem item, string address) =>
-        [.. item.Exceptions.Keys.Where(s => item.Occurrence(s) is { } o && o.Content.Invites(address))];
+    private static IEnumerable<string> Changed(CalendarItem before, CalendarItem after)
+    {
+        var slots = before.Exceptions.Keys.Union(after.Exceptions.Keys).ToList();
+        return Invited(before).Union(Invited(after)).Where(a => before.Content.Invites(a) != after.Content.Invites(a)
+            || slots.Exists(s => before.Occurrence(s)?.Content.Invites(a) != after.Occurrence(s)?.Content.Invites(a)));
+    }
 
     private static ImmutableHashSet<string> Invited(CalendarItem item) => item.Content.Attendees
         .Concat(item.Exceptions.Keys.Select(item.Occurrence).OfType<EventView>().SelectMany(o => o.Content.Attendees))
