@@ -19,8 +19,6 @@ internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionR
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        // Lists of options have no setter.
-        PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
         WriteIndented = true,
     };
 
