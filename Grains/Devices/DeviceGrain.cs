@@ -114,13 +114,13 @@ internal sealed partial class DeviceGrain(
         ? state.WriteAsync(state.State with { ConfirmedVersion = version, ConfirmedAt = time.GetUtcNow(), Problem = null })
         : Task.CompletedTask;
 
-    /// <summary>A crash or a long outage left a list undelivered: activation has set the timer, so there is nothing more to do.</summary>
+    /// <summary>A crash left a list undelivered, or the device is out of reach for long.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         _isReminding = true;
         if (!state.State.MustDeliver)
             await StopRemindingAsync();
-        else if (_delivery is null)
+        else
             DeliverAfter(TimeSpan.Zero);
     }
 
@@ -138,15 +138,14 @@ internal sealed partial class DeviceGrain(
 
     private void DeliverAfter(TimeSpan pause)
     {
-        _delivery?.Dispose();
-        _delivery = this.RegisterGrainTimer(DeliverAsync, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _delivery ??= this.RegisterGrainTimer(
+            DeliverAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _delivery.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>One call at a time, as a grain's turns are; what came in during the call is delivered by the next.</summary>
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        _delivery?.Dispose();
-        _delivery = null;
         if (state.State is not { MustDeliver: true, Settings.WebexDeviceId: { } webexId, List: var list })
             return;
         var outcome = await webex.PutBookingsAsync(webexId, list.BookingsJson, cancellationToken);

@@ -110,8 +110,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     private void KeepUpAfter(TimeSpan pause)
     {
-        _upkeep?.Dispose();
-        _upkeep = this.RegisterGrainTimer(KeepUpAsync, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _upkeep ??= this.RegisterGrainTimer(
+            KeepUpAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _upkeep.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Tries again soon what passes by itself; the reminder is the limit of how long nothing happens.</summary>

@@ -135,13 +135,10 @@ internal sealed class RoomMailboxGrain(
 
     private void SetAlertTimer()
     {
-        _alertTimer?.Dispose();
-        _alertTimer = null;
-        if (AlertPlan.Next(State.Bookings, State.Alerted, Now) is { } next)
-        {
-            var options = new GrainTimerCreationOptions(Later(next - Now, TimeSpan.Zero), Timeout.InfiniteTimeSpan);
-            _alertTimer = this.RegisterGrainTimer(GiveDueAlertsAsync, options);
-        }
+        var wait = AlertPlan.Next(State.Bookings, State.Alerted, Now) is { } next ? Later(next - Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+        _alertTimer ??= this.RegisterGrainTimer(
+            GiveDueAlertsAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _alertTimer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private static TimeSpan Later(TimeSpan time, TimeSpan least) => time > least ? time : least;

@@ -44,13 +44,13 @@ internal sealed class MeetingSeriesGrain(
 
     public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
 
-    /// <summary>A crash or a long outage left work undone: activation has set the timer, so there is nothing more to do.</summary>
+    /// <summary>A crash left work undone, or it takes long.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         _isReminding = true;
         if (!State.Progress.HasWork)
             await StopRemindingAsync();
-        else if (_work is null)
+        else
             WorkAfter(TimeSpan.Zero);
     }
 
@@ -73,15 +73,14 @@ internal sealed class MeetingSeriesGrain(
 
     private void WorkAfter(TimeSpan pause)
     {
-        _work?.Dispose();
-        _work = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _work ??= this.RegisterGrainTimer(
+            WorkAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _work.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>One step a turn, so that rooms get their answers in between.</summary>
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        _work?.Dispose();
-        _work = null;
         if (!State.Progress.HasWork)
             return;
         var before = State;

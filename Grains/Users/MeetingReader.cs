@@ -12,15 +12,13 @@ namespace HybridCalendar.Grains.Users;
 /// <summary>Reads out of an organizer's event what its series grain needs to know.</summary>
 public static class MeetingReader
 {
-    /// <summary>A longer series counts as one without end: it is looked at for as long as it is in the calendar.</summary>
-    private const int MaxOccurrences = 5_000;
+    private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
+    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     public static MeetingSighting Read(CalendarEvent seen, JoinRuleSet rules)
     {
         var keyword = KeywordFinder.Find(seen.Location);
-        var times = Occurrences.Of(seen, Instant.FromUtc(1990, 1, 1, 0, 0), Instant.FromUtc(2200, 1, 1, 0, 0), MaxOccurrences);
-        var first = times.Items.Count > 0 ? times.Items[0] : null;
-        var isEndless = times.Truncated || seen.Recurrence?.Range.Type == RecurrenceRangeType.NoEnd;
+        var first = Occurrences.Of(seen, s_longAgo, s_farAhead, max: 1).Items is [var one, ..] ? one : null;
         // Our own block must not be taken for the scheduler's link: it is gone when the keyword is.
         var ownText = seen with { Body = JoinBlock.Remove(seen.Body) };
         return new MeetingSighting
@@ -33,7 +31,7 @@ public static class MeetingReader
             End = first?.End.ToDateTimeOffset() ?? default,
             TimeZone = (TimeZones.Find(seen.OriginalStartTimeZone) ?? TimeZones.Find(seen.Start.Zone) ?? DateTimeZone.Utc).Id,
             IsRecurring = seen.Recurrence is not null,
-            LastEnd = isEndless || first is null ? null : times.Items.Max(occurrence => occurrence.End).ToDateTimeOffset(),
+            LastEnd = Occurrences.LastEnd(seen)?.ToDateTimeOffset(),
             Recurrence = seen.Recurrence is { } rule ? RRule.Write(rule, seen.Start.Local) : null,
             Keyword = keyword?.Keyword,
             Modifier = keyword?.Modifier ?? KeywordModifier.None,
