@@ -1,15 +1,20 @@
+using System.CommandLine;
+using HybridCalendar.Sandbox.Demo;
+using HybridCalendar.Sandbox.Wiring;
+
 namespace HybridCalendar.Sandbox;
 
+/// <summary>Starts the Sandbox: with the product wired to it, alone, or for a scripted day.</summary>
 public static class Program
 {
-    public static async Task Main(string[] args)
+    public static Task<int> Main(string[] args)
     {
-        await using var app = SandboxHost.Build(args);
-        await app.StartAsync();
-        var home = app.Urls.First();
-        await Console.Out.WriteLineAsync($"{"Calendar",-16}{home}/calendar");
-        foreach (var room in SandboxWorld.Rooms)
-            await Console.Out.WriteLineAsync($"{room.Device,-16}{home}/sandbox/devices/{SandboxWorld.DeviceId(room)}/screen");
-        await app.WaitForShutdownAsync();
+        var root = new RootCommand("Everything on this machine: local Office 365, Webex and room devices, and the product wired to them.")
+        {
+            DemoCommand.Create(),
+            ServersCommand.Create(),
+        };
+        root.SetAction((_, cancel) => RunCommand.RunAsync(cancel));
+        return root.Parse(args).InvokeAsync();
     }
 }

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HybridCalendar.Sandbox.Wiring;
+using Spectre.Console;
+
+namespace HybridCalendar.Sandbox.Demo;
+
+/// <summary><c>demo</c>: plays a scripted day against everything, without a browser. Exit code 0 only if every device list was right.</summary>
+internal static class DemoCommand
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object at the end instead of lines for people." };
+        var command = new Command("demo", "Plays a scripted day and checks every device after every step.") { json };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool asJson, CancellationToken cancellationToken)
+    {
+        await using var playground = await Playground.StartAsync(PlaygroundAddresses.Free(), cancellationToken: cancellationToken);
+        await using var panel = await PanelClient.ConnectAsync(playground, cancellationToken);
+        using var outlook = await DemoCalendar.SignInAsync(playground.Addresses.Sandbox, cancellationToken);
+        var steps = await new DemoScript(playground, panel, outlook).PlayAsync(step => Print(step, asJson), cancellationToken);
+        var ok = steps.All(step => step.Ok);
+        if (asJson)
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { ok, steps }, s_json));
+        else
+            AnsiConsole.MarkupLine(ok ? "[green]Every device showed what the calendar said.[/]" : "[red]Something was wrong.[/]");
+        return ok ? 0 : 1;
+    }
+
+    private static void Print(DemoStep step, bool asJson)
+    {
+        if (asJson)
+            return;
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{(step.Ok ? "ok " : "BAD")} {step.LatencyMs,7:0} ms  {step.Name}");
+        if (step.Problem is { } problem)
+            AnsiConsole.WriteLine($"    {problem}");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace HybridCalendar.Sandbox.Wiring;
+
+/// <summary>Where the servers listen.</summary>
+/// <param name="Sandbox">Office 365, Webex, devices and the calendar page.</param>
+/// <param name="Gateway">The product.</param>
+public sealed record PlaygroundAddresses(Uri Sandbox, Uri Gateway)
+{
+    /// <summary>The addresses that <c>./run</c> prints.</summary>
+    public static readonly PlaygroundAddresses Usual = new(new Uri(SandboxHost.DefaultUrl), new Uri("http://127.0.0.1:5090"));
+
+    public Uri Calendar => new(Sandbox, "calendar");
+
+    public Uri Panel => new(Gateway, $"rooms/{Playground.PanelId}");
+
+    /// <summary>Two ports that nobody uses now.</summary>
+    public static PlaygroundAddresses Free()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return new PlaygroundAddresses(Address(first), Address(second));
+    }
+
+    private static Uri Address(TcpListener listener) => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+}

@@ -1,0 +1,28 @@
+using HybridCalendar.Sandbox.Graph.Tokens;
+using HybridCalendar.Sandbox.Webex;
+
+namespace HybridCalendar.Sandbox.Wiring;
+
+/// <summary>The settings by which the product finds the Sandbox instead of the real services.</summary>
+public static class PlaygroundSettings
+{
+    public static string[] ForGateway(PlaygroundAddresses addresses, string dataDirectory)
+    {
+        var app = AppRegistration.Product();
+        var webex = new WebexSandboxOptions();
+        return
+        [
+            $"--urls={addresses.Gateway}",
+            $"--Gateway:PublicUrl={addresses.Gateway}",
+            $"--Gateway:DataDirectory={dataDirectory}",
+            $"--Office365:BaseUrl={new Uri(addresses.Sandbox, "v1.0")}",
+            $"--Office365:AuthorityHost={addresses.Sandbox}",
+            $"--Office365:TenantId={AppRegistration.DefaultTenant}",
+            $"--Office365:ClientId={app.ClientId}",
+            $"--Office365:ClientSecret={app.ClientSecret}",
+            $"--Webex:BaseUrl={new Uri(addresses.Sandbox, "v1")}",
+            $"--Webex:AccessToken={webex.AdminToken}",
+            "--Logging:LogLevel:Default=Warning",
+        ];
+    }
+}

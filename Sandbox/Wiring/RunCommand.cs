@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace HybridCalendar.Sandbox.Wiring;
+
+/// <summary>What <c>./run</c> does: starts everything and says what to open.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var playground = await Playground.StartAsync(PlaygroundAddresses.Usual, cancellationToken: cancellationToken);
+        var code = await playground.Administrator.CreateActivationCodeAsync(Playground.PanelId, cancellationToken);
+        var addresses = playground.Addresses;
+        var screen = new Uri(addresses.Sandbox, $"sandbox/devices/{SandboxWorld.DeviceId(SandboxWorld.Pirin)}/screen");
+        AnsiConsole.WriteLine("Open these, schedule a meeting that starts soon with @webex in its location, and invite a room:");
+        AnsiConsole.WriteLine();
+        Write("Calendar", addresses.Calendar.ToString());
+        Write("Panel in Rila", $"{addresses.Panel}#code={code}");
+        Write("Device in Pirin", screen.ToString());
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine($"Admin API {new Uri(addresses.Gateway, "api")} with the bearer key {playground.Administrator.Key}");
+        AnsiConsole.WriteLine("Ctrl+C ends everything; nothing is kept.");
+        await WaitForEndAsync(cancellationToken);
+        return 0;
+    }
+
+    private static void Write(string name, string url) => AnsiConsole.WriteLine($"  {name,-16} {url}");
+
+    private static async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+    }
+}
