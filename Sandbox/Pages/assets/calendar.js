@@ -179,4 +179,9 @@ for (const button of document.querySelectorAll('[data-days]'))
   });
 
 rest();
-start().catch(trouble);
+// A fault switch may be on while the page loads.
+const begin = () => start().catch(error => {
+  trouble(error);
+  setTimeout(begin, refreshEvery);
+});
+begin();

@@ -6,7 +6,7 @@ namespace HybridCalendar.Sandbox.Webex;
 internal sealed class WebexMeetings(WebexSandboxOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, WebexMeeting> _meetings = [];
+    private readonly OrderedDictionary<string, WebexMeeting> _meetings = [];
     private readonly SlidingWindow _created = new(TimeSpan.FromHours(24), time);
 
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -50,9 +50,10 @@ internal sealed class WebexMeetings(WebexSandboxOptions options, TimeProvider ti
         lock (_lock) _meetings.Remove(seriesId);
     }
 
+    /// <summary>In the order of their creation.</summary>
     public IReadOnlyList<WebexMeeting> All()
     {
-        lock (_lock) return [.. _meetings.Values.OrderBy(m => m.Created)];
+        lock (_lock) return [.. _meetings.Values];
     }
 
     public void Clear()
