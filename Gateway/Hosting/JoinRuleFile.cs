@@ -1,8 +1,6 @@
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.JoinRules;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace HybridCalendar.Gateway.Hosting;
 
@@ -10,11 +8,13 @@ namespace HybridCalendar.Gateway.Hosting;
 /// Reads the file of join rules at the start and when it changes. A wrong file stops the start; later the rules in force stay
 /// until the file is mended.
 /// </summary>
-internal sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, JoinRuleSource rules, ILogger<JoinRuleFile> log)
+internal sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, JoinRuleSource rules, TimeProvider time, ILogger<JoinRuleFile> log)
     : IHostedService, IDisposable
 {
-    private PhysicalFileProvider? _folder;
-    private IDisposable? _watch;
+    /// <summary>The text is compared, not the time of writing: containers swap mounted settings behind a link, which no watcher sees.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private ITimer? _timer;
+    private string _text = "";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,41 +23,39 @@ internal sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, Jo
         var path = Path.GetFullPath(file);
         try
         {
-            rules.Replace(Read(path));
+            _text = File.ReadAllText(path);
+            rules.Replace(JoinRuleSet.Parse(_text));
         }
-        catch (Exception wrong) when (wrong is JoinRulesException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (IsFilesFault(wrong))
         {
             throw new ConfigurationProblemException($"JoinRules:File cannot be used: {wrong.Message}", wrong);
         }
-        // Polling sees also what is swapped behind a link, as containers do with mounted settings.
-        _folder = new PhysicalFileProvider(Path.GetDirectoryName(path)!) { UsePollingFileWatcher = true, UseActivePolling = true };
-        _watch = ChangeToken.OnChange(() => _folder.Watch(Path.GetFileName(path)), () => Reload(path));
+        _timer = time.CreateTimer(_ => Look(path), null, Period, Period);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        _watch?.Dispose();
-        _folder?.Dispose();
-    }
+    public void Dispose() => _timer?.Dispose();
 
-    private void Reload(string path)
+    private void Look(string path)
     {
         try
         {
-            var read = Read(path);
+            var text = File.ReadAllText(path);
+            if (text == Interlocked.Exchange(ref _text, text))
+                return;
+            var read = JoinRuleSet.Parse(text);
             rules.Replace(read);
             LogReloaded(log, read.RuleIds.Count);
         }
-        catch (Exception wrong) when (wrong is JoinRulesException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (IsFilesFault(wrong))
         {
             LogRefused(log, wrong.Message);
         }
     }
 
-    private static JoinRuleSet Read(string path) => JoinRuleSet.Parse(File.ReadAllText(path));
+    private static bool IsFilesFault(Exception wrong) => wrong is JoinRulesException or IOException or UnauthorizedAccessException;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The file of join rules changed: {Rules} rules are in force")]
     private static partial void LogReloaded(ILogger logger, int rules);

@@ -1,0 +1,52 @@
+using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Gateway.Security;
+
+namespace HybridCalendar.Gateway.Tests.Hosting;
+
+/// <summary>A wrong setting stops the start and is named.</summary>
+public sealed class ConfigurationTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gateway-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("--Gateway:PublicUrl=", "Gateway:PublicUrl")]
+    [InlineData("--Gateway:PublicUrl=http://calendar.company.com", "Gateway:PublicUrl")]
+    [InlineData("--Gateway:PublicUrl=https://calendar.company.com/?a=1", "Gateway:PublicUrl")]
+    [InlineData("--Gateway:PublicAddress=x", "PublicAddress")]
+    [InlineData("--Gateway:TrustedProxies:0=proxy", "Gateway:TrustedProxies")]
+    [InlineData("--Gateway:UnknownSubscriptionsPerSecond=0", "Gateway:UnknownSubscriptionsPerSecond")]
+    [InlineData("--Admin:Authority=https://login.example", "Admin:Audience")]
+    [InlineData("--Admin:Authority=http://login.example", "Admin:Authority")]
+    [InlineData("--Organization:Id=A B", "Organization")]
+    [InlineData("--JoinRules:File=/nowhere/rules.json", "JoinRules:File")]
+    [InlineData("--Telemetry:OtlpEndpoint=collector", "Telemetry:OtlpEndpoint")]
+    [InlineData("--Office365:TenantId=", "Office365:TenantId")]
+    public async Task It_names_the_setting(string wrong, string named)
+    {
+        var failure = await Should.ThrowAsync<Exception>(async () =>
+        {
+            await using var app = GatewayApp.Build([.. GatewayHost.Settings(_folder), wrong]);
+            await app.StartAsync();
+        });
+        ConfigurationProblems.Of(failure).ShouldHaveSingleItem().ShouldContain(named);
+    }
+
+    [Fact]
+    public void The_administrator_key_is_made_once_and_kept_as_a_hash()
+    {
+        var key = AdminKey.Create(_folder).ShouldNotBeNull();
+        AdminKey.Create(_folder).ShouldBeNull();
+        var file = Directory.GetFiles(_folder).ShouldHaveSingleItem();
+        File.ReadAllText(file).ShouldNotContain(key);
+        AdminKey.Matches(key, AdminKey.ReadHash(_folder)).ShouldBeTrue();
+        AdminKey.Matches(key + "x", AdminKey.ReadHash(_folder)).ShouldBeFalse();
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}

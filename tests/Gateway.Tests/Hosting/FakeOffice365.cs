@@ -1,0 +1,65 @@
+using System.Threading.Channels;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Meetings;
+using NodaTime;
+
+namespace HybridCalendar.Gateway.Tests.Hosting;
+
+/// <summary>An Office 365 with empty calendars that tells which events it was asked for, and what it was told when subscribed to.</summary>
+public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
+{
+    private readonly Channel<(string Mailbox, string EventId)> _reads = Channel.CreateUnbounded<(string, string)>();
+    private readonly Channel<MadeSubscription> _made = Channel.CreateUnbounded<MadeSubscription>();
+    private readonly Channel<string> _wholeReads = Channel.CreateUnbounded<string>();
+    private int _count;
+
+    public sealed record MadeSubscription(string Id, SubscriptionRequest Request);
+
+    public async Task<(string Mailbox, string EventId)> NextReadAsync() => await _reads.Reader.ReadAsync().AsTask().WaitAsync(GatewayHost.Deadline);
+
+    /// <summary>The mailbox whose whole window was read.</summary>
+    public async Task<string> NextWholeReadAsync() => await _wholeReads.Reader.ReadAsync().AsTask().WaitAsync(GatewayHost.Deadline);
+
+    public async Task<MadeSubscription> NextSubscriptionAsync() => await _made.Reader.ReadAsync().AsTask().WaitAsync(GatewayHost.Deadline);
+
+    public bool HasUnseenReads => _reads.Reader.TryPeek(out _);
+
+    public Task<CalendarEvent?> GetEventAsync(string mailbox, string eventId, CancellationToken cancel = default)
+    {
+        _reads.Writer.TryWrite((mailbox, eventId));
+        return Task.FromResult<CalendarEvent?>(null);
+    }
+
+    public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
+        GetEventAsync(mailbox, masterId, cancel);
+
+    public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
+    {
+        _wholeReads.Writer.TryWrite(mailbox);
+        return Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
+    }
+
+    public Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
+
+    public Task<UpdateOutcome> UpdateInvitationAsync(
+        string mailbox, string eventId, string? etag, InvitationUpdate update, CancellationToken cancel = default) =>
+        Task.FromResult(UpdateOutcome.Gone);
+
+    public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) =>
+        Task.FromResult(new MailboxSettings("en-US", "UTC"));
+
+    public Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
+    {
+        var id = $"00000000-0000-0000-0000-{Interlocked.Increment(ref _count):x12}";
+        _made.Writer.TryWrite(new MadeSubscription(id, request));
+        return Task.FromResult(new GraphSubscription(id, request.Expiration));
+    }
+
+    public Task<GraphSubscription?> RenewAsync(string subscriptionId, Instant expiration, CancellationToken cancel = default) =>
+        Task.FromResult<GraphSubscription?>(new GraphSubscription(subscriptionId, expiration));
+
+    public Task<bool> ReauthorizeAsync(string subscriptionId, CancellationToken cancel = default) => Task.FromResult(true);
+
+    public Task DeleteAsync(string subscriptionId, CancellationToken cancel = default) => Task.CompletedTask;
+}

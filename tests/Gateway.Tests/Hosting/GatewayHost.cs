@@ -1,0 +1,93 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Gateway.Security;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Devices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HybridCalendar.Gateway.Tests.Hosting;
+
+/// <summary>A whole gateway on a free port, with its grains, in a folder of its own; only Office 365 is not there.</summary>
+public sealed class GatewayHost : IAsyncLifetime
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gateway-{Guid.NewGuid():N}");
+    private readonly string[] _moreSettings;
+    private readonly TimeProvider _time;
+
+    public GatewayHost()
+        : this(TimeProvider.System)
+    {
+    }
+
+    internal GatewayHost(TimeProvider time, params string[] moreSettings) => (_time, _moreSettings) = (time, moreSettings);
+
+    public FakeOffice365 Office365 { get; } = new();
+
+    public WebApplication App { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Sends the administrator key.</summary>
+    public HttpClient Admin { get; private set; } = null!;
+
+    /// <summary>Sends nothing of its own and keeps no cookies.</summary>
+    public HttpClient Anyone { get; private set; } = null!;
+
+    public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
+
+    public static string[] Settings(string folder) =>
+    [
+        "--urls=http://127.0.0.1:0", $"--Gateway:DataDirectory={folder}", "--Gateway:PublicUrl=http://127.0.0.1:9/base",
+        "--Office365:BaseUrl=http://127.0.0.1:9/v1.0", "--Office365:AuthorityHost=http://127.0.0.1:9", "--Office365:TenantId=tenant",
+        "--Office365:ClientId=client", "--Office365:ClientSecret=secret", "--Webex:BaseUrl=http://127.0.0.1:9/v1", "--Webex:AccessToken=token",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        var key = AdminKey.Create(_folder)!;
+        App = GatewayApp.Build([.. Settings(_folder), .. _moreSettings], builder =>
+        {
+            builder.Services.AddSingleton(_time);
+            builder.Services.AddSingleton<IOffice365Calendar>(Office365);
+            builder.Services.AddSingleton<IGraphSubscriptions>(Office365);
+            builder.Logging.ClearProviders();
+        });
+        await App.StartAsync();
+        Address = GatewayApp.AddressOf(App);
+        Anyone = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = Deadline };
+        Admin = new HttpClient { BaseAddress = Address, Timeout = Deadline };
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Anyone.Dispose();
+        Admin.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A device with its bearer token.</summary>
+    public async Task<(IDeviceGrain Grain, string Token)> MakeDeviceAsync(string id)
+    {
+        (await Admin.PutAsJsonAsync($"/api/devices/{id}", new { displayName = "Rila" })).EnsureSuccessStatusCode();
+        var answer = await Anyone.PostAsJsonAsync($"/devices/{id}/activation", new { code = await MakeCodeAsync(id) });
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return (Grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id)), token);
+    }
+
+    public async Task<string> MakeCodeAsync(string id)
+    {
+        var answer = await Admin.PostAsync($"/api/devices/{id}/activation-code", null);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()!;
+    }
+}
