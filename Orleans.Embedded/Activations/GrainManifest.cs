@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace Orleans;
 
@@ -20,6 +21,7 @@ internal sealed class GrainManifest
         }
 
         CheckStateNames();
+        CheckMessages();
     }
 
     public GrainClass ClassOf(GrainType type) => _classes.TryGetValue(type, out var grainClass)
@@ -56,5 +58,27 @@ internal sealed class GrainManifest
             throw new InvalidOperationException(
                 $"The state name '{shared.Key}' is used more than once: {string.Join(", ", shared.Select(pair => pair.owner.Type.FullName))}. Give each state its own name.");
         }
+    }
+
+    /// <summary>As Orleans does, a host does not start with methods whose calls could not be made.</summary>
+    private void CheckMessages()
+    {
+        var faults = new List<string>();
+        foreach (var grainInterface in _classes.Values.SelectMany(grainClass => grainClass.Interfaces).Distinct())
+        {
+            foreach (var method in grainInterface.GetInterfaces().Prepend(grainInterface).SelectMany(type => type.GetMethods()))
+            {
+                try
+                {
+                    GrainInterface.Of(grainInterface).Method(method);
+                }
+                catch (Exception fault) when (fault is CodecNotFoundException or NotSupportedException)
+                {
+                    faults.Add(fault.Message);
+                }
+            }
+        }
+
+        if (faults.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, faults.Prepend("Grain interfaces that cannot be called:")));
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
@@ -10,6 +11,8 @@ internal sealed class IncomingCallContext<TResult>(
     : IIncomingGrainCallContext, IInvokable
 {
     private int _next;
+    private object? _result;
+    private Exception? _failure;
 
     public IInvokable Request => this;
 
@@ -36,11 +39,17 @@ internal sealed class IncomingCallContext<TResult>(
         }
     }
 
-    public object? Result { get; set; }
+    public object? Result
+    {
+        get => _result;
+        set => (_result, _failure) = (value, null);
+    }
 
+    /// <summary>A filter that catches a failure has to set a result as well: without one, the failure stands.</summary>
     public async Task<TResult> RunAsync()
     {
         await Invoke();
+        if (_failure is not null) ExceptionDispatchInfo.Throw(_failure);
         return Result is null ? default! : (TResult)Result;
     }
 
@@ -67,7 +76,15 @@ internal sealed class IncomingCallContext<TResult>(
 
     private async Task InvokeGrainAsync()
     {
-        var result = await method.Invoker(grain, call.Arguments);
-        Result = typeof(TResult) == typeof(Nothing) ? null : result;
+        try
+        {
+            var result = await method.Invoker(grain, call.Arguments);
+            Result = typeof(TResult) == typeof(Nothing) ? null : result;
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;
+            throw;
+        }
     }
 }

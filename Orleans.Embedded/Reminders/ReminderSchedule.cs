@@ -9,7 +9,9 @@ internal sealed class ReminderSchedule
     private readonly Dictionary<ReminderEntry, DateTimeOffset> _due = new(ReferenceEqualityComparer.Instance);
     private readonly SortedSet<(DateTimeOffset Due, long Version, ReminderEntry Entry)> _queue =
         new(Comparer<(DateTimeOffset Due, long Version, ReminderEntry Entry)>.Create((left, right) =>
-            left.Due != right.Due ? left.Due.CompareTo(right.Due) : left.Version.CompareTo(right.Version)));
+            left.Due != right.Due ? left.Due.CompareTo(right.Due)
+            : left.Version != right.Version ? left.Version.CompareTo(right.Version)
+            : string.CompareOrdinal(left.Entry.Grain + left.Entry.Name, right.Entry.Grain + right.Entry.Name)));
 
     public DateTimeOffset? NextDue => _queue.Count == 0 ? null : _queue.Min.Due;
 

@@ -5,30 +5,38 @@ using Orleans.Runtime;
 namespace Orleans;
 
 /// <summary>Sends the ticks: one timer, set to the reminder that is due next.</summary>
-internal sealed partial class ReminderService(
-    ReminderTable table, GrainCaller caller, TimeProvider time, OrleansEmbeddedOptions options, ILogger<ReminderService> logger) : IDisposable
+internal sealed partial class ReminderService : IDisposable
 {
     /// <summary>Timers cannot wait longer than 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
     private readonly ReminderSchedule _schedule = new();
+    private readonly ReminderTable _table;
+    private readonly GrainCaller _caller;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _minimumPeriod;
+    private readonly ILogger _logger;
     private ITimer? _timer;
     private long _lastVersion;
 
-    /// <summary>Reads the stored reminders and begins to send ticks.</summary>
+    public ReminderService(ReminderTable table, GrainCaller caller, TimeProvider time, OrleansEmbeddedOptions options, ILogger<ReminderService> logger)
+    {
+        (_table, _caller, _time, _minimumPeriod, _logger) = (table, caller, time, options.MinimumReminderPeriod, logger);
+        var now = time.GetUtcNow();
+        foreach (var entry in table.ReadAll())
+        {
+            _schedule.Set(entry, entry.TickNotBefore(now));
+            _lastVersion = Math.Max(_lastVersion, entry.Version);
+        }
+    }
+
+    /// <summary>Begins to send ticks.</summary>
     public void Start()
     {
-        var now = time.GetUtcNow();
         lock (_gate)
         {
-            foreach (var entry in table.ReadAll())
-            {
-                _schedule.Set(entry, entry.TickNotBefore(now));
-                _lastVersion = Math.Max(_lastVersion, entry.Version);
-            }
-
-            _timer = time.CreateTimer(_ => SendDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = _time.CreateTimer(_ => SendDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             SetTimer();
         }
     }
@@ -46,11 +54,11 @@ internal sealed partial class ReminderService(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
-        if (period < options.MinimumReminderPeriod)
-            throw new ArgumentException($"The period of the reminder '{name}', {period}, is below the minimum of {options.MinimumReminderPeriod}.", nameof(period));
-        var first = time.GetUtcNow() + dueTime;
+        if (period < _minimumPeriod)
+            throw new ArgumentException($"The period of the reminder '{name}', {period}, is below the minimum of {_minimumPeriod}.", nameof(period));
+        var first = _time.GetUtcNow() + dueTime;
         var entry = new ReminderEntry(grain, name, first, period, Interlocked.Increment(ref _lastVersion));
-        await table.SaveAsync(entry);
+        await _table.SaveAsync(entry);
         lock (_gate)
         {
             _schedule.Set(entry, first);
@@ -63,7 +71,7 @@ internal sealed partial class ReminderService(
     public async Task UnregisterAsync(IGrainReminder reminder)
     {
         if (reminder is not ReminderEntry entry) throw new ArgumentException("The handle is not one that this runtime gave out.", nameof(reminder));
-        if (!await table.DeleteAsync(entry)) throw new ReminderException($"The reminder '{entry.Name}' was ended or registered anew meanwhile.");
+        if (!await _table.DeleteAsync(entry)) throw new ReminderException($"The reminder '{entry.Name}' was ended or registered anew meanwhile.");
         lock (_gate) _schedule.Remove(entry);
     }
 
@@ -79,7 +87,7 @@ internal sealed partial class ReminderService(
 
     private void SendDue()
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         List<(ReminderEntry Entry, DateTimeOffset Due)> due = [];
         lock (_gate)
         {
@@ -95,17 +103,17 @@ internal sealed partial class ReminderService(
     {
         try
         {
-            var grain = (IRemindable)(object)caller.Reference(entry.Grain, typeof(IRemindable));
-            await grain.ReceiveReminder(entry.Name, new TickStatus(entry.FirstTick.UtcDateTime, entry.Period, time.GetUtcNow().UtcDateTime));
+            var grain = (IRemindable)(object)_caller.Reference(entry.Grain, typeof(IRemindable));
+            await grain.ReceiveReminder(entry.Name, new TickStatus(entry.FirstTick.UtcDateTime, entry.Period, _time.GetUtcNow().UtcDateTime));
         }
         catch (Exception failure)
         {
-            LogTickFailed(logger, entry.Name, GrainKey.ForLog(entry.Grain), failure);
+            LogTickFailed(_logger, entry.Name, GrainKey.ForLog(entry.Grain), failure);
         }
 
         lock (_gate)
         {
-            _schedule.PutBack(entry, entry.TickAfter(tick, time.GetUtcNow()));
+            _schedule.PutBack(entry, entry.TickAfter(tick, _time.GetUtcNow()));
             SetTimer();
         }
     }
@@ -119,7 +127,7 @@ internal sealed partial class ReminderService(
             return;
         }
 
-        var wait = next - time.GetUtcNow();
+        var wait = next - _time.GetUtcNow();
         _timer.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestWait.Ticks)), Timeout.InfiniteTimeSpan);
     }
 

@@ -4,7 +4,7 @@ using Orleans.Embedded;
 namespace Orleans;
 
 /// <summary>The database file: its connections and its tables.</summary>
-internal sealed class Database
+internal sealed class Database : IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS grain_state (
@@ -24,11 +24,13 @@ internal sealed class Database
         """;
 
     private readonly string _connectionString;
+    private readonly FileStream _lock;
 
     public Database(OrleansEmbeddedOptions options)
     {
         var path = Path.GetFullPath(options.DatabasePath);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _lock = Lock(path);
         // Without the pool a disposed connection really lets go of the file.
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         using var connection = Open();
@@ -46,11 +48,26 @@ internal sealed class Database
         return connection;
     }
 
+    public void Dispose() => _lock.Dispose();
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Two processes on one file would each have an activation of the same grain. A killed process leaves no lock.</summary>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure)
+        {
+            throw new InvalidOperationException($"The database {path} is in use by another host.", failure);
+        }
     }
 
     private static long Version(SqliteConnection connection)

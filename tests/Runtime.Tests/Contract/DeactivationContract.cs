@@ -39,6 +39,15 @@ public sealed class DeactivationContract(DeactivationContract.ShortLived fixture
     }
 
     [Fact]
+    public async Task A_failing_end_does_not_keep_the_next_activation_from_beginning()
+    {
+        var first = await Grain.Activation();
+        Journal.Add("fail the end");
+        await Grain.End();
+        (await Grain.Activation()).ShouldNotBe(first);
+    }
+
+    [Fact]
     public async Task A_grain_that_is_not_called_ends_after_the_collection_age()
     {
         await Grain.Activation();

@@ -17,9 +17,16 @@ public sealed class FilterContract(RuntimeFixture fixture) : IClassFixture<Runti
     }
 
     [Fact]
-    public async Task A_filter_may_handle_a_failure()
+    public async Task A_filter_may_replace_a_failure_by_a_result()
     {
-        await Grain.Fail();
-        Journal.Of(_key).Entries.ShouldContain("hidden");
+        await Grain.Fail("replace");
+        Journal.Of(_key).Entries.ShouldContain("caught");
+    }
+
+    [Fact]
+    public async Task A_failure_that_a_filter_catches_without_setting_a_result_stands()
+    {
+        (await Should.ThrowAsync<FormatException>(() => Grain.Fail("keep"))).Message.ShouldBe("keep");
+        Journal.Of(_key).Entries.ShouldContain("caught");
     }
 }

@@ -11,15 +11,15 @@ public sealed class EmbeddedRuntime : ITestRuntime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("runtime-tests-").FullName;
     private readonly Action<OrleansEmbeddedOptions> _configure;
-    private IHost _host = null!;
+    private IHost? _host;
 
     private EmbeddedRuntime(Action<OrleansEmbeddedOptions> configure) => _configure = configure;
 
     public FakeTime Time { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
 
-    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Host.Services.GetRequiredService<IGrainFactory>();
 
-    public IHost Host => _host;
+    public IHost Host => _host ?? throw new InvalidOperationException("The runtime is stopped.");
 
     public string DatabasePath => Path.Combine(_folder, "grains.db");
 
@@ -36,8 +36,16 @@ public sealed class EmbeddedRuntime : ITestRuntime
     public static async Task<EmbeddedRuntime> StartAsync(Action<OrleansEmbeddedOptions> configure)
     {
         var runtime = new EmbeddedRuntime(configure);
-        await runtime.StartAsync();
-        return runtime;
+        try
+        {
+            await runtime.StartAsync();
+            return runtime;
+        }
+        catch
+        {
+            await runtime.DisposeAsync();
+            throw;
+        }
     }
 
     public Task ElapseAsync(TimeSpan time)
@@ -55,8 +63,10 @@ public sealed class EmbeddedRuntime : ITestRuntime
 
     public async Task StopAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        if (_host is not { } host) return;
+        _host = null;
+        await host.StopAsync();
+        host.Dispose();
     }
 
     public Task WriteBehindAsync(string stateName, string key, string json)
@@ -115,7 +125,16 @@ public sealed class EmbeddedRuntime : ITestRuntime
             options.GrainAssemblies.Add(typeof(EmbeddedRuntime).Assembly);
             _configure(options);
         });
-        _host = builder.Build();
-        await _host.StartAsync();
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            _host = host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 }

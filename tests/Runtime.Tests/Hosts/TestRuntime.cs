@@ -4,11 +4,11 @@ namespace HybridCalendar.Runtime.Tests.Hosts;
 public static class TestRuntime
 {
 #if ORLEANS
-    public const bool IsEmbedded = false;
+    public static bool IsEmbedded => false;
 
     public static async Task<ITestRuntime> StartAsync(RuntimeSettings settings) => await OrleansRuntime.StartAsync(settings);
 #else
-    public const bool IsEmbedded = true;
+    public static bool IsEmbedded => true;
 
     public static async Task<ITestRuntime> StartAsync(RuntimeSettings settings) => await EmbeddedRuntime.StartAsync(settings);
 #endif

@@ -9,10 +9,10 @@ public interface IFilteredGrain : IGrainWithStringKey
     Task<int> Twice(int value);
 
     [Alias("Fail")]
-    Task Fail();
+    Task Fail(string message);
 }
 
-/// <summary>A grain that filters its own calls: it adds one to each argument, and hides one failure.</summary>
+/// <summary>A grain that filters its own calls: it adds one to each argument, and hides some failures.</summary>
 public sealed class FilteredGrain : Grain, IFilteredGrain, IIncomingGrainCallFilter
 {
     private Journal Journal => Journal.Of(this.GetPrimaryKeyString());
@@ -20,14 +20,15 @@ public sealed class FilteredGrain : Grain, IFilteredGrain, IIncomingGrainCallFil
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         Journal.Add("own");
-        if (context.Request.GetArgumentCount() == 1) context.Request.SetArgument(0, (int)context.Request.GetArgument(0)! + 1);
+        if (context.MethodName == nameof(Twice)) context.Request.SetArgument(0, (int)context.Request.GetArgument(0)! + 1);
         try
         {
             await context.Invoke();
         }
-        catch (FormatException)
+        catch (FormatException failure)
         {
-            Journal.Add("hidden");
+            Journal.Add("caught");
+            if (failure.Message == "replace") context.Result = null;
         }
     }
 
@@ -37,5 +38,5 @@ public sealed class FilteredGrain : Grain, IFilteredGrain, IIncomingGrainCallFil
         return Task.FromResult(2 * value);
     }
 
-    public Task Fail() => throw new FormatException("seen by the filter only");
+    public Task Fail(string message) => throw new FormatException(message);
 }

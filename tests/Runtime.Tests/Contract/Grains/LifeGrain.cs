@@ -18,6 +18,7 @@ public sealed class LifeGrain(Greeting greeting) : Grain, ILifeGrain
     {
         Journal.Add("deactivating " + reason.ReasonCode);
         await Task.Yield();
+        if (Journal.Count("fail the end") > 0) throw new FormatException("this end fails");
         Journal.Add("deactivated");
     }
 

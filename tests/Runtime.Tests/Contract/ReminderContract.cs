@@ -1,0 +1,147 @@
+using HybridCalendar.Runtime.Tests.Contract.Grains;
+using HybridCalendar.Runtime.Tests.Hosts;
+
+namespace HybridCalendar.Runtime.Tests.Contract;
+
+/// <summary>Each test has a runtime of its own, as some restart it.</summary>
+public sealed class ReminderContract : IAsyncLifetime
+{
+    private readonly string _key = Keys.New();
+    private ITestRuntime _runtime = null!;
+
+    private TimeSpan Unit => _runtime.Unit;
+
+    private Journal Journal => Journal.Of(_key);
+
+    private IReminderGrain Grain => _runtime.Grains.GetGrain<IReminderGrain>(_key);
+
+    public async ValueTask InitializeAsync() => _runtime = await TestRuntime.StartAsync(new RuntimeSettings());
+
+    public async ValueTask DisposeAsync() => await _runtime.DisposeAsync();
+
+    [Fact]
+    public async Task A_reminder_ticks_at_its_due_time_and_then_every_period_and_says_when()
+    {
+        var registered = _runtime.Now;
+        await Grain.Register("wake", 2 * Unit, Unit);
+        await _runtime.ElapseAsync(2 * Unit);
+        await TicksAsync("wake", 3);
+        var tick = Ticks.Of(_key).First();
+        tick.FirstTickTime.Kind.ShouldBe(DateTimeKind.Utc);
+        tick.Period.ShouldBe(Unit);
+        tick.FirstTickTime.ShouldBe((registered + 2 * Unit).UtcDateTime, tolerance: TestRuntime.IsEmbedded ? TimeSpan.FromTicks(1) : Unit);
+        tick.CurrentTickTime.ShouldBeGreaterThanOrEqualTo(tick.FirstTickTime);
+    }
+
+    [Fact]
+    public async Task A_tick_activates_the_grain()
+    {
+        await Grain.Register("wake", 2 * Unit, 10 * Unit);
+        await Grain.End();
+        await _runtime.ElapseAsync(2 * Unit);
+        await Journal.WaitForAsync("wake");
+    }
+
+    [Fact]
+    public async Task A_failed_tick_is_not_repeated_before_the_next_period()
+    {
+        await Grain.Register("failing", Unit, 4 * Unit);
+        await _runtime.ElapseAsync(Unit);
+        await Journal.WaitForAsync("failing");
+        await Grain.Settle();
+        await _runtime.ElapseAsync(2 * Unit);
+        await Grain.Settle();
+        Journal.Count("failing").ShouldBe(1);
+        await _runtime.ElapseAsync(2 * Unit);
+        await Journal.WaitForAsync("failing", 2);
+    }
+
+    [Fact]
+    public async Task A_reminder_survives_a_restart()
+    {
+        await Grain.Register("wake", 30 * Unit, 30 * Unit);
+        await _runtime.RestartAsync(Unit);
+        (await Grain.Names()).ShouldBe(["wake"]);
+        await Grain.End();
+        await _runtime.ElapseAsync(30 * Unit);
+        await Journal.WaitForAsync("wake");
+        Ticks.Of(_key).First().Period.ShouldBe(30 * Unit);
+    }
+
+    [Fact]
+    public async Task Ticks_missed_while_down_are_lost_and_the_next_comes_at_its_time()
+    {
+        await Grain.Register("wake", Unit, 4 * Unit);
+        await _runtime.RestartAsync(10 * Unit);
+        var back = _runtime.Now.UtcDateTime;
+        if (TestRuntime.IsEmbedded)
+        {
+            await _runtime.ElapseAsync(2 * Unit);
+            await Grain.Settle();
+            Journal.Count("wake").ShouldBe(0);
+        }
+
+        await _runtime.ElapseAsync(2 * Unit);
+        await Journal.WaitForAsync("wake");
+        var tick = Ticks.Of(_key).First();
+        var late = TimeSpan.FromTicks((tick.CurrentTickTime - tick.FirstTickTime).Ticks % tick.Period.Ticks);
+        tick.CurrentTickTime.ShouldBeGreaterThanOrEqualTo(tick.FirstTickTime + 2 * tick.Period);
+        tick.CurrentTickTime.ShouldBeGreaterThan(back - Unit);
+        late.ShouldBeLessThanOrEqualTo(TestRuntime.IsEmbedded ? TimeSpan.Zero : 2 * Unit);
+    }
+
+    [Fact]
+    public async Task An_unregistered_reminder_ticks_no_more_also_after_a_restart()
+    {
+        await Grain.Register("wake", 2 * Unit, Unit);
+        await Grain.Unregister("wake");
+        (await Grain.Has("wake")).ShouldBeFalse();
+        await _runtime.ElapseAsync(4 * Unit);
+        await Grain.Settle();
+        await _runtime.RestartAsync(Unit);
+        await _runtime.ElapseAsync(4 * Unit);
+        await Grain.Settle();
+        Journal.Entries.ShouldBeEmpty();
+        (await Grain.Names()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_reminder_registered_anew_follows_its_new_times()
+    {
+        await Grain.Register("wake", 1000 * Unit, 1000 * Unit);
+        await Grain.Register("wake", Unit, 2 * Unit);
+        (await Grain.Names()).ShouldBe(["wake"]);
+        await _runtime.ElapseAsync(Unit);
+        await Journal.WaitForAsync("wake");
+        Ticks.Of(_key).First().Period.ShouldBe(2 * Unit);
+    }
+
+    [Fact]
+    public async Task A_grain_finds_its_reminders_and_not_those_of_others()
+    {
+        await Grain.Register("b", 1000 * Unit, 1000 * Unit);
+        await Grain.Register("a", 1000 * Unit, 1000 * Unit);
+        await _runtime.Grains.GetGrain<IReminderGrain>(Keys.New()).Register("c", 1000 * Unit, 1000 * Unit);
+        (await Grain.Names()).ShouldBe(["a", "b"]);
+        (await Grain.Has("a")).ShouldBeTrue();
+        (await Grain.Has("c")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Impossible_reminders_are_refused()
+    {
+        await Should.ThrowAsync<ArgumentException>(() => Grain.Register("often", Unit, TimeSpan.FromMilliseconds(1)));
+        await Should.ThrowAsync<ArgumentException>(() => Grain.Register("before", TimeSpan.FromSeconds(-1), Unit));
+        await Should.ThrowAsync<InvalidOperationException>(() => _runtime.Grains.GetGrain<IForgetfulGrain>(Keys.New()).Register());
+    }
+
+    private async Task TicksAsync(string name, int count)
+    {
+        for (var ticks = 1; ticks <= count; ticks++)
+        {
+            await Journal.WaitForAsync(name, ticks);
+            await Grain.Settle();
+            await _runtime.ElapseAsync(Unit);
+        }
+    }
+}
