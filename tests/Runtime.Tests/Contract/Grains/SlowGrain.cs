@@ -20,6 +20,10 @@ public interface ISlowGrain : IGrainWithStringKey
     [Alias("Ping")]
     Task<string> Ping();
 
+    [ResponseTimeout("00:00:01")]
+    [Alias("Touch")]
+    Task<string> Touch();
+
     /// <summary>Calls itself through its own reference.</summary>
     [ResponseTimeout("00:00:01")]
     [Alias("PingSelf")]
@@ -59,11 +63,13 @@ public sealed class SlowGrain : Grain, ISlowGrain
 
     public Task<string> Ping() => Task.FromResult("pong");
 
-    public Task<string> PingSelf() => this.AsReference<ISlowGrain>().PingSelf();
+    public Task<string> Touch() => Ping();
+
+    public Task<string> PingSelf() => this.AsReference<ISlowGrain>().Touch();
 
     public Task<string> PingThrough(ISlowGrain other) => other.PingBack(this.AsReference<ISlowGrain>());
 
-    public Task<string> PingBack(ISlowGrain caller) => caller.PingBack(this.AsReference<ISlowGrain>());
+    public Task<string> PingBack(ISlowGrain caller) => caller.Touch();
 
     public async Task WaitForCancellation(CancellationToken cancellationToken)
     {
