@@ -35,5 +35,6 @@ public sealed class GraphException(int status, string code, string message) : Ex
         $"A valid TimeZone value must be specified. The following TimeZone value is not supported: '{name}'.");
 
     internal static GraphException Conflict() => new(412, "ErrorIrresolvableConflict",
-        "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+        "The send or update operation could not be performed because the change key passed in the request does not match "
+        + "the current change key for the item.");
 }

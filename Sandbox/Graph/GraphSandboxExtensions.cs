@@ -20,10 +20,11 @@ public static class GraphSandboxExtensions
             services.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DelayedWork>().AddSingleton<MailboxDirectory>().AddSingleton<ItemNumbers>();
-        services.AddSingleton<MeetingInbox>().AddSingleton<MeetingMail>().AddSingleton<CalendarService>();
+        services.AddSingleton<MeetingInbox>().AddSingleton<MeetingMail>().AddSingleton<MeetingAnnouncer>().AddSingleton<CalendarService>();
         services.AddSingleton(s => new GraphWorld(s.GetRequiredService<MailboxDirectory>(), s.GetRequiredService<CalendarService>()));
         services.AddSingleton<FaultBoard>().AddSingleton<CallCounters>().AddSingleton<MailboxThrottle>().AddSingleton<ControlEndpoints>();
-        services.AddSingleton<AppRegistry>().AddSingleton<TokenIssuer>().AddSingleton<BearerTokens>().AddSingleton<ClientAssertion>().AddSingleton<TokenEndpoints>();
+        services.AddSingleton<AppRegistry>().AddSingleton<TokenIssuer>().AddSingleton<BearerTokens>()
+            .AddSingleton<ClientAssertion>().AddSingleton<TokenEndpoints>();
         services.AddSingleton<SubscriptionRegistry>().AddSingleton<SubscriptionReader>().AddSingleton<NotificationPost>()
             .AddSingleton<NotificationSender>().AddSingleton<NotificationPublisher>().AddSingleton<SubscriptionRoutes>();
         services.AddSingleton<GraphRouter>().AddSingleton<EventRoutes>().AddSingleton<EventActions>().AddSingleton<DeltaRoutes>()

@@ -38,7 +38,8 @@ internal readonly record struct DeltaToken(Guid Mailbox, int Generation, Instant
         const long latest = 253_402_300_799_000;
         if (from is < -latest or > latest || to is < -latest or > latest)
             return null;
-        return new(new Guid(bytes[..16]), BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), Instant.FromUnixTimeMilliseconds(from),
-            Instant.FromUnixTimeMilliseconds(to), BinaryPrimitives.ReadInt64BigEndian(bytes[36..]), BinaryPrimitives.ReadInt64BigEndian(bytes[44..]), bytes[52] == 1);
+        var (seen, buried) = (BinaryPrimitives.ReadInt64BigEndian(bytes[36..]), BinaryPrimitives.ReadInt64BigEndian(bytes[44..]));
+        return new(new Guid(bytes[..16]), BinaryPrimitives.ReadInt32BigEndian(bytes[16..]),
+            Instant.FromUnixTimeMilliseconds(from), Instant.FromUnixTimeMilliseconds(to), seen, buried, bytes[52] == 1);
     }
 }

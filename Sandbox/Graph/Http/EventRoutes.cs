@@ -41,7 +41,10 @@ internal sealed class EventRoutes(GraphWorld world)
     {
         var text = call.Option(name);
         if (string.IsNullOrEmpty(text))
-            throw GraphException.InvalidRequest($"This request requires a time window specified by the query string parameters StartDateTime and EndDateTime. '{name}' is missing.");
+        {
+            throw GraphException.InvalidRequest("This request requires a time window specified by the query string parameters "
+                + $"StartDateTime and EndDateTime. '{name}' is missing.");
+        }
         return GraphTime.Read(text) ?? throw GraphException.InvalidRequest($"The value '{text}' of parameter '{name}' is invalid.");
     }
 

@@ -15,7 +15,8 @@ internal static partial class ExtendedPropertyId
         return open < 0 || close < open ? id : string.Concat(id.AsSpan(0, open), id[open..close].ToLowerInvariant(), id.AsSpan(close));
     }
 
-    [GeneratedRegex(@"^(String|Integer|Boolean|SystemTime|Long|Double|Binary|CLSID|Float|Short|Currency|ApplicationTime) (\{[0-9A-Fa-f-]{36}\} (Name .+|Id 0x[0-9A-Fa-f]{1,4})|0x[0-9A-Fa-f]{1,4})$",
+    [GeneratedRegex(@"^(String|Integer|Boolean|SystemTime|Long|Double|Binary|CLSID|Float|Short|Currency|ApplicationTime) "
+        + @"(\{[0-9A-Fa-f-]{36}\} (Name .+|Id 0x[0-9A-Fa-f]{1,4})|0x[0-9A-Fa-f]{1,4})$",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Form();
 }

@@ -9,6 +9,12 @@ internal sealed class GraphCall(HttpContext http, string baseUrl)
 {
     private const string JsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
+    private static readonly JsonWriterOptions Compact = new()
+    {
+        SkipValidation = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public HttpContext Http => http;
     /// <summary>Scheme and host for links, without a slash at the end.</summary>
     public string BaseUrl => baseUrl;
@@ -66,7 +72,7 @@ internal sealed class GraphCall(HttpContext http, string baseUrl)
         if (Prefer is { Applied.Count: > 0 })
             http.Response.Headers["Preference-Applied"] = string.Join(", ", Prefer.Applied);
         // Nothing is sent before the whole body is written, so that a late error can still become an error answer.
-        using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(http.Response.BodyWriter, Compact);
         write(json);
         await json.FlushAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

@@ -126,7 +126,10 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
 
     private static GraphException Error(Fault fault) => fault.Kind switch
     {
-        FaultKind.Throttle => new(429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.") { RetryAfter = fault.RetryAfterSeconds },
+        FaultKind.Throttle => new(429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.")
+        {
+            RetryAfter = fault.RetryAfterSeconds,
+        },
         FaultKind.Unavailable => new(503, "ServiceNotAvailable", "The service is unavailable.") { RetryAfter = fault.RetryAfterSeconds },
         FaultKind.GatewayTimeout => new(504, "UnknownError", ""),
         FaultKind.PreconditionFailed => GraphException.Conflict(),

@@ -31,11 +31,11 @@ internal sealed class Prefer
         switch (name.ToLowerInvariant())
         {
             case "outlook.timezone":
-                ZoneNames(value);
+                Calendars.ZoneNames.Get(value);
                 TimeZone = value;
                 Apply($"outlook.timezone=\"{value}\"");
                 break;
-            case "outlook.body-content-type" when value.Equals("text", StringComparison.OrdinalIgnoreCase) || value.Equals("html", StringComparison.OrdinalIgnoreCase):
+            case "outlook.body-content-type" when value.ToLowerInvariant() is "text" or "html":
                 TextBody = value.Equals("text", StringComparison.OrdinalIgnoreCase);
                 Apply($"outlook.body-content-type=\"{value}\"");
                 break;
@@ -49,8 +49,6 @@ internal sealed class Prefer
                 break;
         }
     }
-
-    private static void ZoneNames(string zone) => Calendars.ZoneNames.Get(zone);
 
     // Several preferences may share a header; a comma inside quotes does not part them.
     private static IEnumerable<(string Name, string Value)> Split(string header)

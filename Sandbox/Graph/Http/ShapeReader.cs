@@ -42,10 +42,13 @@ internal static partial class ShapeReader
         foreach (var name in names)
         {
             if (!Properties.Contains(name))
-                throw GraphException.Query($"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.event'.");
+                throw Unknown(name);
         }
         return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    private static GraphException Unknown(string name) => GraphException.Query(
+        $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.event'.");
 
     private static EventShape Expand(EventShape shape, string part)
     {
@@ -55,10 +58,13 @@ internal static partial class ShapeReader
         if (name.Equals("singleValueExtendedProperties", StringComparison.OrdinalIgnoreCase))
             return shape with { ExtendedProperties = [.. shape.ExtendedProperties, .. PropertyIds(inner)] };
         if (name.Equals("exceptionOccurrences", StringComparison.OrdinalIgnoreCase))
-            return shape with { ExpandExceptions = true, ExceptionSelect = Select(InnerSelect().Match(inner) is { Success: true } m ? m.Groups["names"].Value : null) };
+        {
+            var select = InnerSelect().Match(inner) is { Success: true } match ? match.Groups["names"].Value : null;
+            return shape with { ExpandExceptions = true, ExceptionSelect = Select(select) };
+        }
         if (name is "" or "extensions" or "attachments" or "multiValueExtendedProperties" or "calendar" or "instances")
             return shape;
-        throw GraphException.Query($"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.event'.");
+        throw Unknown(name);
     }
 
     // Without a filter the real service gives no extended property at all.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HybridCalendar.Sandbox.Graph.Calendars;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -6,12 +5,9 @@ using NodaTime;
 namespace HybridCalendar.Sandbox.Graph.Meetings;
 
 /// <summary>What an owner does to the own calendar; what the organizer does travels to everybody invited.</summary>
-internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, TimeProvider time, IOptions<GraphSandboxOptions> options)
+internal sealed class CalendarService(
+    MeetingAnnouncer announcer, MeetingMail mail, ItemNumbers numbers, TimeProvider time, IOptions<GraphSandboxOptions> options)
 {
-    // What a PATCH of these alone changes is nobody's business but the owner's.
-    private static readonly ImmutableHashSet<string> Personal =
-        ["categories", "isReminderOn", "reminderMinutesBeforeStart", "showAs", "singleValueExtendedProperties"];
-
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     public EventView Create(Mailbox mailbox, EventPatch patch, string? transactionId)
@@ -39,8 +35,7 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
                 Response = ResponseStatus.Organizer,
             }, Now);
         }
-        foreach (var address in Invited(item))
-            mail.Send(address, new MeetingRequest(item, IsCancelled: false, IsForwarded: false));
+        announcer.Invite(item);
         return item.View();
     }
 
@@ -54,8 +49,8 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
             after = id.Slot is { } slot ? ChangeOccurrence(mailbox, before, slot, patch) : ChangeItem(mailbox, before, patch);
             after = mailbox.Put(after, Now);
         }
-        if (after.IsOrganizer && patch.Names.Any(n => !Personal.Contains(n)))
-            Propagate(before, after, onlyAttendees: patch.Names.All(n => n == "attendees" || Personal.Contains(n)));
+        if (after.IsOrganizer)
+            announcer.Update(before, after, patch);
         return id.Slot is { } changed ? after.Occurrence(changed)! : after.View();
     }
 
@@ -77,12 +72,11 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
             return;
         if (after is not null)
         {
-            Propagate(before, after, onlyAttendees: false);
+            announcer.Update(before, after, patch: null);
             return;
         }
         // The cancellation is the meeting's next version: it must win over an update that is still under way.
-        foreach (var address in Invited(before))
-            mail.Send(address, new MeetingRequest(before with { Sequence = mailbox.Sequence }, IsCancelled: true, IsForwarded: false));
+        announcer.Cancel(before with { Sequence = mailbox.Sequence });
     }
 
     public void Cancel(Mailbox mailbox, ItemId id)
@@ -125,8 +119,7 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
             lock (organizer.Gate)
                 item = organizer.FindMeeting(item.UId).FirstOrDefault(i => i.IsOrganizer) ?? item;
         }
-        foreach (var address in recipients)
-            mail.Send(address, new MeetingRequest(item, IsCancelled: false, IsForwarded: true));
+        announcer.Forward(item, recipients);
     }
 
     private static CalendarItem Get(Mailbox mailbox, ItemId id)
@@ -167,7 +160,10 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
         var after = before with { Exceptions = before.Exceptions.SetItem(slot, exception with { Patch = merged, Modified = Now }) };
         var content = EventRules.Complete(mailbox, after.Occurrence(slot)!.Content, old.Content);
         if (content.OnlineMeeting != old.Content.OnlineMeeting)
-            after = after with { Exceptions = after.Exceptions.SetItem(slot, new(merged.With("onlineMeeting", c => Online(c, content)), Now, exception.Response)) };
+        {
+            var online = exception with { Patch = merged.With("onlineMeeting", c => Online(c, content)), Modified = Now };
+            after = after with { Exceptions = after.Exceptions.SetItem(slot, online) };
+        }
         if (content.SameTime(old.Content))
             return after;
         EventRules.CheckBoundary(before, slot, content);
@@ -195,22 +191,4 @@ internal sealed class CalendarService(MeetingMail mail, ItemNumbers numbers, Tim
         var patch = exception.Patch.With("showAs", c => c with { ShowAs = showAs });
         return item with { Exceptions = item.Exceptions.SetItem(day, new(patch, Now, status)) };
     }
-
-    private void Propagate(CalendarItem before, CalendarItem after, bool onlyAttendees)
-    {
-        var (was, now) = (Invited(before), Invited(after));
-        foreach (var address in onlyAttendees ? Changed(before, after) : was.Union(now))
-            mail.Send(address, new MeetingRequest(after, IsCancelled: !now.Contains(address), IsForwarded: false));
-    }
-
-    private static IEnumerable<string> Changed(CalendarItem before, CalendarItem after)
-    {
-        var slots = before.Exceptions.Keys.Union(after.Exceptions.Keys).ToList();
-        return Invited(before).Union(Invited(after)).Where(a => before.Content.Invites(a) != after.Content.Invites(a)
-            || slots.Exists(s => before.Occurrence(s)?.Content.Invites(a) != after.Occurrence(s)?.Content.Invites(a)));
-    }
-
-    private static ImmutableHashSet<string> Invited(CalendarItem item) => item.Content.Attendees
-        .Concat(item.Exceptions.Keys.Select(item.Occurrence).OfType<EventView>().SelectMany(o => o.Content.Attendees))
-        .Select(a => a.Address).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -9,6 +9,8 @@ namespace HybridCalendar.Sandbox.Graph.Meetings;
 /// <summary>Gives an event its Teams meeting: the structured part and the text in the body.</summary>
 internal static class OnlineMeetings
 {
+    private const string Tenant = Tokens.AppRegistration.DefaultTenant;
+
     public static EventContent Complete(Mailbox mailbox, EventContent content, EventContent? before)
     {
         if (!content.IsOnlineMeeting)
@@ -16,14 +18,14 @@ internal static class OnlineMeetings
         if (content.OnlineMeeting is null)
             return Create(mailbox, content);
         // Whoever overwrites the body without the meeting's text takes the online meeting away.
-        var kept = before is null || ReferenceEquals(before.Body, content.Body) || content.Body.Html.Contains(content.OnlineMeeting.JoinUrl, StringComparison.Ordinal);
-        return kept ? content : content with { IsOnlineMeeting = false, OnlineMeeting = null, OnlineMeetingProvider = "unknown" };
+        var untouched = before is null || ReferenceEquals(before.Body, content.Body);
+        return untouched || content.Body.Html.Contains(content.OnlineMeeting.JoinUrl, StringComparison.Ordinal) ? content : content with { IsOnlineMeeting = false, OnlineMeeting = null, OnlineMeetingProvider = "unknown" };
     }
 
     private static EventContent Create(Mailbox mailbox, EventContent content)
     {
         var thread = "meeting_" + Convert.ToBase64String(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString()));
-        var context = $"{{\"Tid\":\"{TokensTenant}\",\"Oid\":\"{mailbox.Id}\"}}";
+        var context = $"{{\"Tid\":\"{Tenant}\",\"Oid\":\"{mailbox.Id}\"}}";
         var url = $"https://teams.microsoft.com/l/meetup-join/19%3a{Uri.EscapeDataString(thread)}%40thread.v2/0?context={Uri.EscapeDataString(context)}";
         var number = BinaryPrimitives.ReadUInt32BigEndian(RandomNumberGenerator.GetBytes(4)) % 1_000_000_000;
         var id = number.ToString("D9", CultureInfo.InvariantCulture);
@@ -33,8 +35,6 @@ internal static class OnlineMeetings
         var body = at < 0 ? html + Text(meeting) : html.Insert(at, Text(meeting));
         return content with { OnlineMeeting = meeting, OnlineMeetingProvider = "teamsForBusiness", Body = EventBody.FromHtml(body) };
     }
-
-    private const string TokensTenant = Tokens.AppRegistration.DefaultTenant;
 
     private static string Text(OnlineMeeting meeting) =>
         "<br>\r\n<div class=\"me-email-text\" lang=\"en-US\"><div>________________________________________________________________________________</div>"

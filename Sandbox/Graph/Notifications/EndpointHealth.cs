@@ -30,7 +30,7 @@ internal sealed class EndpointHealth(TimeProvider time, int minimumSamples, Time
         }
     }
 
-    /// <summary>Notes an answer and returns whether the endpoint has just become one to drop for.</summary>
+    /// <summary>Notes how long an answer, or waiting for one in vain, took.</summary>
     public void Note(TimeSpan took)
     {
         lock (_gate)
@@ -42,10 +42,17 @@ internal sealed class EndpointHealth(TimeProvider time, int minimumSamples, Time
                 Count(_answers.Dequeue().Took, -1);
             if (_answers.Count < minimumSamples)
                 return;
-            var worse = _lost * 100 > _answers.Count * 15 ? EndpointState.Drop : _slow * 100 > _answers.Count * 10 ? EndpointState.Slow : EndpointState.Normal;
-            if (worse > _state)
-                (_state, _until) = (worse, now + penalty);
+            var judged = Judge();
+            if (judged > _state)
+                (_state, _until) = (judged, now + penalty);
         }
+    }
+
+    private EndpointState Judge()
+    {
+        if (_lost * 100 > _answers.Count * 15)
+            return EndpointState.Drop;
+        return _slow * 100 > _answers.Count * 10 ? EndpointState.Slow : EndpointState.Normal;
     }
 
     private (EndpointState, int, int) Forget()

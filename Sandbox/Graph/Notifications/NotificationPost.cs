@@ -44,7 +44,8 @@ internal sealed class NotificationPost(TokenIssuer issuer, FaultBoard faults, Ti
         string echo;
         try
         {
-            response = await PostAsync(new Uri($"{url.AbsoluteUri}{separator}validationToken={Uri.EscapeDataString(token)}"), content, options.Value.ValidationTimeout, stop);
+            var asked = new Uri($"{url.AbsoluteUri}{separator}validationToken={Uri.EscapeDataString(token)}");
+            response = await PostAsync(asked, content, options.Value.ValidationTimeout, stop);
             echo = await response.Content.ReadAsStringAsync(stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -79,11 +80,13 @@ internal sealed class NotificationPost(TokenIssuer issuer, FaultBoard faults, Ti
         {
             // A development certificate is good enough on this machine, and only here.
             RemoteCertificateValidationCallback = (sender, _, _, errors) =>
-                errors == System.Net.Security.SslPolicyErrors.None || (sender is System.Net.Security.SslStream stream && IsLoopback(stream.TargetHostName)),
+                errors == System.Net.Security.SslPolicyErrors.None
+                || (sender is System.Net.Security.SslStream stream && IsLoopback(stream.TargetHostName)),
         },
     };
 
-    private static bool IsLoopback(string host) => host == "localhost" || (System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     private async Task<HttpResponseMessage> PostAsync(Uri url, HttpContent content, TimeSpan limit, CancellationToken stop)
     {

@@ -44,7 +44,8 @@ internal sealed class SubscriptionReader(MailboxDirectory directory, TimeProvide
             ClientState = Short(given, "clientState"),
             Expires = Expiration(given["expirationDateTime"], rich),
             IncludeResourceData = given.ContainsKey("includeResourceData") ? rich : null,
-            TlsVersion = given.TryGetValue("latestSupportedTlsVersion", out var tls) ? tls.OneOf("latestSupportedTlsVersion", "v1_0", "v1_1", "v1_2", "v1_3") : "v1_2",
+            TlsVersion = given.TryGetValue("latestSupportedTlsVersion", out var tls)
+                ? tls.OneOf("latestSupportedTlsVersion", "v1_0", "v1_1", "v1_2", "v1_3") : "v1_2",
             ImmutableIds = immutableIds,
             Select = select,
         };
@@ -70,20 +71,22 @@ internal sealed class SubscriptionReader(MailboxDirectory directory, TimeProvide
     {
         var question = resource.IndexOf('?', StringComparison.Ordinal);
         var path = GraphPath.Segments(question < 0 ? resource : resource[..question]);
-        if (path.Count > 0 && path[0].Equals("me", StringComparison.OrdinalIgnoreCase))
+        if (path.Count > 0 && Same(path[0], "me"))
             throw Invalid("A subscription on '/me' needs a delegated token.");
-        if (path is not [var users, var user, var events] || !users.Equals("users", StringComparison.OrdinalIgnoreCase) || !events.Equals("events", StringComparison.OrdinalIgnoreCase))
+        if (path is not [var users, var user, var events] || !Same(users, "users") || !Same(events, "events"))
             throw Invalid($"Resource '{resource}' is not supported.");
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(question < 0 ? "" : resource[question..]);
-        var select = query.FirstOrDefault(o => o.Key.Equals("$select", StringComparison.OrdinalIgnoreCase)).Value.ToString();
-        if (query.Keys.FirstOrDefault(k => !k.Equals("$select", StringComparison.OrdinalIgnoreCase)) is { } other)
+        var select = query.FirstOrDefault(o => Same(o.Key, "$select")).Value.ToString();
+        if (query.Keys.FirstOrDefault(k => !Same(k, "$select")) is { } other)
             throw Invalid($"The query option '{other}' is not supported for subscriptions.");
         if (rich && select.Length == 0)
             throw Invalid("Subscriptions with resource data on this resource need $select.");
-        if (rich && select.Split(',').Any(s => s.Trim().Equals("body", StringComparison.OrdinalIgnoreCase) || s.Trim().Equals("uniqueBody", StringComparison.OrdinalIgnoreCase)))
+        if (rich && select.Split(',', StringSplitOptions.TrimEntries).Any(s => Same(s, "body") || Same(s, "uniqueBody")))
             throw Invalid("The property 'body' is not supported in notifications with resource data.");
         return (directory.Get(user), ShapeReader.Select(select));
     }
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static string ChangeType(string text)
     {
@@ -97,7 +100,8 @@ internal sealed class SubscriptionReader(MailboxDirectory directory, TimeProvide
     {
         if (!Uri.TryCreate(json.String(name), UriKind.Absolute, out var url))
             throw Invalid($"The '{name}' is not an absolute URL.");
-        return url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback) ? url : throw Invalid($"The '{name}' must be an HTTPS URL.");
+        return url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
+            ? url : throw Invalid($"The '{name}' must be an HTTPS URL.");
     }
 
     private static string? Short(Dictionary<string, JsonElement> given, string name)

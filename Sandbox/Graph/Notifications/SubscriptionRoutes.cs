@@ -24,19 +24,21 @@ internal sealed class SubscriptionRoutes(SubscriptionRegistry subscriptions, Sub
         throttle.CountSubscriptionWrite(call.App.ClientId);
         using var body = await call.ReadBodyAsync();
         var subscription = reader.Create(body.RootElement, call.App.ClientId, call.App.Tenant, call.Prefer.ImmutableIds);
-        var same = subscriptions.Of(subscription.Mailbox).FirstOrDefault(s => s.AppId == subscription.AppId && s.ChangeType == subscription.ChangeType
-            && string.Equals(s.Resource, subscription.Resource, StringComparison.OrdinalIgnoreCase));
-        if (same is not null && options.Value.RefuseDuplicateSubscriptions)
+        if (options.Value.RefuseDuplicateSubscriptions && Same(subscription) is { } same)
             throw new GraphException(409, "Conflict", $"Subscription Id {same.Id} already exists for the requested combination");
         await ValidateAsync(call, subscription);
         if (!subscriptions.TryAdd(subscription, options.Value.SubscriptionsPerMailbox))
         {
-            throw new GraphException(403, "ExtensionError",
-                $"Operation: Create; Exception: [Status Code: Forbidden; Reason: The mailbox has reached its limit of {options.Value.SubscriptionsPerMailbox} subscriptions.]");
+            throw new GraphException(403, "ExtensionError", "Operation: Create; Exception: [Status Code: Forbidden; Reason: "
+                + $"The mailbox has reached its limit of {options.Value.SubscriptionsPerMailbox} subscriptions.]");
         }
         call.Http.Response.Headers.Location = $"{call.BaseUrl}/v1.0/subscriptions('{subscription.Id}')";
         await WriteAsync(call, 201, subscription);
     }
+
+    private Subscription? Same(Subscription subscription) => subscriptions.Of(subscription.Mailbox).FirstOrDefault(s =>
+        s.AppId == subscription.AppId && s.ChangeType == subscription.ChangeType
+        && string.Equals(s.Resource, subscription.Resource, StringComparison.OrdinalIgnoreCase));
 
     private async Task ChangeAsync(GraphCall call)
     {

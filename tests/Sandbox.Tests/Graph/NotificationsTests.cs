@@ -141,6 +141,30 @@ public sealed class NotificationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_that_hardly_answers_loses_notifications_and_is_told_so_later()
+    {
+        using var clock = new VirtualClock();
+        await using var server = await GraphServer.StartAsync(o => o.EndpointMinimumSamples = 2, clock);
+        await SubscribeAsync(server, GraphServer.Anna, change: b => b["lifecycleNotificationUrl"] = _hook.LifecycleUrl);
+        var held = new TaskCompletionSource();
+        _hook.Hold = held.Task;
+        await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day));
+        await _hook.Arrived.WaitAsync(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(4));
+        await server.UntilAsync("/sandbox/calls", c => Count(c, "notificationRetries") == 1);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await _hook.Arrived.WaitAsync(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(11));
+        await server.UntilAsync("/sandbox/calls", c => Count(c, "notificationRetries") == 2);
+
+        await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day, "12:00"));
+        Count(await server.GetAsync("/sandbox/calls"), "notificationsDropped").ShouldBe(1);
+        held.SetResult();
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await _hook.NextAsync(n => n.TryGetProperty("lifecycleEvent", out var e) && e.GetString() == "missed");
+    }
+
+    [Fact]
     public async Task Notifications_that_wait_are_sent_together()
     {
         using var block = new ManualResetEventSlim();

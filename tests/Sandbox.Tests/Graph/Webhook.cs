@@ -23,6 +23,9 @@ internal sealed class Webhook : IAsyncDisposable
     public int Handshakes { get; private set; }
     /// <summary>What the endpoint answers to a handshake, from the token.</summary>
     public Func<string, string> Echo { get; set; } = token => token;
+    /// <summary>What it waits for before it takes a notification; lifecycle events are taken at once.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+    public SemaphoreSlim Arrived { get; } = new(0);
     /// <summary>The status it answers to a notification; asked for each.</summary>
     public Func<int> Status { get; set; } = () => 202;
 
@@ -65,6 +68,11 @@ internal sealed class Webhook : IAsyncDisposable
             http.Response.ContentType = "text/plain";
             await http.Response.WriteAsync(Echo(token));
             return;
+        }
+        if (http.Request.Path == "/notify")
+        {
+            Arrived.Release();
+            await Hold.WaitAsync(http.RequestAborted);
         }
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
         http.Response.StatusCode = Status();
