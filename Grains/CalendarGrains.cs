@@ -8,6 +8,7 @@ namespace HybridCalendar.Grains;
 public static class CalendarGrains
 {
     public static IServiceCollection AddCalendarGrains(this IServiceCollection services) => services
+        .AddSingleton(_ => new Jitter(Random.Shared))
         .AddSingleton<SubscriptionKeeper>()
         .AddSingleton<MailboxServices>()
         .AddSingleton<JoinDetailsSource>()

@@ -17,6 +17,10 @@ public interface IMailboxGrain : IGrainWithStringKey
     [Alias("reconcile")]
     Task Reconcile();
 
+    /// <summary>Looks for what was missed, soon and not within this call: after a start nobody knows what came in between.</summary>
+    [Alias("catch-up")]
+    Task CatchUp();
+
     [Alias("status")]
     Task<MailboxStatus> GetStatus();
 }

@@ -13,6 +13,7 @@ internal sealed partial class DeviceGrain(
     IWebexDevices webex,
     Catalog catalog,
     TimeProvider time,
+    Jitter jitter,
     ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IRemindable
 {
     private const string DeliveryReminder = "delivery";
@@ -157,7 +158,7 @@ internal sealed partial class DeviceGrain(
                 await StopRemindingAsync();
                 break;
             case DeliveryStatus.Busy:
-                DeliverAfter(outcome.RetryAfter ?? PauseAfter(++_failures));
+                DeliverAfter(outcome.RetryAfter ?? jitter.PauseAfter(++_failures, s_longestPause));
                 break;
             default:
                 await NoteRefusalAsync(outcome);
@@ -184,9 +185,6 @@ internal sealed partial class DeviceGrain(
             await this.UnregisterReminder(reminder);
         _isReminding = false;
     }
-
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromSeconds(Math.Min(s_longestPause.TotalSeconds, Math.Pow(2, failures)) * (0.5 + (Random.Shared.NextDouble() / 2)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A device did not take its list: {Status}, {Reason}")]
     private static partial void LogRefused(ILogger logger, DeliveryStatus status, string? reason);

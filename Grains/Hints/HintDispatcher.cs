@@ -11,7 +11,7 @@ namespace HybridCalendar.Grains.Hints;
 /// Hands hints to their mailboxes: one call at a time to each, all that came in during a call together with the next, and
 /// again after a pause when a call fails.
 /// </summary>
-public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider time, ILogger<HintDispatcher> log) : IAsyncDisposable
+public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<HintDispatcher> log) : IAsyncDisposable
 {
     private const int MaxAtOnce = 64;
 
@@ -75,7 +75,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
             if (failure is null)
                 return;
             LogRetry(log, attempt, failure);
-            await Task.Delay(PauseAfter(attempt), time, _stop.Token);
+            await Task.Delay(jitter.PauseAfter(attempt, LongestPause), time, _stop.Token);
         }
         LogGivenUp(log, MaxAttempts);
     }
@@ -103,12 +103,6 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 
     private IMailboxGrain Mailbox(string key) =>
         GrainKeys.IsRoom(key) ? grains.GetGrain<IRoomMailboxGrain>(key) : grains.GetGrain<IUserGrain>(key);
-
-    private static TimeSpan PauseAfter(int attempt)
-    {
-        var longest = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
-        return longest * (0.5 + (Random.Shared.NextDouble() / 2));
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} to hand hints to a mailbox failed")]
     private static partial void LogRetry(ILogger logger, int attempt, Exception failure);

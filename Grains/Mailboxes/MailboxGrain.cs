@@ -14,6 +14,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     where TState : MailboxState, new()
 {
     private const string UpkeepReminder = "upkeep";
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
     private IGrainTimer? _upkeep;
     private int _failures;
 
@@ -54,6 +55,13 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await GuardAsync(ReadAllAsync);
     }
 
+    public Task CatchUp()
+    {
+        if (IsEnabled)
+            ReadSoon();
+        return Task.CompletedTask;
+    }
+
     public Task<MailboxStatus> GetStatus() => Task.FromResult(new MailboxStatus
     {
         Enabled = IsEnabled,
@@ -91,7 +99,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     protected async Task BeginAsync()
     {
         var period = Services.Options.ReconcilePeriod;
-        await this.RegisterOrUpdateReminder(UpkeepReminder, period * (0.5 + (Random.Shared.NextDouble() / 2)), period);
+        await this.RegisterOrUpdateReminder(UpkeepReminder, Services.Jitter.UpToHalfLess(period), period);
         KeepUpAfter(TimeSpan.Zero);
     }
 
@@ -104,8 +112,21 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (await this.GetReminder(UpkeepReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
         if (State.Subscription is { } subscription)
-            await GuardAsync(() => Services.Subscriptions.EndAsync(subscription, CancellationToken.None));
+            await EndSubscriptionAsync(subscription);
         await WriteAsync(State with { Subscription = null, Problem = null });
+    }
+
+    private async Task EndSubscriptionAsync(SubscriptionState subscription)
+    {
+        try
+        {
+            await Services.Subscriptions.EndAsync(subscription, CancellationToken.None);
+        }
+        catch (GraphException failure)
+        {
+            // It ends by itself within days, and until then its notifications find the mailbox switched off.
+            LogNotEnded(Services.Log, failure);
+        }
     }
 
     private void KeepUpAfter(TimeSpan pause)
@@ -128,7 +149,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         catch (GraphException failure)
         {
             LogPostponed(Services.Log, failure);
-            KeepUpAfter(failure.RetryAfter ?? PauseAfter(++_failures));
+            KeepUpAfter(failure.RetryAfter ?? Services.Jitter.PauseAfter(++_failures, s_longestPause));
         }
     }
 
@@ -140,9 +161,6 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         else
             await ReadUntoldAsync();
     }
-
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, failures)) * (0.5 + (Random.Shared.NextDouble() / 2)));
 
     /// <returns>True when there is another subscription than before: what happened in between was not told.</returns>
     private async Task<bool> SubscribeAsync()
@@ -191,6 +209,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         await WriteAsync(State with { Problem = problem });
         await PublishAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A subscription that is no longer needed could not be ended")]
+    private static partial void LogNotEnded(ILogger logger, GraphException failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A mailbox could not be read now; it is tried again")]
     private static partial void LogPostponed(ILogger logger, GraphException failure);

@@ -16,6 +16,7 @@ public sealed class MailboxServices(
     IOptions<MailboxOptions> options,
     IOptions<OrganizationOptions> organization,
     TimeProvider time,
+    Jitter jitter,
     ILoggerFactory loggers)
 {
     public IOffice365Calendar Calendar { get; } = calendar;
@@ -31,6 +32,8 @@ public sealed class MailboxServices(
     public string OrganizationKey { get; } = GrainKeys.Organization(organization.Value.Id);
 
     public TimeProvider Time { get; } = time;
+
+    public Jitter Jitter { get; } = jitter;
 
     public ILogger Log { get; } = loggers.CreateLogger("HybridCalendar.Mailboxes");
 }

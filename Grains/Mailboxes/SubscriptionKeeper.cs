@@ -8,7 +8,7 @@ namespace HybridCalendar.Grains.Mailboxes;
 
 /// <summary>Makes, renews and ends mailboxes' subscriptions.</summary>
 public sealed class SubscriptionKeeper(
-    IGraphSubscriptions graph, SubscriptionRegistry registry, IOptions<MailboxOptions> options, TimeProvider time) : IDisposable
+    IGraphSubscriptions graph, SubscriptionRegistry registry, IOptions<MailboxOptions> options, TimeProvider time, Jitter jitter) : IDisposable
 {
     /// <summary>Graph counts subscription calls for all mailboxes together: 1,000 in 20 seconds.</summary>
     private readonly SemaphoreSlim _slots = new(16);
@@ -82,7 +82,6 @@ public sealed class SubscriptionKeeper(
     {
         var now = time.GetUtcNow();
         var expires = subscription.Expiration.ToDateTimeOffset();
-        var renewAt = now + ((expires - now) * (0.5 - (Random.Shared.NextDouble() / 10)));
-        return new SubscriptionState(subscription.Id, renewAt, expires);
+        return new SubscriptionState(subscription.Id, now + jitter.BeforeHalf(expires - now), expires);
     }
 }

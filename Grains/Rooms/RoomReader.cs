@@ -22,6 +22,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var today = Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
         var events = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead))
             .Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined })
+            .DistinctBy(ev => ev.Id)
             .ToList();
         var series = await FindMastersAsync(mail, masters, events);
         var uids = events.ToDictionary(ev => ev.Id, ev => UidOf(ev, series));

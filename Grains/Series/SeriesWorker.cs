@@ -10,7 +10,13 @@ namespace HybridCalendar.Grains.Series;
 
 /// <summary>Does the steps of a series, one at a time. Each is safe to repeat: a crash may come after it and before its note.</summary>
 public sealed partial class SeriesWorker(
-    JoinDetailsSource details, InvitationWriter invitations, IWebexMeetings webex, IGrainFactory grains, TimeProvider time, ILogger<SeriesWorker> log)
+    JoinDetailsSource details,
+    InvitationWriter invitations,
+    IWebexMeetings webex,
+    IGrainFactory grains,
+    TimeProvider time,
+    Jitter jitter,
+    ILogger<SeriesWorker> log)
 {
     /// <summary>With the longest pause between them, about two days.</summary>
     private const int MaxAttempts = 300;
@@ -88,7 +94,7 @@ public sealed partial class SeriesWorker(
             Attempts = state.Attempts + 1,
             Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"{service} cannot be used now; it is tried again."),
         };
-        return (waiting, retryAfter ?? PauseAfter(waiting.Attempts));
+        return (waiting, retryAfter ?? jitter.PauseAfter(waiting.Attempts, s_longestPause));
     }
 
     private SeriesState Done(SeriesState state, SeriesStep step, string text) => state with
@@ -103,9 +109,6 @@ public sealed partial class SeriesWorker(
         Progress = SeriesPlan.Refuse(state.Progress, step, reason),
         Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
     };
-
-    private static TimeSpan PauseAfter(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(s_longestPause.TotalSeconds, Math.Pow(2, attempts)) * (0.5 + (Random.Shared.NextDouble() / 2)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of a meeting failed at attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, SeriesStep step, int attempt, Exception failure);

@@ -55,7 +55,7 @@ internal sealed class UserGrain(
         var from = Now;
         var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), ToInstant(from.AddDays(Services.Options.UserDays)));
         var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct();
-        var singles = window.Where(ev => ev.SeriesMasterId is null).ToDictionary(ev => ev.Id);
+        var singles = window.Where(ev => ev.SeriesMasterId is null).DistinctBy(ev => ev.Id).ToDictionary(ev => ev.Id);
         foreach (var (id, single) in singles)
             await ProcessAsync(id, single);
         await ReadChangedAsync([.. masters.Union(State.Meetings.Keys.Where(id => !singles.ContainsKey(id)))]);

@@ -98,7 +98,7 @@ public sealed class HintJournalTests : IAsyncLifetime
 
     private async Task<Run> StartAsync()
     {
-        var dispatcher = new HintDispatcher(_grains, TimeProvider.System, NullLogger<HintDispatcher>.Instance);
+        var dispatcher = new HintDispatcher(_grains, TimeProvider.System, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
         var journal = new HintJournal(_database, dispatcher, TimeProvider.System);
         var run = new Run(journal, dispatcher);
         await journal.StartAsync(default);
