@@ -1,3 +1,4 @@
+using HybridCalendar.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Hosting;

@@ -1,3 +1,4 @@
+using HybridCalendar.Hosting;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Health;
@@ -28,9 +29,9 @@ public static class GatewayApp
         var options = builder.AddGatewayOptions();
         builder.AddPrivateLogging();
         builder.AddServer();
-        builder.AddStores(options);
+        builder.AddStores(options.DataDirectory);
         builder.AddOutsideServices();
-        builder.AddActorRuntime(options);
+        builder.AddActorRuntime(options.DataDirectory);
         // After the runtime: what was left over goes to grains, and hosted services start in the order of their registration.
         builder.Services.AddHostedService<HintJournalService>();
         builder.AddNotifications();

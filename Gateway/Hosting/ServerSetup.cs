@@ -1,3 +1,4 @@
+using HybridCalendar.Hosting;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;

@@ -1,3 +1,4 @@
+using HybridCalendar.Hosting;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;

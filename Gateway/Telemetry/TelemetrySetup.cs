@@ -1,3 +1,4 @@
+using HybridCalendar.Hosting;
 using System.Diagnostics;
 using HybridCalendar.Clients;
 using HybridCalendar.Gateway.Notifications;
@@ -20,7 +21,7 @@ internal static class TelemetrySetup
         if (string.IsNullOrWhiteSpace(endpoint))
             return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url))
-            throw new Hosting.ConfigurationProblemException("Telemetry:OtlpEndpoint (or OTEL_EXPORTER_OTLP_ENDPOINT) must be an absolute address.");
+            throw new ConfigurationProblemException("Telemetry:OtlpEndpoint (or OTEL_EXPORTER_OTLP_ENDPOINT) must be an absolute address.");
         builder.Services.AddSingleton(new TelemetryExport(url));
         builder.Services.AddHostedService<TelemetryService>();
     }

@@ -1,5 +1,6 @@
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Hosting;
 using HybridCalendar.Grains.JoinRules;
 using HybridCalendar.Runtime.Tests.Hosts;
 using Microsoft.Extensions.Logging;

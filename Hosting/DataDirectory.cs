@@ -1,7 +1,7 @@
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>The folder of databases and keys: nobody else on the machine may read it.</summary>
-internal static class DataDirectory
+public static class DataDirectory
 {
     /// <summary>Makes the folder when it is missing.</summary>
     /// <returns>Its full path.</returns>

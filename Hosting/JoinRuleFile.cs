@@ -1,14 +1,16 @@
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.JoinRules;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>
 /// Reads the file of join rules at the start and when it changes. A wrong file stops the start; later the rules in force stay
 /// until the file is mended.
 /// </summary>
-internal sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, JoinRuleSource rules, TimeProvider time, ILogger<JoinRuleFile> log)
+public sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, JoinRuleSource rules, TimeProvider time, ILogger<JoinRuleFile> log)
     : IHostedService, IDisposable
 {
     /// <summary>The text is compared, not the time of writing: containers swap mounted settings behind a link, which no watcher sees.</summary>

@@ -1,16 +1,19 @@
 #if ORLEANS
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>A cluster on Orleans: this process is a silo too. Without a connection string it stands alone and forgets all at its end.</summary>
-internal static class ActorRuntime
+public static class ActorRuntime
 {
     private const string Postgres = "Npgsql";
 
-    public static void AddActorRuntime(this WebApplicationBuilder builder, GatewayOptions options)
+    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory)
     {
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         builder.UseOrleans(silo =>

@@ -1,17 +1,20 @@
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Domain.JoinTargets;
-using HybridCalendar.Grains;
 using HybridCalendar.Grains.JoinRules;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>Office 365, Webex, the join rules, and the options of the grains.</summary>
-internal static class OutsideServices
+public static class OutsideServices
 {
-    public static void AddOutsideServices(this WebApplicationBuilder builder)
+    public static void AddOutsideServices(this IHostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         builder.Services.AddOffice365Client(configuration.GetSection("Office365"));
@@ -19,11 +22,12 @@ internal static class OutsideServices
         builder.Services.AddCalendarGrains();
         builder.Services.AddOptions<OrganizationOptions>()
             .Bind(configuration.GetSection(OrganizationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        var publicUrl = configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.PublicUrl)}"];
+        var publicUrl = configuration["Gateway:PublicUrl"]
+            ?? throw new ConfigurationProblemException("Gateway:PublicUrl is required: Graph posts its notifications there.");
         builder.Services.AddOptions<MailboxOptions>()
             .Bind(configuration.GetSection(MailboxOptions.Section))
             // A base without a slash at its end would lose its last folder.
-            .Configure(mailboxes => mailboxes.PublicUrl = new Uri(publicUrl!.TrimEnd('/') + "/"))
+            .Configure(mailboxes => mailboxes.PublicUrl = new Uri(publicUrl.TrimEnd('/') + "/"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddOptions<JoinRuleOptions>().Bind(configuration.GetSection(JoinRuleOptions.Section));

@@ -1,16 +1,19 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Hints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>The catalog, the registry of subscriptions and the journal of hints.</summary>
-internal static class StoreSetup
+public static class StoreSetup
 {
-    public static void AddStores(this WebApplicationBuilder builder, GatewayOptions options)
+    public static void AddStores(this IHostApplicationBuilder builder, string dataDirectory)
     {
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
-        builder.Services.AddSingleton(_ => Open(cluster.ConnectionString, options.DataDirectory));
+        builder.Services.AddSingleton(_ => Open(cluster.ConnectionString, dataDirectory));
         builder.Services.AddSingleton<Catalog>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
         builder.Services.AddSingleton<HintDispatcher>();

@@ -1,4 +1,4 @@
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>Settings of the section <c>Cluster</c>.</summary>
 public sealed class ClusterOptions

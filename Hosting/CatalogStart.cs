@@ -1,9 +1,10 @@
 using HybridCalendar.Grains.Catalogs;
+using Microsoft.Extensions.Hosting;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>Brings the catalog's schema up to date before anything uses it.</summary>
-internal sealed class CatalogStart(CatalogDatabase database) : IHostedService
+public sealed class CatalogStart(CatalogDatabase database) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => CatalogSchema.ApplyAsync(database, cancellationToken);
 

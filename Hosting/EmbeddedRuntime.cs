@@ -1,0 +1,23 @@
+#if !ORLEANS
+using HybridCalendar.Grains.Hints;
+using HybridCalendar.Grains.Mailboxes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Embedded;
+
+namespace HybridCalendar.Hosting;
+
+/// <summary>One machine: the grains run in this process, their state in one file.</summary>
+public static class ActorRuntime
+{
+    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory)
+    {
+        builder.UseOrleansEmbedded(embedded =>
+        {
+            embedded.DatabasePath = Path.Combine(DataDirectory.Prepare(dataDirectory), "grains.db");
+            embedded.GrainAssemblies.Add(typeof(HintDispatcher).Assembly);
+        });
+        builder.Services.AddHostedService<MailboxCatchUp>();
+    }
+}
+#endif
