@@ -35,9 +35,10 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Reads acknowledgements until there are so many, kills, and reads what was still in the pipe.</summary>
     private static async Task WriteAndKillAsync(string database, int round, int writes, Dictionary<int, string> acknowledged)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        // The test's assembly, not its process: that may be dotnet itself.
+        using var process = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "write-until-killed", database, round.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { typeof(KillTests).Assembly.Location, "write-until-killed", database, round.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
