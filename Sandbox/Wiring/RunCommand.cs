@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace HybridCalendar.Sandbox.Wiring;
 
 /// <summary>What <c>./run</c> does: starts everything and says what to open.</summary>
@@ -11,19 +9,20 @@ internal static class RunCommand
         var code = await playground.Administrator.CreateActivationCodeAsync(Playground.PanelId, cancellationToken);
         var addresses = playground.Addresses;
         var screen = new Uri(addresses.Sandbox, $"sandbox/devices/{SandboxWorld.DeviceId(SandboxWorld.Pirin)}/screen");
-        AnsiConsole.WriteLine("Open these, schedule a meeting that starts soon with @webex in its location, and invite a room:");
-        AnsiConsole.WriteLine();
-        Write("Calendar", addresses.Calendar.ToString());
-        Write("Panel in Rila", $"{addresses.Panel}#code={code}");
-        Write("Device in Pirin", screen.ToString());
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine($"Admin API {new Uri(addresses.Gateway, "api")} with the bearer key {playground.Administrator.Key}");
-        AnsiConsole.WriteLine("Ctrl+C ends everything; nothing is kept.");
+        await Console.Out.WriteLineAsync(
+            $"""
+            Open these, schedule a meeting that starts soon with @webex in its location, and invite a room:
+
+              Calendar         {addresses.Calendar}
+              Panel in Rila    {addresses.Panel}#code={code}
+              Device in Pirin  {screen}
+
+            Admin API {new Uri(addresses.Gateway, "api")} with the bearer key {playground.Administrator.Key}
+            Ctrl+C ends everything; nothing is kept.
+            """);
         await WaitForEndAsync(cancellationToken);
         return 0;
     }
-
-    private static void Write(string name, string url) => AnsiConsole.WriteLine($"  {name,-16} {url}");
 
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)
     {
