@@ -28,7 +28,7 @@ public sealed class DeviceWatch(Playground playground, PanelClient panel)
 
     private string? FindProblem()
     {
-        if (!_expected.AreSettled(SandboxWorld.People.Select(person => person.Address), SandboxWorld.Rooms.Select(room => room.Address)))
+        if (!_expected.AreSettled(SandboxWorld.People.Select(person => person.Address), [.. SandboxWorld.Rooms.Select(room => room.Address)]))
             return "The rooms have not answered yet.";
         foreach (var room in SandboxWorld.Rooms)
         {

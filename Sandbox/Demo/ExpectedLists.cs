@@ -41,21 +41,27 @@ public sealed partial class ExpectedLists
     }
 
     /// <summary>
-    /// Whether mail between the mailboxes has arrived: each room holds and has answered what it is invited to, and nothing else.
-    /// Until then the calendars do not agree with one another, and a device that agrees with one of them proves nothing.
+    /// Whether mail between the mailboxes has arrived: each room holds and has answered what it is invited to and did not decline,
+    /// and nothing else. Until then the calendars do not agree with one another, and a device that agrees with one of them proves
+    /// nothing.
     /// </summary>
-    public bool AreSettled(IEnumerable<string> people, IEnumerable<string> rooms)
+    public bool AreSettled(IEnumerable<string> people, IReadOnlyCollection<string> rooms)
     {
         var organized = people.SelectMany(who => _calendars.Directory.Get(who).Items()).Where(item => item.IsOrganizer).ToDictionary(item => item.UId);
         var copies = rooms.SelectMany(room => _calendars.Directory.Get(room).Items().Select(item => (Room: room, Item: item))).ToList();
-        var invitations = organized.Values.Sum(item => item.Content.Attendees.Count(attendee => copies.Any(copy => copy.Room == attendee.Address && copy.Item.UId == item.UId)));
-        var wanted = organized.Values.Sum(item => item.Content.Attendees.Length);
-        return invitations == wanted && copies.TrueForAll(copy =>
+        var wanted = organized.Values.SelectMany(item => item.Content.Attendees
+            .Select(attendee => attendee.Address)
+            .Where(address => rooms.Contains(address) && !HasDeclined(item, address))
+            .Select(room => (room, item.UId)));
+        return copies.Select(copy => (copy.Room, copy.Item.UId)).ToHashSet().SetEquals(wanted) && copies.TrueForAll(copy =>
             organized.TryGetValue(copy.Item.UId, out var original)
             && copy.Item.Response.Response != "notResponded"
             && copy.Item.Content.SameTime(original.Content)
             && copy.Item.Content.Location.DisplayName == original.Content.Location.DisplayName);
     }
+
+    private static bool HasDeclined(CalendarItem item, string address) =>
+        item.Responses.TryGetValue((address.ToLowerInvariant(), null), out var answer) && answer.Response == "declined";
 
     private DeviceRow Row(EventView shown)
     {

@@ -1,4 +1,3 @@
-using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Sandbox.Pages;
 
@@ -14,15 +13,19 @@ public sealed class Playground : IAsyncDisposable
     public const string PanelId = "rila-panel";
 
     private readonly bool _ownsData;
+    private readonly GatewayStart _startGateway;
+    private IAsyncDisposable? _gateway;
 
-    private Playground(WebApplication sandbox, WebApplication gateway, PlaygroundAddresses addresses, Administrator administrator, string data, bool ownsData)
+    private Playground(
+        WebApplication sandbox, GatewayStart startGateway, PlaygroundAddresses addresses, Administrator administrator, string data, bool ownsData)
     {
-        (Sandbox, Gateway, Addresses, Administrator, DataDirectory, _ownsData) = (sandbox, gateway, addresses, administrator, data, ownsData);
+        (Sandbox, _startGateway, Addresses, Administrator, DataDirectory, _ownsData) = (sandbox, startGateway, addresses, administrator, data, ownsData);
     }
 
-    public WebApplication Sandbox { get; }
+    /// <summary>Starts a gateway with these settings; disposing of it ends it.</summary>
+    public delegate Task<IAsyncDisposable> GatewayStart(string[] settings, CancellationToken cancellationToken);
 
-    public WebApplication Gateway { get; private set; }
+    public WebApplication Sandbox { get; }
 
     public PlaygroundAddresses Addresses { get; }
 
@@ -34,9 +37,10 @@ public sealed class Playground : IAsyncDisposable
     /// <summary>Starts the servers and sets up the small world: two users, two rooms, three devices.</summary>
     /// <param name="addresses">Where to listen.</param>
     /// <param name="dataDirectory">The gateway's data; null for a temporary folder that goes away at the end.</param>
+    /// <param name="startGateway">Starts the gateway, for instance as a process of its own; null starts it in this one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Playground> StartAsync(
-        PlaygroundAddresses addresses, string? dataDirectory = null, CancellationToken cancellationToken = default)
+        PlaygroundAddresses addresses, string? dataDirectory = null, GatewayStart? startGateway = null, CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
         var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString() };
@@ -44,9 +48,9 @@ public sealed class Playground : IAsyncDisposable
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=Warning"], options);
         await sandbox.StartAsync(cancellationToken);
         var key = AdminKey.Create(data) ?? throw new InvalidOperationException("The data directory has an administrator key already: take a new one.");
-        var gateway = GatewayApp.Build(PlaygroundSettings.ForGateway(addresses, data));
-        await gateway.StartAsync(cancellationToken);
-        var playground = new Playground(sandbox, gateway, addresses, new Administrator(addresses.Gateway, key), data, dataDirectory is null);
+        var start = startGateway ?? ((settings, cancel) => GatewayInProcess.StartAsync(settings, adjust: null, cancel));
+        var playground = new Playground(sandbox, start, addresses, new Administrator(addresses.Gateway, key), data, dataDirectory is null);
+        await playground.StartGatewayAsync(cancellationToken);
         await playground.Administrator.SetUpAsync(cancellationToken);
         return playground;
     }
@@ -54,20 +58,27 @@ public sealed class Playground : IAsyncDisposable
     /// <summary>Ends the gateway and starts it again on the same data, as after an upgrade.</summary>
     public async Task RestartGatewayAsync(CancellationToken cancellationToken = default)
     {
-        await Gateway.StopAsync(cancellationToken);
-        await Gateway.DisposeAsync();
-        Gateway = GatewayApp.Build(PlaygroundSettings.ForGateway(Addresses, DataDirectory));
-        await Gateway.StartAsync(cancellationToken);
+        await StopGatewayAsync();
+        await StartGatewayAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         Administrator.Dispose();
-        await Gateway.StopAsync();
-        await Gateway.DisposeAsync();
+        await StopGatewayAsync();
         await Sandbox.StopAsync();
         await Sandbox.DisposeAsync();
         if (_ownsData)
             Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private async Task StartGatewayAsync(CancellationToken cancellationToken) =>
+        _gateway = await _startGateway(PlaygroundSettings.ForGateway(Addresses, DataDirectory), cancellationToken);
+
+    private async Task StopGatewayAsync()
+    {
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
+        _gateway = null;
     }
 }
