@@ -1,0 +1,49 @@
+using System.Globalization;
+using HybridCalendar.Sandbox;
+
+namespace HybridCalendar.EndToEnd.Tests.World;
+
+/// <summary>What somebody types into a new invitation.</summary>
+internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Start)
+{
+    public TimeSpan Length { get; init; } = TimeSpan.FromMinutes(30);
+
+    public string Location { get; init; } = "";
+
+    public string Html { get; init; } = "";
+
+    public IReadOnlyList<WorldRoom> Rooms { get; init; } = [];
+
+    public string Sensitivity { get; init; } = "normal";
+
+    /// <summary>How many weeks it repeats; 1 does not repeat.</summary>
+    public int Weeks { get; init; } = 1;
+
+    public object ToJson() => new
+    {
+        subject = Subject,
+        body = new { contentType = "html", content = Html },
+        start = Time(Start),
+        end = Time(Start + Length),
+        location = new { displayName = Location },
+        sensitivity = Sensitivity,
+        attendees = Attendees(Rooms),
+        recurrence = Weeks == 1 ? null : new
+        {
+            pattern = new { type = "weekly", interval = 1, daysOfWeek = new[] { Start.UtcDateTime.DayOfWeek.ToString().ToLowerInvariant() } },
+            range = new
+            {
+                type = "numbered",
+                startDate = Start.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                numberOfOccurrences = Weeks,
+                recurrenceTimeZone = "UTC",
+            },
+        },
+    };
+
+    public static IEnumerable<object> Attendees(IEnumerable<WorldRoom> rooms) =>
+        rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" });
+
+    public static object Time(DateTimeOffset time) =>
+        new { dateTime = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), timeZone = "UTC" };
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using HybridCalendar.Sandbox;
+using HybridCalendar.Sandbox.Demo;
+using HybridCalendar.Sandbox.Devices;
+using HybridCalendar.Sandbox.Wiring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.EndToEnd.Tests.World;
+
+/// <summary>Everything on free ports, one for the tests of a class. Tests keep apart by taking times of their own.</summary>
+public class SmallWorld : IAsyncLifetime
+{
+    private const string BlockBegins = @"\+~\.~\.";
+    private Playground? _playground;
+    private PanelClient? _panel;
+    private Outlook? _outlook;
+    private Trouble? _trouble;
+    private HttpClient? _admin;
+    private DeviceWatch? _devices;
+    private DateTimeOffset _nextTime;
+    private int _titles;
+
+    internal Playground Playground => _playground!;
+
+    internal PanelClient Panel => _panel!;
+
+    internal Outlook Outlook => _outlook!;
+
+    internal Trouble Trouble => _trouble!;
+
+    /// <summary>Starts the gateway; null for the usual way.</summary>
+    internal virtual Playground.GatewayStart? StartGateway => null;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGateway);
+        _panel = await PanelClient.ConnectAsync(Playground, CancellationToken.None);
+        _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
+        _trouble = new Trouble(Playground.Addresses.Sandbox);
+        _admin = new HttpClient { BaseAddress = Playground.Addresses.Gateway, Timeout = TimeSpan.FromSeconds(60) };
+        _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Playground.Administrator.Key);
+        _devices = new DeviceWatch(Playground, Panel);
+        var now = TimeProvider.System.GetUtcNow();
+        _nextTime = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(3);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _outlook?.Dispose();
+        _trouble?.Dispose();
+        _admin?.Dispose();
+        if (_panel is not null)
+            await _panel.DisposeAsync();
+        if (_playground is not null)
+            await _playground.DisposeAsync();
+    }
+
+    /// <summary>A meeting at a time, and with a title, that no other test uses.</summary>
+    internal Draft NewDraft(WorldPerson who, string location, params WorldRoom[] rooms)
+    {
+        var start = _nextTime;
+        _nextTime = _nextTime.AddHours(1);
+        return new Draft(who, $"Meeting {++_titles}", start) { Location = location, Rooms = rooms, Html = $"<p>Words of meeting {_titles}.</p>" };
+    }
+
+    /// <summary>Promises 1 and 3: every device comes to show what the calendars say.</summary>
+    internal async Task<TimeSpan> DevicesAreRightAsync(TimeSpan? deadline = null)
+    {
+        var (took, problem) = await _devices!.WaitAsync(deadline ?? Deadline.Usual, TestContext.Current.CancellationToken);
+        problem.ShouldBeNull();
+        return took;
+    }
+
+    /// <summary>Promises 2 and 4: the invitation comes to hold so many join blocks (one or none), and the person's words.</summary>
+    internal Task<TimeSpan> InvitationHoldsAsync(Invitation meeting, int blocks, string? words = null, TimeSpan? deadline = null) => Deadline.WaitAsync(async () =>
+    {
+        var body = await Outlook.ReadBodyAsync(meeting);
+        var found = Regex.Count(body, BlockBegins);
+        return found != blocks ? $"The invitation holds {found} join blocks instead of {blocks}."
+            : !body.Contains(words ?? meeting.Draft.Html, StringComparison.Ordinal) ? "The person's words are gone from the invitation."
+            : null;
+    }, deadline);
+
+    /// <summary>The product has nothing left to do for the meeting.</summary>
+    internal Task WorkIsDoneAsync(Invitation meeting) => Deadline.WaitAsync(async () =>
+        (await _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}")).GetProperty("hasWork").GetBoolean()
+            ? "There is still work to do for the meeting."
+            : null);
+
+    internal Task ReconcileAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Post, $"api/users/{who.Address}/reconcile");
+
+    internal Task ReconcileAsync(WorldRoom room) => _admin!.CallAsync(HttpMethod.Post, $"api/workspaces/{room.Address}/reconcile");
+
+    /// <summary>What a room's cloud device holds for a moment; null when nothing.</summary>
+    internal DeviceBooking? BookingAt(WorldRoom room, DateTimeOffset start) =>
+        Device(room).State().Bookings.SingleOrDefault(booking => booking.StartTime == start);
+
+    internal SimulatedDevice Device(WorldRoom room) =>
+        Playground.Sandbox.Services.GetRequiredService<DeviceFleet>().Find(SandboxWorld.DeviceId(room))!;
+}
