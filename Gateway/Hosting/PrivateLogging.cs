@@ -1,14 +1,16 @@
 namespace HybridCalendar.Gateway.Hosting;
 
 /// <summary>
-/// Request paths and query strings hold mail addresses and ids of meetings: the loggers that would write them stay silent,
-/// whatever levels the configuration asks for.
+/// Request paths and query strings hold mail addresses and ids of meetings: the loggers that would write them, or put them into
+/// the scope of every other line, stay silent, whatever levels the configuration asks for.
 /// </summary>
 internal static class PrivateLogging
 {
+    /// <summary>Opens a scope with the request's path around each request if it may log anything at all. Errors are logged by others.</summary>
+    private const string ScopeLogger = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     private static readonly string[] PathLoggers =
     [
-        "Microsoft.AspNetCore.Hosting.Diagnostics",
         "Microsoft.AspNetCore.Routing",
         "Microsoft.AspNetCore.StaticFiles",
         "Microsoft.AspNetCore.HttpLogging",
@@ -26,6 +28,7 @@ internal static class PrivateLogging
         {
             foreach (var category in PathLoggers)
                 filters.Rules.Add(new LoggerFilterRule(null, category, null, (provider, name, level) => level >= LogLevel.Warning));
+            filters.Rules.Add(new LoggerFilterRule(null, ScopeLogger, LogLevel.None, null));
         });
     }
 }
