@@ -150,6 +150,12 @@ function startActivation(form) {
     find('problem').textContent = status === 403 ? texts.wrongCode : status === 429 ? texts.tooManyTries : texts.noAnswer;
     form.code.select();
   };
+  // A link may carry the code behind the #, which no server sees and no log holds; it must not stay in the history either.
+  const given = new URLSearchParams(location.hash.slice(1)).get('code');
+  if (!given) return;
+  history.replaceState(null, '', location.pathname);
+  form.code.value = given;
+  form.requestSubmit();
 }
 
 const form = find('activation');
