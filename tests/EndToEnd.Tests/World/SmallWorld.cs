@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HybridCalendar.Sandbox;
 using HybridCalendar.Sandbox.Demo;
 using HybridCalendar.Sandbox.Devices;
+using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Wiring;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,12 +30,14 @@ public class SmallWorld : IAsyncLifetime
 
     internal Trouble Trouble => _trouble!;
 
-    /// <summary>Starts the gateway; null for the usual way.</summary>
-    internal virtual Playground.GatewayStart? StartGateway => null;
+    /// <summary>Starts the gateway.</summary>
+    internal virtual Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
+        // The faults that tests make are warnings of the product, which nobody wants to read here.
+        GatewayInProcess.StartAsync([.. settings, "--Logging:LogLevel:Default=Error"], adjust: null, cancellationToken);
 
     public async ValueTask InitializeAsync()
     {
-        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGateway);
+        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGatewayAsync);
         _panel = await PanelClient.ConnectAsync(Playground, CancellationToken.None);
         _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
         _trouble = new Trouble(Playground.Addresses.Sandbox);
@@ -83,11 +86,16 @@ public class SmallWorld : IAsyncLifetime
             : null;
     }, deadline);
 
-    /// <summary>The product has nothing left to do for the meeting.</summary>
+    /// <summary>The product knows the meeting and has nothing left to do for it.</summary>
     internal Task WorkIsDoneAsync(Invitation meeting) => Deadline.WaitAsync(async () =>
-        (await _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}")).GetProperty("hasWork").GetBoolean()
-            ? "There is still work to do for the meeting."
-            : null);
+    {
+        var known = (await _admin!.CallAsync(HttpMethod.Get, $"api/meetings?organizer={Uri.EscapeDataString(meeting.Who.Address)}&top=500"))
+            .GetProperty("items").EnumerateArray().Any(row => row.GetProperty("iCalUId").GetString() == meeting.ICalUId);
+        return !known ? "The product does not know the meeting."
+            : (await _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}")).GetProperty("hasWork").GetBoolean()
+                ? "There is still work to do for the meeting."
+                : null;
+    });
 
     internal Task ReconcileAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Post, $"api/users/{who.Address}/reconcile");
 
@@ -96,6 +104,9 @@ public class SmallWorld : IAsyncLifetime
     /// <summary>What a room's cloud device holds for a moment; null when nothing.</summary>
     internal DeviceBooking? BookingAt(WorldRoom room, DateTimeOffset start) =>
         Device(room).State().Bookings.SingleOrDefault(booking => booking.StartTime == start);
+
+    internal bool HasAccepted(WorldRoom room, Invitation meeting) => Playground.Sandbox.Services.GetRequiredService<GraphWorld>()
+        .Directory.Get(room.Address).Items().Any(item => item.UId == meeting.ICalUId && item.Response.Response == "accepted");
 
     internal SimulatedDevice Device(WorldRoom room) =>
         Playground.Sandbox.Services.GetRequiredService<DeviceFleet>().Find(SandboxWorld.DeviceId(room))!;
