@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Domain.Keywords;
 
 namespace HybridCalendar.Domain.Series;
@@ -12,6 +13,8 @@ public static class SeriesPlan
     /// A block that is still not seen after so many writes is taken out by something else; writing on would never end.
     /// </summary>
     public const int MaxWritesUnseen = 3;
+
+    private static readonly ImmutableSortedSet<SeriesStep> s_fromTheStart = [SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock];
 
     /// <summary>The organizer's mailbox shows the meeting.</summary>
     public static SeriesProgress Decide(SeriesProgress progress, SeriesAsk ask)
@@ -30,9 +33,20 @@ public static class SeriesPlan
     }
 
     /// <summary>The organizer's copy is gone: nothing may be written, and nothing must be left behind in Webex.</summary>
-    public static SeriesProgress Remove(SeriesProgress progress) => progress.IsRemoved
-        ? progress
-        : Release(progress with { IsRemoved = true, Steps = [] }) with { Action = null };
+    public static SeriesProgress Remove(SeriesProgress progress)
+    {
+        if (progress.IsRemoved)
+            return progress;
+        var released = Release(progress) with { IsRemoved = true, Action = null };
+        return released with { Steps = released.Steps.Intersect([SeriesStep.ReleaseMeeting, SeriesStep.TellRooms]) };
+    }
+
+    /// <summary>
+    /// Asks again although nothing in the invitation changed: what was refused may have been mended in Webex, or by an administrator.
+    /// </summary>
+    public static SeriesProgress AskAgain(SeriesProgress progress) => progress is { Refusal: not null, Action: not null, IsRemoved: false }
+        ? progress with { Refusal = null, Steps = progress.Steps.Union(progress.HasDetails ? [SeriesStep.WriteBlock] : s_fromTheStart) }
+        : progress;
 
     /// <summary>A step was done.</summary>
     public static SeriesProgress Done(SeriesProgress progress, SeriesStep step)
@@ -40,9 +54,9 @@ public static class SeriesPlan
         var rest = progress with { Steps = progress.Steps.Remove(step) };
         return step switch
         {
-            SeriesStep.GetDetails => rest with { HasDetails = true, Refusal = null },
-            SeriesStep.WriteBlock => rest with { HasWritten = true, WritesUnseen = rest.WritesUnseen + 1 },
-            SeriesStep.EraseBlock => rest with { HasWritten = false, WritesUnseen = 0 },
+            SeriesStep.GetDetails or SeriesStep.UpdateMeeting => rest with { HasDetails = true, Refusal = null },
+            SeriesStep.WriteBlock => rest with { HasWritten = true, WritesUnseen = rest.WritesUnseen + 1, Refusal = null },
+            SeriesStep.EraseBlock => rest with { HasWritten = false, WritesUnseen = 0, Refusal = null },
             _ => rest,
         };
     }
@@ -82,17 +96,21 @@ public static class SeriesPlan
         var changed = progress.Shape != ask.Shape;
         var next = progress with { Shape = ask.Shape };
         if (!progress.HasDetails)
-            return progress.Refusal is null || changed
-                ? next.Then(SeriesStep.GetDetails).Then(SeriesStep.WriteBlock).Then(SeriesStep.TellRooms) with { Refusal = null }
-                : next;
+            return progress.Refusal is null || changed ? Restart(next) with { Refusal = null } : next;
         if (changed && MakesMeeting(progress.Action))
             next = next.Then(SeriesStep.UpdateMeeting);
+        else if (changed)
+            // A space takes in people who were invited later; a personal room may be another one now.
+            next = Restart(next);
         return NeedsBlock(progress, ask) ? next.Then(SeriesStep.WriteBlock) : next;
     }
 
     /// <summary>A block that is there stays in its language; one that the organizer deleted comes back while the keyword stands.</summary>
     private static bool NeedsBlock(SeriesProgress progress, SeriesAsk ask) =>
         (!ask.HasJoinBlock || ask.Marker is null) && progress.WritesUnseen < MaxWritesUnseen;
+
+    /// <summary>The join details are got (again), and everybody hears of them.</summary>
+    private static SeriesProgress Restart(SeriesProgress progress) => progress with { Steps = progress.Steps.Union(s_fromTheStart) };
 
     private static SeriesProgress Then(this SeriesProgress progress, SeriesStep step) => progress with { Steps = progress.Steps.Add(step) };
 }

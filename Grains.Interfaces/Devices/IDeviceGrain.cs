@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace HybridCalendar.Grains.Devices;
 
 /// <summary>A room device: the list it must show, and the way to it.</summary>
@@ -17,7 +19,8 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("show")]
     Task Show(string bookingsJson);
 
-    /// <summary>A meeting's Join is due now.</summary>
+    /// <summary>A meeting's Join is due now. Passed on while the device waits for the Webex cloud.</summary>
+    [AlwaysInterleave]
     [Alias("alert")]
     Task Alert(JoinAlert alert);
 

@@ -1,4 +1,5 @@
 using HybridCalendar.Grains.Timelines;
+using Orleans.Concurrency;
 
 namespace HybridCalendar.Grains.Series;
 
@@ -14,14 +15,21 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("removed")]
     Task Removed();
 
-    /// <summary>What a room's device should dial.</summary>
+    /// <summary>The meeting is over for good: nothing of it is kept. Work that is left is done first.</summary>
+    [Alias("ended")]
+    Task Ended();
+
+    /// <summary>What a room's device should dial. Answered while the series waits for Webex: a room must not wait with it.</summary>
+    [AlwaysInterleave]
     [Alias("join")]
     Task<SeriesJoin> GetJoin();
 
     /// <summary>What is known of the meeting; null when its organizer's mailbox never showed it to us.</summary>
+    [AlwaysInterleave]
     [Alias("details")]
     Task<SeriesDetails?> GetDetails();
 
+    [AlwaysInterleave]
     [Alias("timeline")]
     Task<Timeline> GetTimeline();
 }

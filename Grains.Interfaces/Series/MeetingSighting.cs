@@ -61,6 +61,9 @@ public sealed record MeetingSighting
     /// <summary>Whether the body holds a join block of ours.</summary>
     [Id(18)] public bool HasJoinBlock { get; init; }
 
+    /// <summary>Start of the occurrence that was next when the meeting was read, UTC; null when all are over.</summary>
+    [Id(20)] public DateTimeOffset? NextStart { get; init; }
+
     /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
     [Id(19)] public string? Recurrence { get; init; }
 }

@@ -19,12 +19,14 @@ internal sealed partial class DeviceGrain(
     private const string DeliveryReminder = "delivery";
     private static readonly TimeSpan s_codeLife = TimeSpan.FromHours(24);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_refusalPause = TimeSpan.FromMinutes(15);
     private const int MaxWrongTries = 5;
 
     private readonly ObserverManager<IDeviceObserver> _subscribers = new(DeviceLease.Length, log);
     private IGrainTimer? _delivery;
     private int _failures;
     private bool _isReminding;
+    private DateTimeOffset _notBefore;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +39,7 @@ internal sealed partial class DeviceGrain(
     public async Task Configure(DeviceSettings settings)
     {
         await state.WriteAsync(state.State with { Settings = settings, ConfirmedVersion = 0, ConfirmedAt = null, Problem = null });
+        _notBefore = default;
         await catalog.PutDeviceAsync(new DeviceRow { Id = Id, DisplayName = settings.DisplayName, Link = settings.Link });
         await DeliverIfNeededAsync();
     }
@@ -56,7 +59,10 @@ internal sealed partial class DeviceGrain(
     {
         var current = state.State.List;
         if (current.Version > 0 && current.BookingsJson == bookingsJson)
+        {
+            await DeliverIfNeededAsync();
             return;
+        }
         await state.WriteAsync(state.State with { List = new DeviceList(current.Version + 1, bookingsJson) });
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
         await DeliverIfNeededAsync();
@@ -139,6 +145,8 @@ internal sealed partial class DeviceGrain(
 
     private void DeliverAfter(TimeSpan pause)
     {
+        var wait = _notBefore - time.GetUtcNow();
+        pause = pause > wait ? pause : wait;
         _delivery ??= this.RegisterGrainTimer(
             DeliverAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _delivery.Change(pause, Timeout.InfiniteTimeSpan);
@@ -158,7 +166,8 @@ internal sealed partial class DeviceGrain(
                 await StopRemindingAsync();
                 break;
             case DeliveryStatus.Busy:
-                DeliverAfter(outcome.RetryAfter ?? jitter.PauseAfter(++_failures, s_longestPause));
+                Wait(Longer(outcome.RetryAfter ?? TimeSpan.Zero, jitter.PauseAfter(++_failures, s_longestPause)));
+                DeliverAfter(TimeSpan.Zero);
                 break;
             default:
                 await NoteRefusalAsync(outcome);
@@ -166,13 +175,19 @@ internal sealed partial class DeviceGrain(
         }
     }
 
-    /// <summary>The same list would be refused again: it waits for a newer one, or for an administrator.</summary>
+    /// <summary>A newer list must not come before the device or the cloud is ready for it.</summary>
+    private void Wait(TimeSpan pause) => _notBefore = time.GetUtcNow() + pause;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    /// <summary>The same list may be refused again: it waits for the room's next read, for a newer list, or for an administrator.</summary>
     private async Task NoteRefusalAsync(DeliveryOutcome outcome)
     {
         LogRefused(log, outcome.Status, outcome.Reason);
         var problem = outcome.Status == DeliveryStatus.DeviceUnknown
             ? "Webex knows no device with this id."
             : $"Webex refuses the list ({outcome.Reason}).";
+        Wait(s_refusalPause);
         await state.WriteAsync(state.State with { Problem = problem });
         await StopRemindingAsync();
     }

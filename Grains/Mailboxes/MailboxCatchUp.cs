@@ -34,7 +34,7 @@ public sealed partial class MailboxCatchUp(Catalog catalog, IGrainFactory grains
         }
     }
 
-    private static async Task<int> CatchUpAsync<TRow>(
+    private async Task<int> CatchUpAsync<TRow>(
         Func<string?, Task<IReadOnlyList<TRow>>> read, Func<TRow, string> mailOf, Func<TRow, bool> isEnabled,
         Func<string, IMailboxGrain> grainOf, CancellationToken cancellationToken)
     {
@@ -45,11 +45,28 @@ public sealed partial class MailboxCatchUp(Catalog catalog, IGrainFactory grains
             await Parallel.ForEachAsync(
                 enabled,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (row, _) => await grainOf(mailOf(row)).CatchUp());
+                async (row, _) => await TryCatchUpAsync(grainOf(mailOf(row))));
             count += enabled.Count;
         }
         return count;
     }
+
+    private async Task TryCatchUpAsync(IMailboxGrain mailbox)
+    {
+        try
+        {
+            await mailbox.CatchUp();
+        }
+#pragma warning disable CA1031 // One mailbox that cannot be woken must not keep the others, or the host, from starting.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A mailbox could not be woken after the start; its reminder will")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "After the start {Rooms} rooms and {Users} users look for what they missed")]
     private static partial void LogDone(ILogger logger, int rooms, int users);

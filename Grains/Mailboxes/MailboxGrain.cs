@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Grains.Organizations;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace HybridCalendar.Grains.Mailboxes;
 
@@ -15,6 +17,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 {
     private const string UpkeepReminder = "upkeep";
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Not all mailboxes at the same moment, yet all within the minute that people are ready to wait after a start.</summary>
+    private static readonly TimeSpan s_catchUpSpread = TimeSpan.FromSeconds(20);
     private IGrainTimer? _upkeep;
     private int _failures;
 
@@ -43,22 +48,18 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             if (kinds.Contains(HintKind.ReauthorizationRequired))
                 await ReauthorizeAsync();
             if (kinds.Contains(HintKind.SubscriptionRemoved) || kinds.Contains(HintKind.Missed))
-                await ReadAllAsync();
+                await ReadAllSoonAsync();
             else if (kinds.Contains(HintKind.Changed))
                 await ReadChangedAsync([.. hints.Select(hint => hint.EventId).OfType<string>().Distinct()]);
         });
     }
 
-    public async Task Reconcile()
-    {
-        if (IsEnabled)
-            await GuardAsync(ReadAllAsync);
-    }
+    public Task Reconcile() => IsEnabled ? ReadAllSoonAsync() : Task.CompletedTask;
 
     public Task CatchUp()
     {
         if (IsEnabled)
-            ReadSoon();
+            KeepUpAfter(Services.Jitter.UpToHalfLess(s_catchUpSpread));
         return Task.CompletedTask;
     }
 
@@ -103,8 +104,17 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         KeepUpAfter(TimeSpan.Zero);
     }
 
-    /// <summary>Reads everything in a turn of its own, and again until it succeeds.</summary>
+    /// <summary>Reads in a turn of its own, and again until it succeeds.</summary>
     protected void ReadSoon() => KeepUpAfter(TimeSpan.Zero);
+
+    /// <summary>
+    /// Notes that everything is to be read, and begins soon: a large calendar takes longer than a call may. A crash does not forget it.
+    /// </summary>
+    private async Task ReadAllSoonAsync()
+    {
+        await WriteAsync(State with { LastReadAll = null });
+        ReadSoon();
+    }
 
     /// <summary>Stops watching the mailbox.</summary>
     protected async Task EndAsync()
@@ -146,30 +156,45 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await GuardAsync(SubscribeAndReadAsync);
             _failures = 0;
         }
-        catch (GraphException failure)
+        catch (Exception failure) when (failure is not InconsistentStateException)
         {
+            // Also what other grains could not do in time: a mailbox that is not read is a room without buttons.
             LogPostponed(Services.Log, failure);
-            KeepUpAfter(failure.RetryAfter ?? Services.Jitter.PauseAfter(++_failures, s_longestPause));
+            KeepUpAfter((failure as GraphException)?.RetryAfter ?? Services.Jitter.PauseAfter(++_failures, s_longestPause));
         }
     }
 
+    /// <summary>A mailbox that cannot be subscribed to is read all the same: then the reconcile period is the delay.</summary>
     private async Task SubscribeAndReadAsync()
     {
-        var isNew = await SubscribeAsync();
-        if (isNew || State.LastReadAll is null || Now - State.LastReadAll > TimeSpan.FromDays(1))
+        var failure = await TrySubscribeAsync();
+        if (State.LastReadAll is null || Now - State.LastReadAll > TimeSpan.FromDays(1))
             await ReadAllAsync();
         else
             await ReadUntoldAsync();
+        failure?.Throw();
     }
 
-    /// <returns>True when there is another subscription than before: what happened in between was not told.</returns>
-    private async Task<bool> SubscribeAsync()
+    private async Task<ExceptionDispatchInfo?> TrySubscribeAsync()
+    {
+        try
+        {
+            await SubscribeAsync();
+            return null;
+        }
+        catch (GraphException failure)
+        {
+            return ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    /// <summary>With another subscription than before, what happened in between was not told.</summary>
+    private async Task SubscribeAsync()
     {
         var before = State.Subscription;
         var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
         if (kept != before)
-            await WriteAsync(State with { Subscription = kept });
-        return kept.Id != before?.Id;
+            await WriteAsync(State with { Subscription = kept, LastReadAll = kept.Id == before?.Id ? State.LastReadAll : null });
     }
 
     private async Task ForgetSubscriptionAsync()
@@ -214,7 +239,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private static partial void LogNotEnded(ILogger logger, GraphException failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A mailbox could not be read now; it is tried again")]
-    private static partial void LogPostponed(ILogger logger, GraphException failure);
+    private static partial void LogPostponed(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Graph refuses a mailbox: {Error} ({Code}), request {RequestId}")]
     private static partial void LogRefused(ILogger logger, GraphError error, string? code, string? requestId);

@@ -16,6 +16,13 @@ public static class AlertPlan
     public static DateTimeOffset? Next(ImmutableArray<RoomBooking> bookings, ImmutableArray<JoinAlert> given, DateTimeOffset now) =>
         Pending(bookings, given, now).Select(alert => (DateTimeOffset?)alert.DueAt).Min();
 
+    /// <summary>What is worth remembering of the alerts that were given.</summary>
+    public static ImmutableArray<JoinAlert> StillListed(ImmutableArray<JoinAlert> given, ImmutableArray<RoomBooking> bookings)
+    {
+        var listed = bookings.Select(booking => booking.BookingId).ToHashSet();
+        return given.RemoveAll(alert => !listed.Contains(alert.BookingId));
+    }
+
     private static IEnumerable<JoinAlert> Pending(ImmutableArray<RoomBooking> bookings, ImmutableArray<JoinAlert> given, DateTimeOffset now) =>
         bookings
             .Where(booking => booking.End > now)

@@ -28,7 +28,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var uids = events.ToDictionary(ev => ev.Id, ev => UidOf(ev, series));
         var joins = await AskSeriesAsync(uids.Values.Distinct());
         var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[uids[ev.Id]]))), settings, today);
-        var bookings = list.Bookings.Select(booking => Describe(booking, uids[booking.EventId]));
+        var bookings = list.Bookings.Select(booking => Describe(booking, uids[booking.EventId], joins[uids[booking.EventId]].State));
         return new RoomRead(list.ToJson(), [.. bookings], series);
     }
 
@@ -76,12 +76,22 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
 
-    private static RoomBooking Describe(Booking booking, string seriesUid) => new(
+    private static RoomBooking Describe(Booking booking, string seriesUid, SeriesJoinState join) => new(
         booking.Id,
         seriesUid,
         booking.StartTime.ToDateTimeOffset(),
         (booking.EndTime + Duration.FromSeconds(booking.EndBufferSeconds)).ToDateTimeOffset(),
         booking.JoinTarget is null ? null : (booking.StartTime - Duration.FromSeconds(booking.StartBufferSeconds)).ToDateTimeOffset(),
         booking.JoinTarget?.Rule,
-        booking.NoButton?.ToString());
+        WhyNoButton(booking.NoButton, join));
+
+    /// <summary>Nothing was found to join: the series knows more of why.</summary>
+    private static string? WhyNoButton(NoButtonReason? reason, SeriesJoinState join) => (reason, join) switch
+    {
+        (null, _) => null,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => "JoinDetailsAwaited",
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => "JoinDetailsRefused",
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => "NothingToJoinAndOrganizerUnknown",
+        _ => reason.ToString(),
+    };
 }

@@ -16,6 +16,9 @@ public sealed record RoomState : MailboxState
     /// <summary>What the devices show, by start.</summary>
     public ImmutableArray<RoomBooking> Bookings { get; init; } = [];
 
+    /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
+    public ImmutableArray<string> Leaving { get; init; } = [];
+
     /// <summary>Alerts that were given for bookings that are still in the list.</summary>
     public ImmutableArray<JoinAlert> Alerted { get; init; } = [];
 

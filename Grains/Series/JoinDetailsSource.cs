@@ -37,14 +37,15 @@ public sealed class JoinDetailsSource(IWebexMeetings webex)
         return await webex.GetPersonalRoomAsync(seen.Organizer, seen.Site, cancellationToken) is { } found
             ? new JoinDetailsResult(found)
             : new JoinDetailsResult(null,
-                "Webex knows no personal room of the scheduler. Set preferredWebExSite for the user, or give his personal room's link.");
+                "Webex knows no personal room of the scheduler. Set preferredSite for the user, or give his personalRoomLink.");
     }
 
     private static OneTimeMeetingRequest Request(MeetingSighting seen) => new()
     {
         Title = seen.Subject,
-        Start = Instant.FromDateTimeOffset(seen.Start),
-        End = Instant.FromDateTimeOffset(seen.End),
+        // Webex takes no start in the past: a series that runs already is made from its next occurrence on.
+        Start = Instant.FromDateTimeOffset(seen.NextStart ?? seen.Start),
+        End = Instant.FromDateTimeOffset((seen.NextStart ?? seen.Start) + (seen.End - seen.Start)),
         TimeZone = seen.TimeZone,
         HostEmail = seen.Organizer,
         SiteUrl = seen.Site,

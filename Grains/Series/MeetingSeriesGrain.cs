@@ -17,10 +17,14 @@ internal sealed class MeetingSeriesGrain(
     private IGrainTimer? _work;
     private bool _isReminding;
 
+    /// <summary>What others are told: calls that interleave must not see a value whose write may still fail.</summary>
+    private SeriesState _stored = new();
+
     private SeriesState State => state.State;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _stored = State;
         if (State.Progress.HasWork)
             WorkAfter(TimeSpan.Zero);
         return Task.CompletedTask;
@@ -38,11 +42,20 @@ internal sealed class MeetingSeriesGrain(
             await AcceptAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
     }
 
-    public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(State));
+    public async Task Ended()
+    {
+        if (State.Sighting is not { } sighting || State.Progress.HasWork)
+            return;
+        await services.Catalog.DeleteMeetingAsync(sighting.ICalUId);
+        await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
 
-    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(State));
+    public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(_stored));
 
-    public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored));
+
+    public Task<Timeline> GetTimeline() => Task.FromResult(_stored.Timeline);
 
     /// <summary>A crash left work undone, or it takes long.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -64,11 +77,17 @@ internal sealed class MeetingSeriesGrain(
         }
         if (next != State)
         {
-            await state.WriteAsync(next);
+            await WriteAsync(next);
             await PublishAsync();
         }
         if (State.Progress.HasWork)
             WorkAfter(TimeSpan.Zero);
+    }
+
+    private async Task WriteAsync(SeriesState next)
+    {
+        await state.WriteAsync(next);
+        _stored = next;
     }
 
     private void WorkAfter(TimeSpan pause)
@@ -85,7 +104,7 @@ internal sealed class MeetingSeriesGrain(
             return;
         var before = State;
         var (next, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
-        await state.WriteAsync(next);
+        await WriteAsync(next);
         if (SeriesAnswers.Join(before) != SeriesAnswers.Join(next))
             await PublishAsync();
         if (next.Progress.HasWork)

@@ -8,16 +8,21 @@ namespace HybridCalendar.Grains.Series;
 /// <summary>What a series' state becomes when its organizer's mailbox shows something new. Pure.</summary>
 public static class SeriesChange
 {
+    /// <summary>After this time a sighting asks again for what was refused.</summary>
+    private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
+
     public static SeriesState Saw(SeriesState state, MeetingSighting sighting, OrganizationSettings organization, DateTimeOffset now)
     {
         var action = ActionOf(sighting, organization);
         var ask = new SeriesAsk(
             action,
-            SeriesDigest.OfShape(sighting),
+            SeriesDigest.OfShape(sighting, action),
             SeriesDigest.OfTarget(sighting.Found),
             sighting.HasJoinBlock,
             sighting.Marker);
         var progress = SeriesPlan.Decide(state.Progress, ask);
+        if (now - state.RefusedAt > s_refusalLife)
+            progress = SeriesPlan.AskAgain(progress);
         if (RoomsChanged(state.Sighting, sighting))
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
         var next = Apply(state, progress) with { Sighting = sighting, RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)] };
@@ -68,7 +73,7 @@ public static class SeriesChange
         && before.Progress with { Steps = [] } == after.Progress with { Steps = [] }
         && before.Progress.Steps.SetEquals(after.Progress.Steps);
 
-    private static MeetingSighting Comparable(MeetingSighting sighting) => sighting with { Rooms = [], Invitees = [] };
+    private static MeetingSighting Comparable(MeetingSighting sighting) => sighting with { Rooms = [], Invitees = [], NextStart = null };
 
     private static Timeline Describe(SeriesState before, SeriesState after, KeywordAction? action, DateTimeOffset now)
     {

@@ -1,15 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using HybridCalendar.Domain.Keywords;
 
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>Short digests by which a series recognizes what it has seen, and itself in Webex.</summary>
 internal static class SeriesDigest
 {
-    /// <summary>What a Webex meeting or a personal room depends on.</summary>
-    public static string OfShape(MeetingSighting seen) => Digest(
-        seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site, seen.PersonalRoomLink, string.Join(';', seen.Invitees));
+    /// <summary>What the join details of an action depend on: when it changes, Webex is asked again.</summary>
+    public static string OfShape(MeetingSighting seen, KeywordAction? action) => action switch
+    {
+        KeywordAction.PersonalRoom => Digest(seen.Site, seen.PersonalRoomLink),
+        KeywordAction.Space => Digest(string.Join(';', seen.Invitees)),
+        _ => Digest(seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site),
+    };
 
     public static string OfTarget(FoundTarget? found) => found is null ? "" : Digest(found.Address, found.Protocol, found.Rule);
 

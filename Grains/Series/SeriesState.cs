@@ -21,6 +21,9 @@ public sealed record SeriesState
     /// <summary>Rooms that were invited once and have to hear of changes.</summary>
     public IReadOnlyList<string> RoomsToTell { get; init; } = [];
 
+    /// <summary>When Webex or Graph refused for good, UTC; null when they never did.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
+
     /// <summary>Tries of the step that comes next.</summary>
     public int Attempts { get; init; }
 

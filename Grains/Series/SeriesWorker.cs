@@ -1,3 +1,4 @@
+using HybridCalendar.Clients;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Domain.Series;
@@ -36,11 +37,14 @@ public sealed partial class SeriesWorker(
         }
         catch (WebexException failure)
         {
-            return Fail(state, step, failure.IsTransient, failure.RetryAfter, "Webex", failure);
+            // Tokens and rights are mended by somebody who does not know of this meeting.
+            var mayPass = failure.IsTransient || failure.Error is WebexError.Unauthorized or WebexError.AccessDenied;
+            return Fail(state, step, mayPass, failure.RetryAfter, "Webex", failure);
         }
         catch (GraphException failure)
         {
-            return Fail(state, step, failure.IsTransient, failure.RetryAfter, "Office 365", failure);
+            var mayPass = failure.IsTransient || failure.Error is GraphError.Unauthorized or GraphError.AccessDenied;
+            return Fail(state, step, mayPass, failure.RetryAfter, "Office 365", failure);
         }
     }
 
@@ -57,8 +61,7 @@ public sealed partial class SeriesWorker(
                     ? Refuse(state, step, got.Refusal!)
                     : Done(state with { Details = got.Details }, step, "Webex gave the join details.");
             case SeriesStep.UpdateMeeting:
-                var updated = await details.UpdateAsync(state, cancellationToken);
-                return Done(state with { Details = updated ?? state.Details }, step, "The Webex meeting follows the invitation's title and times.");
+                return Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
             case SeriesStep.WriteBlock:
                 await invitations.WriteBlockAsync(state, cancellationToken);
                 return Done(state, step, "The join details were written into the invitation.");
@@ -83,11 +86,20 @@ public sealed partial class SeriesWorker(
             await webex.DeleteMeetingAsync(id, released.Host, cancellationToken);
     }
 
+    /// <summary>Somebody may have deleted the meeting in Webex: then there is a new one, and everybody has to hear of it.</summary>
+    private SeriesState Updated(SeriesState state, MeetingJoinDetails? details)
+    {
+        var done = Done(state with { Details = details }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
+        return details?.MeetingId == state.Details?.MeetingId
+            ? done
+            : done with { Progress = done.Progress with { Steps = done.Progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
+    }
+
     private (SeriesState State, TimeSpan Pause) Fail(
-        SeriesState state, SeriesStep step, bool isTransient, TimeSpan? retryAfter, string service, Exception failure)
+        SeriesState state, SeriesStep step, bool mayPass, TimeSpan? retryAfter, string service, Exception failure)
     {
         LogFailed(log, step, state.Attempts + 1, failure);
-        if (!isTransient || state.Attempts + 1 >= MaxAttempts)
+        if (!mayPass || state.Attempts + 1 >= MaxAttempts)
             return (Refuse(state, step, $"{service} refuses: {failure.Message}"), TimeSpan.Zero);
         var waiting = state with
         {
@@ -106,6 +118,7 @@ public sealed partial class SeriesWorker(
     private SeriesState Refuse(SeriesState state, SeriesStep step, string reason) => state with
     {
         Attempts = 0,
+        RefusedAt = time.GetUtcNow(),
         Progress = SeriesPlan.Refuse(state.Progress, step, reason),
         Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
     };

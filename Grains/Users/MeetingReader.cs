@@ -15,10 +15,11 @@ public static class MeetingReader
     private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
 
-    public static MeetingSighting Read(CalendarEvent seen, JoinRuleSet rules)
+    public static MeetingSighting Read(CalendarEvent seen, JoinRuleSet rules, Instant now)
     {
         var keyword = KeywordFinder.Find(seen.Location);
         var first = Occurrences.Of(seen, s_longAgo, s_farAhead, max: 1).Items is [var one, ..] ? one : null;
+        var next = Occurrences.Of(seen, now, s_farAhead, max: 1).Items is [var upcoming, ..] ? upcoming : null;
         // Our own block must not be taken for the scheduler's link: it is gone when the keyword is.
         var ownText = seen with { Body = JoinBlock.Remove(seen.Body) };
         return new MeetingSighting
@@ -30,6 +31,7 @@ public static class MeetingReader
             Start = first?.Start.ToDateTimeOffset() ?? default,
             End = first?.End.ToDateTimeOffset() ?? default,
             TimeZone = (TimeZones.Find(seen.OriginalStartTimeZone) ?? TimeZones.Find(seen.Start.Zone) ?? DateTimeZone.Utc).Id,
+            NextStart = next?.Start.ToDateTimeOffset(),
             IsRecurring = seen.Recurrence is not null,
             LastEnd = Occurrences.LastEnd(seen)?.ToDateTimeOffset(),
             Recurrence = seen.Recurrence is { } rule ? RRule.Write(rule, seen.Start.Local) : null,

@@ -26,7 +26,8 @@ internal sealed class UserGrain(
     public async Task Configure(UserSettings settings)
     {
         var wasEnabled = IsEnabled;
-        await WriteAsync(State with { Settings = settings, MailboxReadAt = null });
+        // What an administrator changed may be the cure of a meeting that was refused: all are looked at again.
+        await WriteAsync(State with { Settings = settings, MailboxReadAt = null, LastReadAll = null });
         await PublishAsync();
         if (settings.Enabled)
             await BeginAsync();
@@ -59,7 +60,8 @@ internal sealed class UserGrain(
         foreach (var (id, single) in singles)
             await ProcessAsync(id, single);
         await ReadChangedAsync([.. masters.Union(State.Meetings.Keys.Where(id => !singles.ContainsKey(id)))]);
-        await WriteAsync(State with { LastReadAll = from, LastReconciled = from, Meetings = Unended() });
+        await EndMeetingsAsync();
+        await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
     }
 
     protected override async Task ReadUntoldAsync()
@@ -92,7 +94,7 @@ internal sealed class UserGrain(
     /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
     private async Task HandOverAsync(string eventId, string uid, CalendarEvent seen)
     {
-        var sighting = MeetingReader.Read(seen, Services.JoinRules.Current) with { Organizer = Mail, EventId = eventId };
+        var sighting = MeetingReader.Read(seen, Services.JoinRules.Current, ToInstant(Now)) with { Organizer = Mail, EventId = eventId };
         var isKnown = State.Meetings.TryGetValue(eventId, out var known);
         if (!isKnown && (sighting.LastEnd < Now || (sighting.Keyword is null && (sighting.Found is null || sighting.Rooms.IsEmpty))))
             return;
@@ -124,8 +126,14 @@ internal sealed class UserGrain(
         await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
     }
 
-    private System.Collections.Immutable.ImmutableDictionary<string, KnownMeeting> Unended() =>
-        State.Meetings.RemoveRange(State.Meetings.Where(meeting => meeting.Value.LastEnd < Now.AddDays(-1)).Select(meeting => meeting.Key));
+    /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
+    private async Task EndMeetingsAsync()
+    {
+        var ended = State.Meetings.Where(meeting => meeting.Value.LastEnd < Now.AddDays(-3)).ToList();
+        foreach (var (_, meeting) in ended)
+            await Series(meeting.ICalUId).Ended();
+        await WriteAsync(State with { Meetings = State.Meetings.RemoveRange(ended.Select(meeting => meeting.Key)) });
+    }
 
     private IMeetingSeriesGrain Series(string uid) => GrainFactory.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
 

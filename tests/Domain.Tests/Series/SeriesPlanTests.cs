@@ -64,7 +64,25 @@ public sealed class SeriesPlanTests
         var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
         SeriesPlan.Decide(onetime, s_onetime with { Shape = "moved", HasJoinBlock = true, Marker = "ours" }).Steps.ShouldBe([SeriesStep.UpdateMeeting]);
         var personal = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
-        SeriesPlan.Decide(personal, s_webex with { Shape = "moved", HasJoinBlock = true, Marker = "ours" }).HasWork.ShouldBeFalse();
+        SeriesPlan.Decide(personal, s_webex with { Shape = "another site", HasJoinBlock = true, Marker = "ours" }).Steps
+            .ShouldBe([SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+    }
+
+    [Fact]
+    public void What_was_refused_is_asked_for_again()
+    {
+        var refused = SeriesPlan.Refuse(SeriesPlan.Decide(SeriesProgress.None, s_webex), SeriesStep.GetDetails, "No personal room.");
+        SeriesPlan.AskAgain(refused).Steps.ShouldContain(SeriesStep.GetDetails);
+        SeriesPlan.AskAgain(SeriesProgress.None).HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_deletion_does_not_forget_what_still_has_to_be_released()
+    {
+        var changed = SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime)), s_webex);
+        changed.Steps.ShouldContain(SeriesStep.ReleaseMeeting);
+        SeriesPlan.Remove(changed).Steps.ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.TellRooms]);
+        SeriesPlan.Remove(SeriesPlan.Decide(SeriesProgress.None, s_onetime)).Steps.ShouldContain(SeriesStep.ReleaseMeeting);
     }
 
     [Fact]
