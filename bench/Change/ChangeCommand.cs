@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace HybridCalendar.Bench.Change;
+
+/// <summary>How long a change in a calendar takes to the room's device while many change, and what each costs.</summary>
+internal static class ChangeCommand
+{
+    private static readonly TimeSpan s_settle = TimeSpan.FromMinutes(2);
+
+    public static Command Create()
+    {
+        var users = new Option<int>("--users") { DefaultValueFactory = _ => 1_000, Description = "Schedulers." };
+        var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 200, Description = "Rooms, each with one device of the Webex cloud." };
+        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 2_000, Description = "Meetings that exist before, half with a keyword, half with a link." };
+        var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 50, Description = "Changes a second." };
+        var warmUp = new Option<double>("--warm-up") { DefaultValueFactory = _ => 10, Description = "Seconds of changes that are not counted." };
+        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 60, Description = "Seconds of changes that are." };
+        var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the changes." };
+        var command = new Command("change", "From a calendar write to the device's list, under load.") { users, rooms, meetings, rate, warmUp, seconds, seed };
+        command.SetAction((parsed, _) => RunAsync(new ChangePlan(
+            parsed.GetValue(users), parsed.GetValue(rooms), parsed.GetValue(meetings), parsed.GetValue(rate),
+            TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed))));
+        return command;
+    }
+
+    /// <summary>Makes the meetings that exist before the product does, lets it take them up, and waits until all devices are right.</summary>
+    /// <returns>How long the product took.</returns>
+    public static async Task<TimeSpan> LoadAsync(Organization organization, ChangePlan plan, MeetingBook book)
+    {
+        await WorldSetup.EachAsync(plan.Meetings, async number => book.Put(await organization.Calendar.CreateAsync(book.Invent(number % 2 == 0))));
+        var started = Stopwatch.GetTimestamp();
+        await organization.Setup.FillProductAsync(plan.Users, plan.Rooms);
+        var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_settle);
+        if (wrong.Count > 0)
+            throw new InvalidOperationException($"{wrong.Count} devices are wrong before anything changed, the first in {BenchWorld.RoomName(wrong[0])}.");
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static async Task<int> RunAsync(ChangePlan plan)
+    {
+        Output.Say($"{plan.Users} users, {plan.Rooms} rooms, {plan.Meetings} meetings; seed {plan.Seed}");
+        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms);
+        var book = new MeetingBook(plan, Output.Tomorrow);
+        var takeUp = await LoadAsync(organization, plan, book);
+        Output.Say($"Taken up in {takeUp.TotalSeconds:f1} s, all lists right");
+        var load = new ChangeLoad(organization, book);
+        await load.RunAsync(plan.PerSecond, plan.WarmUp);
+        var before = await Counters.ReadAsync(organization);
+        Output.Say($"{plan.PerSecond} changes a second for {plan.Length.TotalSeconds} s");
+        var results = await load.RunAsync(plan.PerSecond, plan.Length);
+        var after = await Counters.ReadAsync(organization);
+        var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_settle);
+        return Report(plan, takeUp, results, after.PerChange(before, results.Count), wrong);
+    }
+
+    private static int Report(ChangePlan plan, TimeSpan takeUp, IReadOnlyList<ChangeResult> results, object perChange, IReadOnlyList<int> wrong)
+    {
+        var lost = results.Where(result => result.Failure is not null).ToList();
+        var fromAnswer = Latency.Of(results.Select(result => result.FromAnswer));
+        Output.Say($"p50 {fromAnswer.P50} ms, p99 {fromAnswer.P99} ms, {lost.Count} lost, {wrong.Count} devices wrong at the end");
+        Output.Result(new
+        {
+            benchmark = "change",
+            machine = Output.Machine(),
+            plan,
+            takeUpSeconds = Math.Round(takeUp.TotalSeconds, 1),
+            changes = results.Count,
+            lost = lost.Count,
+            firstLoss = lost.FirstOrDefault()?.Failure,
+            wrongDevicesAtEnd = wrong.Count,
+            fromAnswerMs = fromAnswer,
+            fromStartMs = Latency.Of(results.Select(result => result.FromStart)),
+            fromAnswerMsByKind = results.GroupBy(result => result.Kind).OrderBy(kind => kind.Key)
+                .ToDictionary(kind => kind.Key.ToString(), kind => Latency.Of(kind.Select(result => result.FromAnswer))),
+            perChange,
+        });
+        return lost.Count == 0 && wrong.Count == 0 ? 0 : 1;
+    }
+}

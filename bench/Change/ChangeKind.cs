@@ -1,0 +1,10 @@
+namespace HybridCalendar.Bench.Change;
+
+internal enum ChangeKind
+{
+    NewWithKeyword,
+    NewWithLink,
+    Move,
+    Rename,
+    Cancel,
+}

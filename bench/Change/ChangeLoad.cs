@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace HybridCalendar.Bench.Change;
+
+/// <summary>Makes calendar changes at a steady rate, whether or not the ones before have arrived, and follows each to its device.</summary>
+internal sealed class ChangeLoad(Organization organization, MeetingBook book)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<ChangeResult>> RunAsync(int perSecond, TimeSpan length)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var running = new List<Task<ChangeResult>>();
+        for (var number = 0; number < perSecond * length.TotalSeconds; number++)
+        {
+            var wait = TimeSpan.FromSeconds((double)number / perSecond) - Stopwatch.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait);
+            running.Add(Task.Run(ChangeAsync));
+        }
+        return await Task.WhenAll(running);
+    }
+
+    private async Task<ChangeResult> ChangeAsync()
+    {
+        var (kind, _, after) = book.Next();
+        var arrival = organization.Devices.WaitAsync(after.Room, after);
+        var start = Output.Now;
+        try
+        {
+            after = await organization.Calendar.ChangeAsync(kind, after);
+            var answer = Output.Now;
+            var arrived = await arrival.WaitAsync(s_limit);
+            return new ChangeResult(kind, arrived - start, arrived > answer ? arrived - answer : TimeSpan.Zero);
+        }
+        catch (TimeoutException)
+        {
+            return new ChangeResult(kind, s_limit, s_limit, $"not on the device within {s_limit.TotalSeconds} s");
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        {
+            return new ChangeResult(kind, s_limit, s_limit, failure.Message);
+        }
+        finally
+        {
+            book.Put(after);
+        }
+    }
+}

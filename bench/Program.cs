@@ -1,0 +1,23 @@
+using System.CommandLine;
+using HybridCalendar.Bench.Change;
+using HybridCalendar.Bench.Idle;
+using HybridCalendar.Bench.Ingest;
+using HybridCalendar.Bench.Processes;
+
+namespace HybridCalendar.Bench;
+
+/// <summary>Benchmarks. Standard output carries one JSON object; what a person wants to follow goes to standard error.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Benchmarks of Hybrid Calendar; each prints one JSON object. Build with -c Release.")
+        {
+            IngestCommand.Create(),
+            ChangeCommand.Create(),
+            IdleCommand.Create(),
+            ServeCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+}
