@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 
 namespace HybridCalendar.Grains.Catalogs;
@@ -36,42 +35,35 @@ public sealed class Catalog(CatalogDatabase database)
         new { row.Id, row.DisplayName, Link = (long)row.Link });
 
     /// <summary>Says which devices stand in a workspace; others that stood there stand nowhere then.</summary>
-    public async Task PlaceDevicesAsync(string workspace, IReadOnlyCollection<string> devices)
+    public Task PlaceDevicesAsync(string workspace, IReadOnlyCollection<string> devices) => database.WriteAsync(async connection =>
     {
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("UPDATE devices SET workspace = NULL WHERE workspace = @workspace", new { workspace }, transaction);
+        await connection.ExecuteAsync("UPDATE devices SET workspace = NULL WHERE workspace = @workspace", new { workspace });
         foreach (var id in devices)
-            await connection.ExecuteAsync("UPDATE devices SET workspace = @workspace WHERE id = @id", new { workspace, id }, transaction);
-        await transaction.CommitAsync();
-    }
+            await connection.ExecuteAsync("UPDATE devices SET workspace = @workspace WHERE id = @id", new { workspace, id });
+    });
 
-    public async Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms)
+    public Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms) => database.WriteAsync(async connection =>
     {
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(
             """
             INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state)
             VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState)
             ON CONFLICT (ical_uid) DO UPDATE SET organizer = @Organizer, starts = @Starts, ends = @Ends, keyword = @Keyword, join_state = @JoinState
             """,
-            new { row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState },
-            transaction);
-        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @ICalUId", new { row.ICalUId }, transaction);
+            new { row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState });
+        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @ICalUId", new { row.ICalUId });
         foreach (var room in rooms)
-            await InsertRoomAsync(connection, transaction, row.ICalUId, room);
-        await transaction.CommitAsync();
-    }
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO meeting_rooms (ical_uid, room) VALUES (@ICalUId, @room) ON CONFLICT DO NOTHING", new { row.ICalUId, room });
+        }
+    });
 
-    public async Task DeleteMeetingAsync(string iCalUId)
+    public Task DeleteMeetingAsync(string iCalUId) => database.WriteAsync(async connection =>
     {
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @iCalUId", new { iCalUId }, transaction);
-        await connection.ExecuteAsync("DELETE FROM meetings WHERE ical_uid = @iCalUId", new { iCalUId }, transaction);
-        await transaction.CommitAsync();
-    }
+        await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @iCalUId", new { iCalUId });
+        await connection.ExecuteAsync("DELETE FROM meetings WHERE ical_uid = @iCalUId", new { iCalUId });
+    });
 
     /// <param name="after">The last address of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>
@@ -107,19 +99,11 @@ public sealed class Catalog(CatalogDatabase database)
             new { organizer, room, now, after = after ?? "", top });
     }
 
-    private static Task<int> InsertRoomAsync(DbConnection connection, DbTransaction transaction, string iCalUId, string room) =>
-        connection.ExecuteAsync(
-            "INSERT INTO meeting_rooms (ical_uid, room) VALUES (@iCalUId, @room) ON CONFLICT DO NOTHING", new { iCalUId, room }, transaction);
-
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)
     {
         await using var connection = await database.OpenAsync();
         return [.. await connection.QueryAsync<T>(sql, parameters)];
     }
 
-    private async Task WriteAsync(string sql, object parameters)
-    {
-        await using var connection = await database.OpenAsync();
-        await connection.ExecuteAsync(sql, parameters);
-    }
+    private Task WriteAsync(string sql, object parameters) => database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters));
 }

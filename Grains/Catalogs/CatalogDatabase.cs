@@ -14,7 +14,13 @@ public sealed class CatalogDatabase : IAsyncDisposable
     private readonly DbDataSource? _postgres;
     private readonly string? _sqlite;
 
-    private CatalogDatabase(DbDataSource? postgres, string? sqlite) => (_postgres, _sqlite) = (postgres, sqlite);
+    private readonly Lazy<GroupCommit> _writer;
+
+    private CatalogDatabase(DbDataSource? postgres, string? sqlite)
+    {
+        (_postgres, _sqlite) = (postgres, sqlite);
+        _writer = new(() => new GroupCommit(OpenSqlite));
+    }
 
     public bool IsPostgres => _postgres is not null;
 
@@ -28,15 +34,42 @@ public sealed class CatalogDatabase : IAsyncDisposable
 
     public static CatalogDatabase Postgres(NpgsqlDataSource source) => new(source, null);
 
+    /// <summary>A connection to read with; writes go through <see cref="WriteAsync"/>.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
         if (_postgres is not null)
             return await _postgres.OpenConnectionAsync(cancellationToken);
-        var connection = new SqliteConnection(_sqlite);
-        await connection.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;");
-        return connection;
+        return OpenSqlite();
     }
 
-    public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Runs a write in a transaction; it is durable when the task completes, and undone when it throws.</summary>
+    /// <param name="write">Uses nothing but the connection, and waits for nothing else: with SQLite others wait behind it.</param>
+    public async Task WriteAsync(Func<DbConnection, Task> write)
+    {
+        if (_postgres is null)
+        {
+            await _writer.Value.RunAsync(write);
+            return;
+        }
+        await using var connection = await _postgres.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await write(connection);
+        await transaction.CommitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer.IsValueCreated)
+            _writer.Value.Dispose();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+    }
+
+    private SqliteConnection OpenSqlite()
+    {
+        var connection = new SqliteConnection(_sqlite);
+        connection.Open();
+        connection.Execute("PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;");
+        return connection;
+    }
 }
