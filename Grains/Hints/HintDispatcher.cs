@@ -23,13 +23,16 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     private readonly SemaphoreSlim _slots = new(MaxAtOnce);
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Called with hints that need not be kept any longer.</summary>
-    public Func<IReadOnlyCollection<KeyValuePair<JournaledHint, long>>, Task>? Reflected { get; set; }
+    /// <summary>Called with rows of the journal that need not be kept any longer.</summary>
+    public Func<IReadOnlyCollection<long>, Task>? Reflected { get; set; }
 
-    public void Post(JournaledHint hint, long version)
+    /// <summary>Takes a hint on its way.</summary>
+    /// <param name="hint">What to tell which mailbox.</param>
+    /// <param name="row">Its row in the journal.</param>
+    public void Post(JournaledHint hint, long row)
     {
         var queue = _queues.GetOrAdd(hint.Mailbox, static _ => new MailboxQueue());
-        if (queue.Add(hint, version))
+        if (queue.Add(hint, row))
             _ = DrainAsync(hint.Mailbox, queue);
     }
 
@@ -46,9 +49,9 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         {
             while (queue.Take() is { } batch)
             {
-                await DeliverAsync(mailbox, batch);
+                await DeliverAsync(mailbox, batch.Hints);
                 if (Reflected is { } reflected)
-                    await reflected(batch);
+                    await reflected(batch.Rows);
             }
         }
         catch (Exception stopped) when (_stop.IsCancellationRequested)
@@ -64,9 +67,9 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         }
     }
 
-    private async Task DeliverAsync(string mailbox, Dictionary<JournaledHint, long> batch)
+    private async Task DeliverAsync(string mailbox, HashSet<JournaledHint> waiting)
     {
-        var hints = batch.Keys
+        var hints = waiting
             .Select(hint => new MailboxHint(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId))
             .ToImmutableArray();
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)

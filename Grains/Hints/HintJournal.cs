@@ -6,48 +6,61 @@ namespace HybridCalendar.Grains.Hints;
 
 /// <summary>
 /// Keeps accepted notifications on disk until they are reflected, so that a 202 is a promise. Many callers share one
-/// transaction: the disk is asked once for all that came in while it was busy.
+/// transaction: the disk is asked once for all that came in, and all that can be struck off, while it was busy.
 /// </summary>
-public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher dispatcher, TimeProvider time) : IAsyncDisposable
+public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatcher, TimeProvider time) : IAsyncDisposable
 {
     private const int MaxBatch = 2_000;
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(
         new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _stop = new();
     private Task _writer = Task.CompletedTask;
-    private long _version;
+    private long _lastNumber;
 
     /// <summary>Reads what an earlier run left over, and begins to take hints.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _version = time.GetUtcNow().ToUnixTimeMilliseconds() << 20;
+        // Numbers of an earlier run, and of gateways that share the database, lie below or apart: none takes in a million a millisecond.
+        _lastNumber = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) + Random.Shared.Next(1 << 20);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
-            var left = await connection.QueryAsync<(string Mailbox, long Kind, string EventId, long Version)>(
-                "SELECT mailbox, kind, event_id, version FROM hints");
-            foreach (var (mailbox, kind, eventId, version) in left)
-                dispatcher.Post(new JournaledHint(mailbox, (Mailboxes.HintKind)kind, eventId), version);
+            var left = await connection.QueryAsync<(long Number, string Mailbox, long Kind, string EventId)>(
+                "SELECT number, mailbox, kind, event_id FROM hints ORDER BY number");
+            foreach (var (number, mailbox, kind, eventId) in left)
+                dispatcher.Post(new JournaledHint(mailbox, (Mailboxes.HintKind)kind, eventId), number);
         }
-        dispatcher.Reflected = DeleteAsync;
+        dispatcher.Reflected = StrikeAsync;
         _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Returns when the hints are on disk. They are handed to their mailboxes from then on until these have reflected them.</summary>
-    public async Task AppendAsync(IReadOnlyList<JournaledHint> hints, CancellationToken cancellationToken)
-    {
-        if (hints.Count == 0)
-            return;
-        var entry = new Entry(hints, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _waiting.Writer.WriteAsync(entry, cancellationToken);
-        await entry.Written.Task.WaitAsync(cancellationToken);
-    }
+    public Task AppendAsync(IReadOnlyList<JournaledHint> hints, CancellationToken cancellationToken) =>
+        hints.Count == 0 ? Task.CompletedTask : WriteAsync(new Entry(hints, []), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
         await _stop.CancelAsync();
+        _waiting.Writer.TryComplete();
         await _writer;
         _stop.Dispose();
+    }
+
+    private async Task StrikeAsync(IReadOnlyCollection<long> rows)
+    {
+        try
+        {
+            await WriteAsync(new Entry([], rows), CancellationToken.None);
+        }
+        catch (Exception stopped) when (_stop.IsCancellationRequested && stopped is OperationCanceledException or ChannelClosedException)
+        {
+            // The rows stay, and their hints come again at the next start.
+        }
+    }
+
+    private async Task WriteAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        await _waiting.Writer.WriteAsync(entry, cancellationToken);
+        await entry.Written.Task.WaitAsync(cancellationToken);
     }
 
     private async Task WriteAllAsync(CancellationToken cancellationToken)
@@ -57,7 +70,7 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
         {
             while (await _waiting.Reader.WaitToReadAsync(cancellationToken))
             {
-                for (var hints = 0; hints < MaxBatch && _waiting.Reader.TryRead(out var entry); hints += entry.Hints.Count)
+                for (var rows = 0; rows < MaxBatch && _waiting.Reader.TryRead(out var entry); rows += entry.Hints.Count + entry.Strikes.Count)
                     batch.Add(entry);
                 await WriteBatchAsync(batch);
                 batch.Clear();
@@ -75,9 +88,13 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
         try
         {
             var rows = Coalesce(batch);
-            await InsertAsync(rows);
-            foreach (var (hint, version) in rows)
-                dispatcher.Post(hint, version);
+            await database.WriteAsync(async connection =>
+            {
+                await HintTable.InsertAsync(connection, rows);
+                await HintTable.StrikeAsync(connection, batch.SelectMany(entry => entry.Strikes));
+            });
+            foreach (var (hint, number) in rows)
+                dispatcher.Post(hint, number);
             foreach (var entry in batch)
                 entry.Written.TrySetResult();
         }
@@ -94,34 +111,13 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
     {
         var rows = new Dictionary<JournaledHint, long>();
         foreach (var hint in batch.SelectMany(entry => entry.Hints))
-            rows[hint] = ++_version;
+            rows.TryAdd(hint, ++_lastNumber);
         return rows;
     }
 
-    private async Task InsertAsync(Dictionary<JournaledHint, long> rows)
+    /// <summary>Hints to keep, or rows to strike off, and who waits for it.</summary>
+    private sealed record Entry(IReadOnlyList<JournaledHint> Hints, IReadOnlyCollection<long> Strikes)
     {
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO hints (mailbox, kind, event_id, version) VALUES (@Mailbox, @Kind, @EventId, @Version)
-            ON CONFLICT (mailbox, kind, event_id) DO UPDATE SET version = @Version
-            """,
-            rows.Select(row => new { row.Key.Mailbox, Kind = (long)row.Key.Kind, row.Key.EventId, Version = row.Value }),
-            transaction);
-        await transaction.CommitAsync();
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    private async Task DeleteAsync(IReadOnlyCollection<KeyValuePair<JournaledHint, long>> reflected)
-    {
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(
-            "DELETE FROM hints WHERE mailbox = @Mailbox AND kind = @Kind AND event_id = @EventId AND version <= @Version",
-            reflected.Select(row => new { row.Key.Mailbox, Kind = (long)row.Key.Kind, row.Key.EventId, Version = row.Value }),
-            transaction);
-        await transaction.CommitAsync();
-    }
-
-    private sealed record Entry(IReadOnlyList<JournaledHint> Hints, TaskCompletionSource Written);
 }

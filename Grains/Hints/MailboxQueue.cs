@@ -4,15 +4,16 @@ namespace HybridCalendar.Grains.Hints;
 internal sealed class MailboxQueue
 {
     private readonly Lock _lock = new();
-    private Dictionary<JournaledHint, long> _waiting = [];
+    private HintBatch _waiting = new();
     private bool _draining;
 
     /// <returns>True when the caller must begin to drain the queue.</returns>
-    public bool Add(JournaledHint hint, long version)
+    public bool Add(JournaledHint hint, long row)
     {
         lock (_lock)
         {
-            _waiting[hint] = version;
+            _waiting.Hints.Add(hint);
+            _waiting.Rows.Add(row);
             if (_draining)
                 return false;
             return _draining = true;
@@ -20,17 +21,17 @@ internal sealed class MailboxQueue
     }
 
     /// <summary>All that waits, or null (and the end of draining) when nothing does.</summary>
-    public Dictionary<JournaledHint, long>? Take()
+    public HintBatch? Take()
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0)
+            if (_waiting.Rows.Count == 0)
             {
                 _draining = false;
                 return null;
             }
             var batch = _waiting;
-            _waiting = [];
+            _waiting = new HintBatch();
             return batch;
         }
     }
