@@ -34,7 +34,7 @@ internal sealed record Counters(
         graphCalls = Per(GraphCalls.Values.Sum() - before.GraphCalls.Values.Sum(), changes),
         graphCallsByRoute = Difference(GraphCalls, before.GraphCalls, changes),
         notifications = Per(Notifications - before.Notifications, changes),
-        devicePushes = Difference(WebexCalls, before.WebexCalls, changes).Where(route => route.Key.Contains("Bookings.Put", StringComparison.Ordinal)).Sum(route => route.Value),
+        devicePushes = Difference(WebexCalls, before.WebexCalls, changes).Where(route => route.Key.Contains("xapi/command", StringComparison.Ordinal)).Sum(route => route.Value),
         webexCallsByRoute = Difference(WebexCalls, before.WebexCalls, changes),
         stateWrites = Per(StateWrites - before.StateWrites, changes),
         gatewayCpuMs = Per((GatewayCpu - before.GatewayCpu).TotalMilliseconds, changes),
