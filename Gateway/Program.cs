@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HybridCalendar.Gateway.Explain;
 using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Hosting;
 
 namespace HybridCalendar.Gateway;
 

@@ -2,13 +2,13 @@
 using HybridCalendar.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 // Settings are the gateway's: Cluster:ConnectionString, Gateway:PublicUrl, Office365:*, Webex:*.
 try
 {
     var builder = Host.CreateApplicationBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
+    builder.AddPrivateLogging();
     var dataDirectory = builder.Configuration["Gateway:DataDirectory"] ?? "data";
     builder.AddStores(dataDirectory);
     builder.AddOutsideServices();
@@ -16,10 +16,10 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (OptionsValidationException wrong)
+catch (Exception wrong) when (ConfigurationProblems.Of(wrong) is { Count: > 0 } problems)
 {
-    foreach (var failure in wrong.Failures)
-        await Console.Error.WriteLineAsync($"Configuration: {failure}");
+    foreach (var problem in problems)
+        await Console.Error.WriteLineAsync($"Configuration: {problem}");
     return 2;
 }
 #else

@@ -28,6 +28,8 @@ public static class GatewayApp
         builder.Services.AddSingleton(TimeProvider.System);
         var options = builder.AddGatewayOptions();
         builder.AddPrivateLogging();
+        // One line for each request without a token says nothing.
+        builder.Logging.AddFilter(typeof(AdminAuthentication).FullName, LogLevel.Warning);
         builder.AddServer();
         builder.AddStores(options.DataDirectory);
         builder.AddOutsideServices();

@@ -1,5 +1,6 @@
 using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
+using HybridCalendar.Hosting;
 
 namespace HybridCalendar.Gateway.Tests.Hosting;
 

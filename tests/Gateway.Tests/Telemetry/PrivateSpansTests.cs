@@ -24,6 +24,24 @@ public sealed class PrivateSpansTests(GatewayHost gateway) : IClassFixture<Gatew
         spans.Text.ShouldContain("http.response.status_code=200");
     }
 
+    [Fact]
+    public void A_grain_call_does_not_tell_the_grains_key()
+    {
+        using var source = new ActivitySource($"Microsoft.Orleans.{Guid.NewGuid():N}");
+        var spans = new Collector();
+        using (TelemetrySetup.Traces(ResourceBuilder.CreateEmpty(), traces => traces.AddProcessor(spans)))
+        {
+            using var call = source.StartActivity("IUserGrain/takeHints").ShouldNotBeNull();
+            call.SetTag("rpc.method", "takeHints");
+            foreach (var tag in (string[])["orleans.grain.id", "orleans.rpc.target_id", "orleans.rpc.source_id", "orleans.directory.registered.address"])
+                call.SetTag(tag, "user/user:ann@contoso.example");
+            call.SetStatus(ActivityStatusCode.Error, "user:ann@contoso.example failed");
+        }
+        spans.Text.ShouldContain("rpc.method=takeHints");
+        spans.Text.ShouldContain("Error");
+        spans.Text.ShouldNotContain("contoso");
+    }
+
     private sealed class Collector : BaseProcessor<Activity>
     {
         private readonly List<string> _spans = [];
@@ -41,7 +59,7 @@ public sealed class PrivateSpansTests(GatewayHost gateway) : IClassFixture<Gatew
         public override void OnEnd(Activity data)
         {
             lock (_lock)
-                _spans.Add($"{data.DisplayName} {string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}");
+                _spans.Add($"{data.DisplayName} {data.Status} {data.StatusDescription} {string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}");
         }
 
         public async Task WaitForAsync(string text)

@@ -1,10 +1,9 @@
-using HybridCalendar.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace HybridCalendar.Gateway.Hosting;
+namespace HybridCalendar.Hosting;
 
 /// <summary>Finds, in what stopped a start, the settings that are to blame.</summary>
-internal static class ConfigurationProblems
+public static class ConfigurationProblems
 {
     /// <returns>One line for each; none when the start failed for another reason.</returns>
     public static IReadOnlyList<string> Of(Exception failure) => failure switch

@@ -1,10 +1,14 @@
-namespace HybridCalendar.Gateway.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HybridCalendar.Hosting;
 
 /// <summary>
 /// Request paths and query strings hold mail addresses and ids of meetings: the loggers that would write them, or put them into
 /// the scope of every other line, stay silent, whatever levels the configuration asks for.
 /// </summary>
-internal static class PrivateLogging
+public static class PrivateLogging
 {
     /// <summary>Opens a scope with the request's path around each request if it may log anything at all. Errors are logged by others.</summary>
     private const string ScopeLogger = "Microsoft.AspNetCore.Hosting.Diagnostics";
@@ -17,11 +21,9 @@ internal static class PrivateLogging
         "System.Net.Http.HttpClient",
     ];
 
-    public static void AddPrivateLogging(this WebApplicationBuilder builder)
+    public static void AddPrivateLogging(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // One line for each request without a token says nothing.
-        builder.Logging.AddFilter("HybridCalendar.Gateway.Security.AdminAuthentication", LogLevel.Warning);
         // What stops a start is said by whoever started us.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
