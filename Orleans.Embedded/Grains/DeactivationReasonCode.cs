@@ -27,7 +27,7 @@ public enum DeactivationReasonCode : byte
     /// <summary>Only in a cluster.</summary>
     IncompatibleRequest,
 
-    /// <summary>An <see cref="Storage.InconsistentStateException"/> escaped a call.</summary>
+    /// <summary>An <see cref="Storage.InconsistentStateException"/> escaped a call or a tick.</summary>
     ApplicationError,
 
     /// <summary>The grain asked for it.</summary>

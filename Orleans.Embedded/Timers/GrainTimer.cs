@@ -6,6 +6,7 @@ namespace Orleans;
 /// <summary>A timer of one activation. It is armed for one tick at a time, so that ticks never pile up behind a slow one.</summary>
 internal sealed partial class GrainTimer : IGrainTimer
 {
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
@@ -13,7 +14,9 @@ internal sealed partial class GrainTimer : IGrainTimer
     private readonly ITimer _timer;
     private TimeSpan _period;
     private TimeSpan? _changedDueTime;
-    private bool _ticking;
+
+    /// <summary>From the due time to the end of the callback: meanwhile changes wait, and nothing else comes due.</summary>
+    private bool _firing;
 
     public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -35,43 +38,79 @@ internal sealed partial class GrainTimer : IGrainTimer
     {
         Check(dueTime, nameof(dueTime));
         Check(period, nameof(period));
-        _period = period;
-        if (_ticking) _changedDueTime = dueTime;
-        else _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+        {
+            _period = period;
+            if (_firing) _changedDueTime = dueTime;
+            else Arm(dueTime);
+        }
     }
 
-    /// <summary>Runs the callback inside a turn; a failure is logged and the next tick comes as usual.</summary>
-    public async Task TickAsync()
+    /// <summary>Runs the callback inside a turn; never throws. A failure is logged and given, and the next tick comes as usual.</summary>
+    public async Task<Exception?> TickAsync()
     {
-        _ticking = true;
         try
         {
             await _callback(_disposed.Token);
+            return null;
         }
-        catch (Exception failure) when (!(failure is OperationCanceledException && IsDisposed))
+        catch (OperationCanceledException) when (IsDisposed)
+        {
+            return null;
+        }
+        catch (Exception failure)
         {
             LogTickFailed(_activation.Logger, GrainKey.ForLog(_activation.GrainId), failure);
+            return failure;
         }
         finally
         {
-            _ticking = false;
-            var next = _changedDueTime ?? _period;
-            _changedDueTime = null;
-            if (!IsDisposed) _timer.Change(next, Timeout.InfiniteTimeSpan);
+            ArmNext();
         }
     }
 
     public void Dispose()
     {
         if (IsDisposed) return;
-        _disposed.Cancel();
+        try
+        {
+            _disposed.Cancel();
+        }
+        catch (AggregateException failure)
+        {
+            // What the callback hung on its token must not keep the activation from its end.
+            LogCancellationFailed(_activation.Logger, GrainKey.ForLog(_activation.GrainId), failure);
+        }
+
         _timer.Dispose();
         _activation.Forget(this);
     }
 
     private void Due()
     {
-        if (!IsDisposed) _activation.TryReceive(new TimerTick(this));
+        lock (_gate)
+        {
+            // A change that raced with the due time may have armed the timer again.
+            if (_firing || IsDisposed) return;
+            _firing = true;
+        }
+
+        _activation.TryReceive(new TimerTick(this));
+    }
+
+    private void ArmNext()
+    {
+        lock (_gate)
+        {
+            _firing = false;
+            Arm(_changedDueTime ?? _period);
+            _changedDueTime = null;
+        }
+    }
+
+    private void Arm(TimeSpan dueTime)
+    {
+        if (!IsDisposed) _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
     private static void Check(TimeSpan time, string name)
@@ -82,6 +121,9 @@ internal sealed partial class GrainTimer : IGrainTimer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(milliseconds, longest, name);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A timer's callback of {Grain} failed; the timer goes on")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A timer's callback of {Grain} failed")]
     private static partial void LogTickFailed(ILogger logger, string grain, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The cancellation of a disposed timer's callback of {Grain} failed")]
+    private static partial void LogCancellationFailed(ILogger logger, string grain, Exception failure);
 }

@@ -15,11 +15,7 @@ internal sealed class TimerTick(GrainTimer timer) : GrainCall
 
     public override bool IsBoundToActivation => true;
 
-    public override async ValueTask<Exception?> InvokeAsync(object target, IncomingFilters filters, Activation? activation)
-    {
-        await timer.TickAsync();
-        return null;
-    }
+    public override ValueTask<Exception?> InvokeAsync(object target, IncomingFilters filters, Activation? activation) => new(timer.TickAsync());
 
     public override void Complete()
     {

@@ -89,6 +89,18 @@ public sealed class StateContract(RuntimeFixture fixture) : IClassFixture<Runtim
     }
 
     [Fact]
+    public async Task A_stale_etag_in_a_tick_ends_the_activation_too()
+    {
+        var mine = await Grain.Write("mine");
+        await Runtime.WriteBehindAsync(State, _key, """{"Text":"theirs"}""");
+        await Grain.WriteOnTick("mine again");
+        await Journal.Of(_key).WaitForAsync("tick");
+        var view = await Grain.View();
+        view.Text.ShouldBe("theirs");
+        view.Activation.ShouldNotBe(mine.Activation);
+    }
+
+    [Fact]
     public async Task The_loser_of_a_race_for_the_first_write_is_refused_and_reads_anew()
     {
         var before = await Grain.View();

@@ -49,6 +49,20 @@ public sealed class TurnContract(RuntimeFixture fixture) : IClassFixture<Runtime
     }
 
     [Fact]
+    public async Task A_call_that_always_interleaves_neither_waits_for_turns_nor_holds_them_up()
+    {
+        var between = Grain.HoldBetween();
+        await Journal.WaitForAsync("holding");
+        await Grain.Note("meanwhile");
+        var holding = Grain.Hold();
+        await Journal.WaitForAsync("holding", 2);
+        await Grain.NoteBetween("between");
+        Journal.Add("gate open");
+        await Task.WhenAll(between, holding);
+        Journal.Entries.ShouldBe(["holding", "meanwhile", "holding", "between", "gate open", "held", "held"]);
+    }
+
+    [Fact]
     public async Task Read_only_calls_interleave_with_each_other()
     {
         var holding = Grain.HoldReading();

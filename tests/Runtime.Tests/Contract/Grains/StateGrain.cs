@@ -35,6 +35,10 @@ public interface IStateGrain : IGrainWithStringKey
     [Alias("WriteAndCatch")]
     Task<string> WriteAndCatch(string text);
 
+    /// <summary>Writes in the tick of a timer, at once.</summary>
+    [Alias("WriteOnTick")]
+    Task WriteOnTick(string text);
+
     [Alias("Clear")]
     Task<NoteView> Clear();
 
@@ -87,6 +91,18 @@ public sealed class StateGrain([PersistentState("rt-note", "default")] IPersiste
         {
             return "conflict";
         }
+    }
+
+    public Task WriteOnTick(string text)
+    {
+        this.RegisterGrainTimer(
+            () =>
+            {
+                Journal.Of(this.GetPrimaryKeyString()).Add("tick");
+                return Write(text);
+            },
+            TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
     }
 
     public async Task<NoteView> Clear()

@@ -21,6 +21,10 @@ public interface ITurnGrain : IGrainWithStringKey
     [Alias("NoteBetween")]
     Task NoteBetween(string entry);
 
+    [AlwaysInterleave]
+    [Alias("HoldBetween")]
+    Task HoldBetween();
+
     [ReadOnly]
     [Alias("HoldReading")]
     Task HoldReading();
@@ -79,6 +83,8 @@ public sealed class TurnGrain : Grain, ITurnGrain
     }
 
     public Task NoteBetween(string entry) => Note(entry);
+
+    public Task HoldBetween() => Hold();
 
     public Task HoldReading() => Hold();
 
