@@ -12,10 +12,10 @@ public sealed record PanelTexts
     public static readonly PanelTexts English = new()
     {
         Language = "en",
-        Free = "Free",
         FreeUntil = "Free until {0}",
         FreeToday = "Free for the rest of the day",
         BusyUntil = "In use until {0}",
+        BusyToday = "In use for the rest of the day",
         StartsAt = "Starts at {0}",
         Join = "Join",
         JoinMeeting = "Join {0}",
@@ -25,7 +25,6 @@ public sealed record PanelTexts
         Today = "Today",
         NoMeetings = "No meetings today",
         AllDay = "All day",
-        Now = "Now",
         NoVideo = "No video address",
         Connecting = "Connecting …",
         Reconnecting = "No connection. Reconnecting …",
@@ -42,10 +41,10 @@ public sealed record PanelTexts
     public static readonly PanelTexts Bulgarian = new()
     {
         Language = "bg",
-        Free = "Свободна",
         FreeUntil = "Свободна до {0}",
         FreeToday = "Свободна до края на деня",
         BusyUntil = "Заета до {0}",
+        BusyToday = "Заета до края на деня",
         StartsAt = "Започва в {0}",
         Join = "Присъединяване",
         JoinMeeting = "Присъединяване към {0}",
@@ -55,7 +54,6 @@ public sealed record PanelTexts
         Today = "Днес",
         NoMeetings = "Днес няма срещи",
         AllDay = "Цял ден",
-        Now = "Сега",
         NoVideo = "Няма видео адрес",
         Connecting = "Свързване …",
         Reconnecting = "Няма връзка. Нов опит …",
@@ -70,10 +68,10 @@ public sealed record PanelTexts
     };
 
     public required string Language { get; init; }
-    public required string Free { get; init; }
     public required string FreeUntil { get; init; }
     public required string FreeToday { get; init; }
     public required string BusyUntil { get; init; }
+    public required string BusyToday { get; init; }
     public required string StartsAt { get; init; }
     public required string Join { get; init; }
     public required string JoinMeeting { get; init; }
@@ -83,7 +81,6 @@ public sealed record PanelTexts
     public required string Today { get; init; }
     public required string NoMeetings { get; init; }
     public required string AllDay { get; init; }
-    public required string Now { get; init; }
     public required string NoVideo { get; init; }
     public required string Connecting { get; init; }
     public required string Reconnecting { get; init; }

@@ -44,13 +44,11 @@ function render(at) {
   renderDay(dayOf(meetings, at), at);
 }
 
-function describe(room, at) {
-  if (room.state === 'busy') return fill(texts.busyUntil, hours.format(room.until));
-  if (room.state === 'soon') return fill(texts.startsAt, hours.format(room.join.start));
-  if (room.until === null) return texts.free;
-  return new Date(room.until).toDateString() === new Date(at).toDateString()
-    ? fill(texts.freeUntil, hours.format(room.until))
-    : texts.freeToday;
+function describe({ state, join, until }, at) {
+  const endsToday = until !== null && new Date(until).toDateString() === new Date(at).toDateString();
+  if (state === 'soon') return fill(texts.startsAt, hours.format(join.start));
+  if (state === 'busy') return endsToday ? fill(texts.busyUntil, hours.format(until)) : texts.busyToday;
+  return endsToday ? fill(texts.freeUntil, hours.format(until)) : texts.freeToday;
 }
 
 function renderMeeting(meeting) {
@@ -67,8 +65,6 @@ function renderJoin(meeting) {
   if (!meeting) return;
   if (join.getAttribute('href') !== meeting.target.href) {
     join.href = meeting.target.href;
-    join.toggleAttribute('target', meeting.target.isPage);
-    if (meeting.target.isPage) join.target = '_blank';
     join.setAttribute('aria-label', fill(texts.joinMeeting, meeting.title));
   }
   join.onclick = () => startCall(meeting);
@@ -88,7 +84,7 @@ function endCall() {
 }
 
 function times(meeting) {
-  return meeting.isAllDay ? texts.allDay : hours.formatRange(meeting.start, meeting.end);
+  return meeting.isAllDay ? texts.allDay : `${hours.format(meeting.start)} – ${hours.format(meeting.end)}`;
 }
 
 function renderDay(day, at) {
