@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Users;
@@ -15,8 +16,6 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 {
     private const int MaxAtOnce = 64;
 
-    /// <summary>About eight minutes; the mailbox's own reconciliation reads what is still missing then.</summary>
-    private const int MaxAttempts = 10;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, MailboxQueue> _queues = new();
@@ -50,37 +49,43 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
             while (queue.Take() is { } batch)
             {
                 await DeliverAsync(mailbox, batch.Hints);
-                if (Reflected is { } reflected)
-                    await reflected(batch.Rows);
+                await StrikeOffAsync(batch.Rows);
             }
         }
         catch (Exception stopped) when (_stop.IsCancellationRequested)
         {
             LogStopped(log, stopped);
         }
-#pragma warning disable CA1031 // Nobody awaits this task; the hints stay in the journal and come back at the next start.
+    }
+
+    private async Task StrikeOffAsync(IReadOnlyCollection<long> rows)
+    {
+        try
+        {
+            if (Reflected is { } reflected)
+                await reflected(rows);
+        }
+#pragma warning disable CA1031 // What stays in the journal is handed over once more at the next start, which does no harm; what waits must go on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            LogLeftToReconciliation(log, failure);
-            queue.Release();
+            LogNotStruckOff(log, failure);
         }
     }
+
+    /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
 
     private async Task DeliverAsync(string mailbox, HashSet<JournaledHint> waiting)
     {
         var hints = waiting
             .Select(hint => new MailboxHint(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId))
             .ToImmutableArray();
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var attempt = 1; await TryDeliverAsync(mailbox, hints) is { } failure; attempt++)
         {
-            var failure = await TryDeliverAsync(mailbox, hints);
-            if (failure is null)
-                return;
             LogRetry(log, attempt, failure);
-            await Task.Delay(jitter.PauseAfter(attempt, LongestPause), time, _stop.Token);
+            var pause = jitter.PauseAfter(attempt, LongestPause);
+            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? asked : pause, time, _stop.Token);
         }
-        LogGivenUp(log, MaxAttempts);
     }
 
     private async Task<Exception?> TryDeliverAsync(string mailbox, ImmutableArray<MailboxHint> hints)
@@ -91,7 +96,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
             await Mailbox(mailbox).TakeHints(hints);
             return null;
         }
-#pragma warning disable CA1031 // Whatever failed is tried again, with a limit.
+#pragma warning disable CA1031 // Whatever failed is tried again.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -110,11 +115,8 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} to hand hints to a mailbox failed")]
     private static partial void LogRetry(ILogger logger, int attempt, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Hints were given up after {Attempts} attempts; the mailbox's reconciliation takes over")]
-    private static partial void LogGivenUp(ILogger logger, int attempts);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Hints could not be struck off the journal; they come again at the next start")]
-    private static partial void LogLeftToReconciliation(ILogger logger, Exception failure);
+    private static partial void LogNotStruckOff(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Delivery of hints stopped; they come again at the next start")]
     private static partial void LogStopped(ILogger logger, Exception stopped);

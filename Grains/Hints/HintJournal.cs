@@ -22,6 +22,8 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
     {
         // Numbers of an earlier run, and of gateways that share the database, lie below or apart: none takes in a million a millisecond.
         _lastNumber = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) + Random.Shared.Next(1 << 20);
+        dispatcher.Reflected = StrikeAsync;
+        _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             var left = await connection.QueryAsync<(long Number, string Mailbox, long Kind, string EventId)>(
@@ -29,8 +31,6 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
             foreach (var (number, mailbox, kind, eventId) in left)
                 dispatcher.Post(new JournaledHint(mailbox, (Mailboxes.HintKind)kind, eventId), number);
         }
-        dispatcher.Reflected = StrikeAsync;
-        _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Returns when the hints are on disk. They are handed to their mailboxes from then on until these have reflected them.</summary>

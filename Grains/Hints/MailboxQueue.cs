@@ -35,11 +35,4 @@ internal sealed class MailboxQueue
             return batch;
         }
     }
-
-    /// <summary>Ends draining after a failure; what waits is taken up with the next hint.</summary>
-    public void Release()
-    {
-        lock (_lock)
-            _draining = false;
-    }
 }
