@@ -38,12 +38,11 @@ public class SmallWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGatewayAsync);
-        _panel = await PanelClient.ConnectAsync(Playground, CancellationToken.None);
+        await ConnectPanelAsync();
         _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
         _trouble = new Trouble(Playground.Addresses.Sandbox);
         _admin = new HttpClient { BaseAddress = Playground.Addresses.Gateway, Timeout = TimeSpan.FromSeconds(60) };
         _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Playground.Administrator.Key);
-        _devices = new DeviceWatch(Playground, Panel);
         var now = TimeProvider.System.GetUtcNow();
         _nextTime = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(3);
     }
@@ -58,6 +57,21 @@ public class SmallWorld : IAsyncLifetime
             await _panel.DisposeAsync();
         if (_playground is not null)
             await _playground.DisposeAsync();
+    }
+
+    /// <summary>The panel is switched on.</summary>
+    internal async Task ConnectPanelAsync()
+    {
+        _panel = await PanelClient.ConnectAsync(Playground, CancellationToken.None);
+        _devices = new DeviceWatch(Playground, _panel);
+    }
+
+    /// <summary>The panel is switched off, and the gateway has noticed it.</summary>
+    internal async Task DisconnectPanelAsync()
+    {
+        await Panel.DisposeAsync();
+        await Deadline.WaitAsync(async () =>
+            (await _admin!.CallAsync(HttpMethod.Get, $"api/devices/{Playground.PanelId}")).GetProperty("subscribers").GetInt32() == 0 ? null : "The panel is still there.");
     }
 
     /// <summary>A meeting at a time, and with a title, that no other test uses.</summary>
