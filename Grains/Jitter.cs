@@ -4,11 +4,11 @@ namespace HybridCalendar.Grains;
 /// <param name="random">The source of chance; tests give one with a seed.</param>
 public sealed class Jitter(Random random)
 {
-    /// <summary>How long to wait before the next try: 2 s after the first failure, doubling, less up to a half.</summary>
+    /// <summary>How long to wait before the next try: 1 s after the first failure, doubling, less up to a half.</summary>
     /// <param name="failures">Failures so far, at least 1.</param>
     /// <param name="longest">The longest pause.</param>
     public TimeSpan PauseAfter(int failures, TimeSpan longest) =>
-        UpToHalfLess(TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(failures, 30)))));
+        UpToHalfLess(TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Clamp(failures - 1, 0, 30)))));
 
     /// <summary>A time between the half of <paramref name="time"/> and all of it.</summary>
     public TimeSpan UpToHalfLess(TimeSpan time) => time * (0.5 + (random.NextDouble() / 2));

@@ -71,7 +71,7 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
         {
             return await sender.SendAsync(request with { AttemptTimeout = HandshakeTimeout, CallTimeout = CallTimeout }, read, cancel);
         }
-        catch (GraphException e) when (e.Status == 400 && e.Code is "ValidationError")
+        catch (GraphException e) when (e.Status == 400 && e.Code is "ValidationError" or "InvalidRequest")
         {
             // Graph could not reach our notification URL: that passes, unlike every other 400.
             throw new GraphException(GraphError.Transient, e.Message, e) { Code = e.Code, Status = e.Status, RequestId = e.RequestId };

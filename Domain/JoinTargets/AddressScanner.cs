@@ -43,7 +43,8 @@ internal static class AddressScanner
         if (SchemeBefore(text, colon + 1) != "h323") return null;
         var start = colon + 1;
         var end = start;
-        while (end < text.Length && (IsUserCharacter(text[end]) || text[end] is '@' or ':')) end++;
+        // Bounded: a text that repeats the scheme a hundred thousand times must not be walked for each of them.
+        while (end < text.Length && end - start <= LongestPart && (IsUserCharacter(text[end]) || text[end] is '@' or ':')) end++;
         var address = text[start..end].TrimEnd('.', ':', '!', '*');
         if (address.Contains('@', StringComparison.Ordinal)) return null;
         var host = text[start..HostEnd(text, start)].ToLowerInvariant();

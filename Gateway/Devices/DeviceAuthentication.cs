@@ -24,7 +24,8 @@ internal static class DeviceAuthentication
     public static async Task<bool> IsDeviceAsync(HttpContext http, string id)
     {
         var token = BearerHeader.Read(http.Request) ?? http.Request.Cookies[CookieName(id)];
-        return token is { Length: > 0 and <= 256 }
+        // What cannot be a token of ours wakes no grain.
+        return token is { Length: 64 } && token.All(char.IsAsciiHexDigitLower)
             && await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(GrainKeys.Device(id)).Authenticate(token);
     }
 

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace HybridCalendar.Gateway.Hosting;
 
 /// <summary>Turns exceptions into problem details; what a caller cannot mend stays without details.</summary>
-internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
         var (status, detail) = Describe(exception);
+        // An exception that a handler has answered is logged by nobody else.
+        if (status == StatusCodes.Status500InternalServerError)
+            LogFailed(log, exception);
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
@@ -19,6 +22,9 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             ProblemDetails = { Status = status, Detail = detail },
         });
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
 
     private static (int Status, string? Detail) Describe(Exception exception) => exception switch
     {

@@ -16,7 +16,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 {
     private const int MaxAtOnce = 64;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, MailboxQueue> _queues = new();
     private readonly SemaphoreSlim _slots = new(MaxAtOnce);

@@ -16,7 +16,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     where TState : MailboxState, new()
 {
     private const string UpkeepReminder = "upkeep";
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Not all mailboxes at the same moment, yet all within the minute that people are ready to wait after a start.</summary>
     private static readonly TimeSpan s_catchUpSpread = TimeSpan.FromSeconds(20);

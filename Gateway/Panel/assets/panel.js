@@ -65,8 +65,8 @@ function renderJoin(meeting) {
   if (!meeting) return;
   if (join.getAttribute('href') !== meeting.target.href) {
     join.href = meeting.target.href;
-    join.setAttribute('aria-label', fill(texts.joinMeeting, meeting.title));
   }
+  join.setAttribute('aria-label', fill(texts.joinMeeting, meeting.title));
   join.onclick = () => startCall(meeting);
 }
 
