@@ -35,7 +35,7 @@ internal sealed class DeviceStream : IAsyncDisposable
     public async Task<IReadOnlyList<SseItem<string>>> NextAsync(long version, CancellationToken cancel)
     {
         if (!_isOpen)
-            return [await OpenAsync(version)];
+            return await OpenAsync(version);
         while (true)
         {
             await WaitAsync(cancel);
@@ -71,13 +71,15 @@ internal sealed class DeviceStream : IAsyncDisposable
         GC.KeepAlive(_mailbox);
     }
 
-    private async Task<SseItem<string>> OpenAsync(long version)
+    /// <summary>An alert is given once; whoever connects later is told of what is due now.</summary>
+    private async Task<IReadOnlyList<SseItem<string>>> OpenAsync(long version)
     {
         var list = await RenewAsync();
         _isOpen = true;
         var beat = Heartbeat();
         // A device that is up to date gets a heartbeat, so that it sees the stream open.
-        return list.Version == version ? beat : Bookings(list);
+        var first = list.Version == version ? beat : Bookings(list);
+        return [first, .. DueAlerts.Of(list, _time.GetUtcNow()).Select(Alert)];
     }
 
     private async Task<DeviceList> RenewAsync()

@@ -21,12 +21,8 @@ internal sealed partial class DeviceGrain(
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_refusalPause = TimeSpan.FromMinutes(15);
     private const int MaxWrongTries = 5;
-    private const int MaxUnheard = 16;
 
     private readonly ObserverManager<IDeviceObserver> _subscribers = new(DeviceLease.Length, log);
-
-    /// <summary>Alerts that nobody was there to hear, such as right after a start: whoever subscribes next is told.</summary>
-    private readonly Queue<JoinAlert> _unheard = new();
     private IGrainTimer? _delivery;
     private int _failures;
     private bool _isReminding;
@@ -75,8 +71,6 @@ internal sealed partial class DeviceGrain(
     public async Task Alert(JoinAlert alert)
     {
         await _subscribers.Notify(subscriber => subscriber.Alert(alert));
-        if (_subscribers.Count == 0)
-            KeepUnheard(alert);
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
     }
@@ -111,12 +105,10 @@ internal sealed partial class DeviceGrain(
 
     public Task<bool> Authenticate(string token) => Task.FromResult(DeviceSecrets.Matches(state.State.TokenHash, DeviceSecrets.Hash(token)));
 
-    public async Task<DeviceList> Subscribe(IDeviceObserver observer)
+    public Task<DeviceList> Subscribe(IDeviceObserver observer)
     {
         _subscribers.Subscribe(observer, observer);
-        while (_unheard.TryDequeue(out var alert))
-            await _subscribers.Notify(subscriber => subscriber.Alert(alert));
-        return state.State.List;
+        return Task.FromResult(state.State.List);
     }
 
     public Task Unsubscribe(IDeviceObserver observer)
@@ -137,13 +129,6 @@ internal sealed partial class DeviceGrain(
             await StopRemindingAsync();
         else
             DeliverAfter(TimeSpan.Zero);
-    }
-
-    private void KeepUnheard(JoinAlert alert)
-    {
-        if (_unheard.Count == MaxUnheard)
-            _unheard.Dequeue();
-        _unheard.Enqueue(alert);
     }
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
