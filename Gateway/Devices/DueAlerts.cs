@@ -6,17 +6,23 @@ namespace HybridCalendar.Gateway.Devices;
 /// <summary>The alerts that a device may have missed while it was not there: those of all bookings that can be joined now.</summary>
 internal static class DueAlerts
 {
-    public static IEnumerable<JoinAlert> Of(DeviceList list, DateTimeOffset now)
+    public static IReadOnlyList<JoinAlert> Of(DeviceList list, DateTimeOffset now)
     {
         using var json = JsonDocument.Parse(list.BookingsJson);
-        foreach (var booking in json.RootElement.GetProperty("Bookings").EnumerateArray())
-        {
-            var time = booking.GetProperty("Time");
-            var start = time.GetProperty("StartTime").GetDateTimeOffset();
-            var dueAt = start.AddSeconds(-time.GetProperty("StartTimeBuffer").GetInt32());
-            var end = start.AddMinutes(time.GetProperty("Duration").GetInt32()).AddSeconds(time.GetProperty("EndTimeBuffer").GetInt32());
-            if (dueAt <= now && now < end && booking.GetProperty("Protocol").GetString() != "None")
-                yield return new JoinAlert(booking.GetProperty("Id").GetString()!, dueAt);
-        }
+        return [.. json.RootElement.GetProperty("Bookings").EnumerateArray().Select(booking => Find(booking, now)).OfType<JoinAlert>()];
     }
+
+    private static JoinAlert? Find(JsonElement booking, DateTimeOffset now)
+    {
+        if (!booking.TryGetProperty("Time", out var time) || !time.TryGetProperty("StartTime", out var startTime))
+            return null;
+        var start = startTime.GetDateTimeOffset();
+        var dueAt = start.AddSeconds(-Number(time, "StartTimeBuffer"));
+        var end = start.AddMinutes(Number(time, "Duration")).AddSeconds(Number(time, "EndTimeBuffer"));
+        var isDue = dueAt <= now && now < end;
+        var canJoin = booking.TryGetProperty("Protocol", out var protocol) && protocol.GetString() != "None";
+        return isDue && canJoin ? new JoinAlert(booking.GetProperty("Id").GetString()!, dueAt) : null;
+    }
+
+    private static int Number(JsonElement time, string name) => time.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
 }
