@@ -25,6 +25,8 @@ internal sealed class NotificationScreen(
                 if (!limit.MayLookUp(sender))
                     return null;
                 subscription = await subscriptions.FindAsync(item.SubscriptionId);
+                if (subscription is null)
+                    limit.CountMiss(sender);
             }
             if (subscription is null)
                 unknown++;

@@ -16,10 +16,17 @@ internal sealed class UnknownSubscriptionLimit(IOptions<GatewayOptions> options)
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
+    /// <summary>Whether the sender has named few enough unknown ones lately.</summary>
     public bool MayLookUp(IPAddress? sender)
     {
-        using var lease = _limiter.AttemptAcquire(sender ?? IPAddress.None);
+        using var lease = _limiter.AttemptAcquire(sender ?? IPAddress.None, permitCount: 0);
         return lease.IsAcquired;
+    }
+
+    /// <summary>A lookup found nothing. Those that found something are free: after a start all of ours have to be looked up once.</summary>
+    public void CountMiss(IPAddress? sender)
+    {
+        using var lease = _limiter.AttemptAcquire(sender ?? IPAddress.None);
     }
 
     public void Dispose() => _limiter.Dispose();
