@@ -30,6 +30,7 @@ public static class OutsideServices
             .Configure(mailboxes => mailboxes.PublicUrl = new Uri(publicUrl.TrimEnd('/') + "/"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.AddRichNotifications();
         builder.Services.AddOptions<JoinRuleOptions>().Bind(configuration.GetSection(JoinRuleOptions.Section));
         builder.Services.AddSingleton(new JoinRuleSource(JoinRuleSet.Default));
         builder.Services.AddHostedService<JoinRuleFile>();

@@ -6,16 +6,17 @@ using HybridCalendar.Grains.Mailboxes;
 
 namespace HybridCalendar.Gateway.Notifications;
 
-/// <summary>Finds the hints among what was posted: of a subscription of ours, with its secret, and proved when rich.</summary>
+/// <summary>Finds the hints among what was posted: of a subscription of ours, with its secret, and when rich proved and whole.</summary>
 internal sealed class NotificationScreen(
-    SubscriptionRegistry subscriptions, ValidationTokenValidator tokens, UnknownSubscriptionLimit limit, NotificationMeter meter)
+    SubscriptionRegistry subscriptions, ValidationTokenValidator tokens, RichNotificationKeys keys, UnknownSubscriptionLimit limit,
+    NotificationMeter meter)
 {
     /// <returns>The hints to keep, or null when the sender named too many unknown subscriptions to look them all up.</returns>
     /// <exception cref="Clients.Office365.GraphException">The keys of validation tokens cannot be had now.</exception>
     public async ValueTask<IReadOnlyList<JournaledHint>?> ScreenAsync(NotificationBatch batch, IPAddress? sender, CancellationToken cancel)
     {
         var hints = new List<JournaledHint>(batch.Items.Count);
-        int unknown = 0, forged = 0, unproved = 0;
+        int unknown = 0, forged = 0, unproved = 0, unopened = 0;
         bool? isProved = null;
         foreach (var item in batch.Items)
         {
@@ -34,10 +35,12 @@ internal sealed class NotificationScreen(
                 forged++;
             else if (item.EncryptedContent is not null && !(isProved ??= await IsProvedAsync(batch, cancel)))
                 unproved++;
+            else if (item.EncryptedContent is not null && !IsWhole(item.EncryptedContent))
+                unopened++;
             else
                 hints.Add(new JournaledHint(subscription.Mailbox, KindOf(item), item.EventId ?? ""));
         }
-        meter.CountDropped(batch.Malformed, unknown, forged, unproved);
+        meter.CountDropped(batch.Malformed, unknown, forged, unproved, unopened);
         return hints;
     }
 
@@ -47,6 +50,20 @@ internal sealed class NotificationScreen(
     /// </summary>
     private async ValueTask<bool> IsProvedAsync(NotificationBatch batch, CancellationToken cancel) =>
         await tokens.FindProblemAsync(batch.ValidationTokens, cancel) is null;
+
+    /// <summary>What stands in the content is not used: an older notification may come after a newer one, a read tells what is.</summary>
+    private bool IsWhole(EncryptedContent content)
+    {
+        try
+        {
+            keys.Decrypt(content);
+            return true;
+        }
+        catch (RichContentException)
+        {
+            return false;
+        }
+    }
 
     private static HintKind KindOf(ChangeNotification item) => item.Lifecycle switch
     {

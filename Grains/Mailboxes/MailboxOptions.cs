@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HybridCalendar.Clients.Office365.Notifications;
 
 namespace HybridCalendar.Grains.Mailboxes;
 
@@ -15,9 +16,29 @@ public sealed class MailboxOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ReconcilePeriod { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a subscription is made for; Graph allows 7 days. Renewed at half of it.</summary>
+    /// <summary>
+    /// How long a subscription is made for; Graph allows 7 days, and 1 day with <see cref="EncryptionCertificatePath"/>, which is
+    /// kept to whatever stands here. Renewed at half of it.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:45:00", "7.00:00:00")]
     public TimeSpan SubscriptionLifetime { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// A PFX file, or a PEM file that holds certificate and private key (RSA, 2,048 to 4,096 bits; it may be self-signed), by which
+    /// Graph encrypts what it sends. When it is set, notifications are rich: they carry the event's fields and a token that
+    /// proves that Graph sent them. Null, the default: basic notifications, which carry no more than an id. All hosts need the same.
+    /// A new certificate is taken by a restart; each mailbox then subscribes anew.
+    /// </summary>
+    public string? EncryptionCertificatePath { get; set; }
+
+    /// <summary>The password of the file, when it has one.</summary>
+    public string? EncryptionCertificatePassword { get; set; }
+
+    /// <summary>
+    /// The certificates that came before: notifications that are still encrypted by them are read. Graph repeats a notification for
+    /// up to 4 hours, so one may go a day after it was replaced. Where several hosts run, a new certificate first goes here on all of them.
+    /// </summary>
+    public IList<CertificateFile> FormerEncryptionCertificates { get; } = [];
 
     /// <summary>How many days ahead a user's calendar is searched for keywords when it is read whole: 31 to 1,800. Default 184.</summary>
     [Range(31, 1800)]

@@ -19,4 +19,5 @@ public abstract record MailboxState
 /// <param name="Id">Graph's id.</param>
 /// <param name="RenewAt">When to renew it, UTC.</param>
 /// <param name="ExpiresAt">When it ends, UTC.</param>
-public sealed record SubscriptionState(string Id, DateTimeOffset RenewAt, DateTimeOffset ExpiresAt);
+/// <param name="CertificateId">The certificate that its notifications are encrypted by; null when they are basic.</param>
+public sealed record SubscriptionState(string Id, DateTimeOffset RenewAt, DateTimeOffset ExpiresAt, string? CertificateId = null);

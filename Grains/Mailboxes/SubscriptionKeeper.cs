@@ -8,22 +8,41 @@ namespace HybridCalendar.Grains.Mailboxes;
 
 /// <summary>Makes, renews and ends mailboxes' subscriptions.</summary>
 public sealed class SubscriptionKeeper(
-    IGraphSubscriptions graph, SubscriptionRegistry registry, IOptions<MailboxOptions> options, TimeProvider time, Jitter jitter) : IDisposable
+    IGraphSubscriptions graph, SubscriptionRegistry registry, RichNotificationKeys keys, IOptions<MailboxOptions> options, TimeProvider time,
+    Jitter jitter) : IDisposable
 {
+    /// <summary>Graph allows a day with resource data, by its own clock.</summary>
+    private static readonly TimeSpan s_longestRichLife = TimeSpan.FromDays(1) - TimeSpan.FromMinutes(5);
+
     /// <summary>Graph counts subscription calls for all mailboxes together: 1,000 in 20 seconds.</summary>
     private readonly SemaphoreSlim _slots = new(16);
 
-    /// <summary>A subscription that is good for a while: the one given, renewed when it is due, or a new one.</summary>
+    private string? CertificateId => keys.Current?.CertificateId;
+
+    private bool IsRich => keys.Current is not null;
+
+    /// <summary>
+    /// A subscription that is good for a while: the one given, renewed when it is due, or a new one. One that was made for another
+    /// certificate, or for none, is replaced.
+    /// </summary>
     /// <param name="mailboxKey">Key of the mailbox grain.</param>
     /// <param name="current">The subscription that the mailbox has, or null.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public async Task<SubscriptionState> KeepAsync(string mailboxKey, SubscriptionState? current, CancellationToken cancellationToken)
     {
-        if (current is not null && time.GetUtcNow() < current.RenewAt)
+        var isFit = current is null || current.CertificateId == CertificateId;
+        if (current is not null && isFit && time.GetUtcNow() < current.RenewAt)
             return current;
         await _slots.WaitAsync(cancellationToken);
         try
         {
+            if (!isFit)
+            {
+                // First, as Graph may refuse a second subscription for the same events. What changes meanwhile is found by the
+                // read of everything that follows a new subscription.
+                await EndAsync(current!, cancellationToken);
+                current = null;
+            }
             return current is not null && await RenewAsync(current, cancellationToken) is { } renewed
                 ? renewed
                 : await CreateAsync(mailboxKey, cancellationToken);
@@ -63,7 +82,7 @@ public sealed class SubscriptionKeeper(
         var secret = ClientState.Create();
         var made = await graph.CreateAsync(
             new SubscriptionRequest(
-                GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration()),
+                GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration(), keys.Current),
             cancellationToken);
         await registry.AddAsync(new RegisteredSubscription
         {
@@ -75,13 +94,17 @@ public sealed class SubscriptionKeeper(
         return Describe(made);
     }
 
-    private Instant Expiration() => Instant.FromDateTimeOffset(time.GetUtcNow() + options.Value.SubscriptionLifetime);
+    private Instant Expiration()
+    {
+        var life = options.Value.SubscriptionLifetime;
+        return Instant.FromDateTimeOffset(time.GetUtcNow() + (IsRich && life > s_longestRichLife ? s_longestRichLife : life));
+    }
 
     /// <summary>Half of the life, less up to a tenth: mailboxes that were enabled together are not renewed together.</summary>
     private SubscriptionState Describe(GraphSubscription subscription)
     {
         var now = time.GetUtcNow();
         var expires = subscription.Expiration.ToDateTimeOffset();
-        return new SubscriptionState(subscription.Id, now + jitter.BeforeHalf(expires - now), expires);
+        return new SubscriptionState(subscription.Id, now + jitter.BeforeHalf(expires - now), expires, CertificateId);
     }
 }

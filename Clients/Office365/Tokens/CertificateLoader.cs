@@ -11,7 +11,7 @@ internal static class CertificateLoader
     public static X509Certificate2? Load(Office365Options options)
     {
         var certificate =
-            options.CertificatePath is { } path ? FromFile(path, options.CertificatePassword)
+            options.CertificatePath is { } path ? FromFile("Office365:CertificatePath", path, options.CertificatePassword)
             : options.CertificateThumbprint is { } thumbprint ? FromStore(thumbprint)
             : null;
         if (certificate is not { HasPrivateKey: false })
@@ -20,7 +20,12 @@ internal static class CertificateLoader
         throw new InvalidOperationException("The certificate that Office365 names has no private key.");
     }
 
-    private static X509Certificate2 FromFile(string path, string? password)
+    /// <summary>Opens a PFX file, or a PEM file that holds certificate and private key.</summary>
+    /// <param name="setting">The setting that names the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="password">Its password, when it has one.</param>
+    /// <exception cref="InvalidOperationException">It is not there or cannot be opened.</exception>
+    public static X509Certificate2 FromFile(string setting, string path, string? password)
     {
         try
         {
@@ -32,7 +37,7 @@ internal static class CertificateLoader
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Office365:CertificatePath '{path}' cannot be opened: {e.Message}", e);
+            throw new InvalidOperationException($"{setting} '{path}' cannot be opened: {e.Message}", e);
         }
     }
 

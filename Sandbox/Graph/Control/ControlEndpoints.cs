@@ -66,6 +66,7 @@ internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionR
         {
             s.Id, s.AppId, s.Resource, mailbox = directory.Find(s.Mailbox.ToString())?.Address, s.ChangeType, notificationUrl = s.NotificationUrl,
             lifecycleNotificationUrl = s.LifecycleUrl, expirationDateTime = GraphTime.Write(s.Expires), s.IsPaused, s.ImmutableIds,
+            s.IncludeResourceData, encryptionCertificateId = s.CertificateId,
         })));
         sandbox.MapDelete("/subscriptions/{id:guid}", (Guid id, bool? silent) => Remove(id, silent ?? false));
         sandbox.MapPost("/subscriptions/{id:guid}/lifecycle", async (Guid id, HttpContext http) => Lifecycle(id, await ReadAsync<LifecycleRequest>(http)));

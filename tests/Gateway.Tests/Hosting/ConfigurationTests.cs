@@ -28,6 +28,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--JoinRules:File=/nowhere/rules.json", "JoinRules:File")]
     [InlineData("--Telemetry:OtlpEndpoint=collector", "Telemetry:OtlpEndpoint")]
     [InlineData("--Office365:TenantId=", "Office365:TenantId")]
+    [InlineData("--Mailboxes:EncryptionCertificatePath=/nowhere/key.pfx", "Mailboxes:EncryptionCertificatePath")]
+    [InlineData("--Mailboxes:FormerEncryptionCertificates:0:Path=/nowhere/key.pfx", "Mailboxes:FormerEncryptionCertificates:0:Path")]
     public async Task It_names_the_setting(string wrong, string named)
     {
         var failure = await Should.ThrowAsync<Exception>(async () =>
