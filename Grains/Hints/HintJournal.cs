@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dapper;
 using HybridCalendar.Grains.Catalogs;
 
 namespace HybridCalendar.Grains.Hints;
@@ -14,6 +13,7 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(
         new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _stop = new();
+    private readonly HintCounts _left = new();
     private Task _writer = Task.CompletedTask;
     private long _lastNumber;
 
@@ -23,14 +23,12 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
         // Numbers of an earlier run, and of gateways that share the database, lie below or apart: none takes in a million a millisecond.
         _lastNumber = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) + Random.Shared.Next(1 << 20);
         dispatcher.Reflected = StrikeAsync;
-        _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
-            var left = await connection.QueryAsync<(long Number, string Mailbox, long Kind, string EventId)>(
-                "SELECT number, mailbox, kind, event_id FROM hints ORDER BY number");
-            foreach (var (number, mailbox, kind, eventId) in left)
-                dispatcher.Post(new JournaledHint(mailbox, (Mailboxes.HintKind)kind, eventId), number);
+            foreach (var (number, hints) in await HintTable.ReadAsync(connection))
+                Post(hints, number);
         }
+        _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Returns when the hints are on disk. They are handed to their mailboxes from then on until these have reflected them.</summary>
@@ -45,8 +43,11 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
         _stop.Dispose();
     }
 
-    private async Task StrikeAsync(IReadOnlyCollection<long> rows)
+    private async Task StrikeAsync(IReadOnlyCollection<long> reflected)
     {
+        var rows = _left.Subtract(reflected);
+        if (rows.Count == 0)
+            return;
         try
         {
             await WriteAsync(new Entry([], rows), CancellationToken.None);
@@ -87,14 +88,15 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
     {
         try
         {
-            var rows = Coalesce(batch);
+            var hints = batch.SelectMany(entry => entry.Hints).ToHashSet();
+            var number = ++_lastNumber;
             await database.WriteAsync(async connection =>
             {
-                await HintTable.InsertAsync(connection, rows);
-                await HintTable.StrikeAsync(connection, batch.SelectMany(entry => entry.Strikes));
+                if (hints.Count > 0)
+                    await HintTable.InsertAsync(connection, number, hints);
+                await HintTable.StrikeAsync(connection, [.. batch.SelectMany(entry => entry.Strikes)]);
             });
-            foreach (var (hint, number) in rows)
-                dispatcher.Post(hint, number);
+            Post(hints, number);
             foreach (var entry in batch)
                 entry.Written.TrySetResult();
         }
@@ -107,12 +109,11 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
         }
     }
 
-    private Dictionary<JournaledHint, long> Coalesce(List<Entry> batch)
+    private void Post(IReadOnlyCollection<JournaledHint> hints, long row)
     {
-        var rows = new Dictionary<JournaledHint, long>();
-        foreach (var hint in batch.SelectMany(entry => entry.Hints))
-            rows.TryAdd(hint, ++_lastNumber);
-        return rows;
+        _left.Add(row, hints.Count);
+        foreach (var hint in hints)
+            dispatcher.Post(hint, row);
     }
 
     /// <summary>Hints to keep, or rows to strike off, and who waits for it.</summary>

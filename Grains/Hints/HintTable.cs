@@ -1,48 +1,21 @@
 using System.Data.Common;
+using System.Text.Json;
+using Dapper;
 
 namespace HybridCalendar.Grains.Hints;
 
-/// <summary>
-/// The rows of the journal. Some ten thousand a second are written and struck off when Graph is busy: one prepared statement
-/// takes all of a batch.
-/// </summary>
+/// <summary>The rows of the journal.</summary>
 internal static class HintTable
 {
-    private const string Insert = "INSERT INTO hints (number, mailbox, kind, event_id) VALUES (@number, @mailbox, @kind, @eventId)";
-    private const string Strike = "DELETE FROM hints WHERE number = @number";
-
-    public static async Task InsertAsync(DbConnection connection, IEnumerable<KeyValuePair<JournaledHint, long>> rows)
+    public static async Task<IReadOnlyList<(long Number, IReadOnlyCollection<JournaledHint> Hints)>> ReadAsync(DbConnection connection)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Insert;
-        var number = Add(command, "@number");
-        var mailbox = Add(command, "@mailbox");
-        var kind = Add(command, "@kind");
-        var eventId = Add(command, "@eventId");
-        foreach (var (hint, row) in rows)
-        {
-            (number.Value, mailbox.Value, kind.Value, eventId.Value) = (row, hint.Mailbox, (long)hint.Kind, hint.EventId);
-            await command.ExecuteNonQueryAsync();
-        }
+        var rows = await connection.QueryAsync<(long Number, string Batch)>("SELECT number, batch FROM hints ORDER BY number");
+        return [.. rows.Select(row => (row.Number, Hints: JsonSerializer.Deserialize<IReadOnlyCollection<JournaledHint>>(row.Batch)!))];
     }
 
-    public static async Task StrikeAsync(DbConnection connection, IEnumerable<long> rows)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Strike;
-        var number = Add(command, "@number");
-        foreach (var row in rows)
-        {
-            number.Value = row;
-            await command.ExecuteNonQueryAsync();
-        }
-    }
+    public static Task InsertAsync(DbConnection connection, long number, IReadOnlyCollection<JournaledHint> hints) =>
+        connection.ExecuteAsync("INSERT INTO hints (number, batch) VALUES (@number, @batch)", new { number, batch = JsonSerializer.Serialize(hints) });
 
-    private static DbParameter Add(DbCommand command, string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
+    public static Task StrikeAsync(DbConnection connection, IReadOnlyCollection<long> rows) =>
+        connection.ExecuteAsync("DELETE FROM hints WHERE number = @row", rows.Select(row => new { row }));
 }

@@ -52,13 +52,3 @@ CREATE TABLE subscriptions (
 );
 
 CREATE INDEX subscriptions_by_mailbox ON subscriptions (mailbox);
-
--- Notifications that were answered with 202 and are not reflected yet, in the order in which they came: new rows go to the end of
--- the table and are gone soon, so that the disk is asked for few pages however many mailboxes there are.
-CREATE TABLE hints (
-    number   BIGINT NOT NULL,
-    mailbox  TEXT   NOT NULL,
-    kind     BIGINT NOT NULL,
-    event_id TEXT   NOT NULL,
-    PRIMARY KEY (number)
-);
