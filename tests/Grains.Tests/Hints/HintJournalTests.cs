@@ -96,6 +96,34 @@ public sealed class HintJournalTests : IAsyncLifetime
         (await second.Task.WaitAsync(s_deadline)).Length.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_was_written_together_is_kept_until_the_last_of_it_was_taken()
+    {
+        const string Busy = "room:pirin@contoso.example";
+        var busy = Substitute.For<IRoomMailboxGrain>();
+        _grains.GetGrain<IRoomMailboxGrain>(Busy).Returns(busy);
+        var tried = new TaskCompletionSource();
+        busy.TakeHints(default).ReturnsForAnyArgs(_ =>
+        {
+            tried.TrySetResult();
+            return Task.FromException(new TimeoutException());
+        });
+        await using (var run = await StartAsync())
+        {
+            await run.Journal.AppendAsync([new JournaledHint(Mailbox, HintKind.Changed, "e1"), new JournaledHint(Busy, HintKind.Changed, "e2")], default);
+            await run.Drained(s_deadline);
+            await tried.Task.WaitAsync(s_deadline);
+        }
+        var taken = new TaskCompletionSource<ImmutableArray<MailboxHint>>();
+        busy.TakeHints(default).ReturnsForAnyArgs(call =>
+        {
+            taken.TrySetResult(call.Arg<ImmutableArray<MailboxHint>>());
+            return Task.CompletedTask;
+        });
+        await using (await StartAsync())
+            (await taken.Task.WaitAsync(s_deadline)).ShouldBe([new MailboxHint(HintKind.Changed, "e2")]);
+    }
+
     private async Task<Run> StartAsync()
     {
         var dispatcher = new HintDispatcher(_grains, TimeProvider.System, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
