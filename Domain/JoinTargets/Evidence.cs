@@ -6,11 +6,11 @@ namespace HybridCalendar.Domain.JoinTargets;
 internal sealed class Evidence(IReadOnlyList<Place> places)
 {
     private const int MaxMatches = 50;
-    private readonly Dictionary<Regex, bool> _present = [];
-    private readonly Dictionary<(Regex, Place), IReadOnlyList<Match>> _matches = [];
+    private readonly Dictionary<RulePattern, bool> _present = [];
+    private readonly Dictionary<(RulePattern, Place), IReadOnlyList<Match>> _matches = [];
 
     /// <summary>Whether the pattern occurs anywhere in the event.</summary>
-    public bool Has(Regex pattern)
+    public bool Has(RulePattern pattern)
     {
         if (!_present.TryGetValue(pattern, out var present)) _present[pattern] = present = places.Any(p => pattern.IsMatch(p.Evidence));
         return present;
@@ -20,7 +20,7 @@ internal sealed class Evidence(IReadOnlyList<Place> places)
     /// Adds what the pattern captures to the values: from the candidate's own place, best behind it, else from the others.
     /// A match that contradicts a known value speaks of another meeting and is passed over.
     /// </summary>
-    public void Add(Regex fact, Place place, int position, Dictionary<string, string> values)
+    public void Add(RulePattern fact, Place place, int position, Dictionary<string, string> values)
     {
         var own = Matches(fact, place);
         var ordered = own.Where(m => m.Index >= position).Concat(own.Where(m => m.Index < position)).Concat(places.Where(p => p != place).SelectMany(p => Matches(fact, p)));
@@ -45,7 +45,7 @@ internal sealed class Evidence(IReadOnlyList<Place> places)
     private static string Compact(string value) =>
         value.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '\t') ? string.Concat(value.Where(char.IsAsciiDigit)) : value;
 
-    private IReadOnlyList<Match> Matches(Regex fact, Place place)
+    private IReadOnlyList<Match> Matches(RulePattern fact, Place place)
     {
         if (!_matches.TryGetValue((fact, place), out var matches)) _matches[(fact, place)] = matches = [.. fact.Matches(place.Evidence).Take(MaxMatches)];
         return matches;

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace HybridCalendar.Domain.JoinTargets;
 
 /// <summary>One rule of a <see cref="JoinRuleSet"/>, ready to run. <c>docs/join-rules.md</c> says what the fields mean.</summary>
@@ -24,15 +22,15 @@ internal sealed record JoinRule
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>Over a link's path with query and fragment, an address's user part, or the visible text.</summary>
-    public Regex? Pattern { get; init; }
+    public RulePattern? Pattern { get; init; }
 
     /// <summary>Over the line of an address or the one before it.</summary>
-    public Regex? Line { get; init; }
+    public RulePattern? Line { get; init; }
 
     /// <summary>Over all text of the event.</summary>
-    public Regex? Requires { get; init; }
+    public RulePattern? Requires { get; init; }
 
-    public required IReadOnlyList<Regex> Facts { get; init; }
+    public required IReadOnlyList<RulePattern> Facts { get; init; }
 
     public required IReadOnlyList<AddressTemplate> Addresses { get; init; }
 
@@ -53,4 +51,4 @@ internal enum JoinRuleKind
 }
 
 /// <summary>Links or addresses that are never a way to join.</summary>
-internal sealed record Refusal(string Id, JoinRuleKind Kind, IReadOnlyList<string> Hosts, Regex? Pattern, string Reason);
+internal sealed record Refusal(string Id, JoinRuleKind Kind, IReadOnlyList<string> Hosts, RulePattern? Pattern, string Reason);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace HybridCalendar.Domain.JoinTargets;
 
@@ -10,17 +9,17 @@ internal static class JoinRuleReader
     private static readonly string[] BuiltInNames = ["link", "host", "path", "address", "user"];
     private static readonly string[] AddressSchemes = ["sip", "sips", "h323"];
 
-    public static JoinRuleSet Read(string json)
+    public static JoinRuleSet Read(string json, bool checksPatterns)
     {
         using var document = Open(json);
-        var root = new JsonFields("the file", document.RootElement, new Dictionary<string, Regex>());
+        var root = new JsonFields("the file", document.RootElement, new Dictionary<string, RulePattern>(), checksPatterns);
         var shared = root.NamedPatterns("patterns");
-        var refusals = root.Objects("refuse").Select((r, i) => ReadRefusal(new JsonFields($"refusal {i + 1}", r, shared))).ToList();
+        var refusals = root.Objects("refuse").Select((r, i) => ReadRefusal(new JsonFields($"refusal {i + 1}", r, shared, checksPatterns))).ToList();
         var rules = new List<JoinRule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in root.Objects("rules"))
         {
-            var fields = new JsonFields($"rule {rules.Count + 1}", element, shared);
+            var fields = new JsonFields($"rule {rules.Count + 1}", element, shared, checksPatterns);
             var rule = ReadRule(fields, rules.Count, out var enabled);
             if (!ids.Add(rule.Id)) throw fields.Wrong("id", "is used twice");
             if (enabled) rules.Add(rule);
@@ -89,7 +88,7 @@ internal static class JoinRuleReader
         return unknown is null ? schemes : throw fields.Wrong("schemes", $"has '{unknown}'; an address has sip, sips or h323");
     }
 
-    private static Regex? ReadPattern(JsonFields fields, JoinRuleKind kind) => kind switch
+    private static RulePattern? ReadPattern(JsonFields fields, JoinRuleKind kind) => kind switch
     {
         JoinRuleKind.Link => fields.Pattern("path") ?? throw fields.Wrong("path", "is missing"),
         JoinRuleKind.Address => fields.Pattern("user"),
@@ -106,8 +105,8 @@ internal static class JoinRuleReader
 
     private static void CheckNames(JsonFields fields, JoinRule rule)
     {
-        var patterns = new[] { rule.Pattern, rule.Line, rule.Requires }.Concat(rule.Facts).OfType<Regex>();
-        var known = patterns.SelectMany(p => p.GetGroupNames()).Concat(BuiltInNames).ToHashSet(StringComparer.Ordinal);
+        var patterns = new[] { rule.Pattern, rule.Line, rule.Requires }.Concat(rule.Facts).OfType<RulePattern>();
+        var known = patterns.SelectMany(p => p.GroupNames).Concat(BuiltInNames).ToHashSet(StringComparer.Ordinal);
         foreach (var name in rule.Addresses.SelectMany(a => a.Names))
             if (!known.Contains(name)) throw fields.Wrong("address", $"names {{{name}}}, which no pattern of the rule captures");
     }

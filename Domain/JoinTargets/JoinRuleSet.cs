@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace HybridCalendar.Domain.JoinTargets;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// </summary>
 public sealed class JoinRuleSet
 {
-    private static readonly Lazy<JoinRuleSet> Shipped = new(() => Parse(ReadShipped()));
+    private static readonly Lazy<JoinRuleSet> Shipped = new(() => JoinRuleReader.Read(ReadShipped(), checksPatterns: false));
     private readonly HostIndex<JoinRule> _links = new();
     private readonly HostIndex<JoinRule> _addresses = new();
     private readonly HostIndex<Refusal> _refusedLinks = new();
@@ -41,7 +39,7 @@ public sealed class JoinRuleSet
     /// <summary>Reads rules.</summary>
     /// <param name="json">The text of a rules file.</param>
     /// <exception cref="JoinRulesException">The text is no JSON or a rule is wrong; the message names rule and field.</exception>
-    public static JoinRuleSet Parse(string json) => JoinRuleReader.Read(json);
+    public static JoinRuleSet Parse(string json) => JoinRuleReader.Read(json, checksPatterns: true);
 
     /// <summary>The text of the rules that come with the product: what an administrator starts from.</summary>
     public static string ReadShipped()

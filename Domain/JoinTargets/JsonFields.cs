@@ -1,21 +1,22 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace HybridCalendar.Domain.JoinTargets;
 
 /// <summary>The fields of one JSON object of the rules file, read with errors that name the object and the field.</summary>
 internal sealed class JsonFields
 {
-    private readonly IReadOnlyDictionary<string, Regex> _shared;
+    private readonly IReadOnlyDictionary<string, RulePattern> _shared;
+    private readonly bool _checksPatterns;
     private readonly Dictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
     private string _owner;
 
     /// <param name="owner">What the object is called in errors.</param>
     /// <param name="element">The object.</param>
     /// <param name="shared">The patterns that a field can name as <c>@name</c>.</param>
-    public JsonFields(string owner, JsonElement element, IReadOnlyDictionary<string, Regex> shared)
+    /// <param name="checksPatterns">Whether each pattern must be known to work; otherwise this shows when it is needed.</param>
+    public JsonFields(string owner, JsonElement element, IReadOnlyDictionary<string, RulePattern> shared, bool checksPatterns)
     {
-        (_owner, _shared) = (owner, shared);
+        (_owner, _shared, _checksPatterns) = (owner, shared, checksPatterns);
         if (element.ValueKind != JsonValueKind.Object) throw new JoinRulesException($"Join rules: {owner} is not a JSON object.");
         foreach (var field in element.EnumerateObject())
             if (!_left.TryAdd(field.Name, field.Value)) throw Wrong(field.Name, "is given twice");
@@ -86,16 +87,16 @@ internal sealed class JsonFields
     }
 
     /// <summary>The members of an object whose members are all patterns; empty when absent.</summary>
-    public IReadOnlyDictionary<string, Regex> NamedPatterns(string field)
+    public IReadOnlyDictionary<string, RulePattern> NamedPatterns(string field)
     {
-        if (!_left.Remove(field, out var value)) return new Dictionary<string, Regex>();
-        var patterns = new JsonFields(field, value, _shared);
+        if (!_left.Remove(field, out var value)) return new Dictionary<string, RulePattern>();
+        var patterns = new JsonFields(field, value, _shared, _checksPatterns);
         return patterns._left.Keys.ToList().ToDictionary(name => name, name => patterns.Pattern(name)!);
     }
 
-    public Regex? Pattern(string field) => Optional(field) is { } text ? Compile(field, text) : null;
+    public RulePattern? Pattern(string field) => Optional(field) is { } text ? Compile(field, text) : null;
 
-    public IReadOnlyList<Regex> Patterns(string field) => [.. Strings(field).Select(text => Compile(field, text))];
+    public IReadOnlyList<RulePattern> Patterns(string field) => [.. Strings(field).Select(text => Compile(field, text))];
 
     public IEnumerable<JsonElement> Objects(string field)
     {
@@ -103,12 +104,15 @@ internal sealed class JsonFields
         return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(field, "must be a list");
     }
 
-    private Regex Compile(string field, string text)
+    private RulePattern Compile(string field, string text)
     {
         if (text[0] == '@') return _shared.GetValueOrDefault(text[1..]) ?? throw Wrong(field, $"names '{text}', which is not under patterns");
         try
         {
-            return RulePattern.Compile(text);
+            var pattern = new RulePattern(text);
+            if (_checksPatterns)
+                RulePattern.Check(text);
+            return pattern;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -2,13 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace HybridCalendar.Domain.JoinTargets;
 
-/// <summary>How the patterns of rules run: without backtracking, in time linear in the text, whoever wrote pattern and text.</summary>
-internal static class RulePattern
+/// <summary>
+/// A pattern of a rule. It runs without backtracking, in time linear in the text, whoever wrote pattern and text. Made ready when it
+/// is first needed: that costs milliseconds and half a megabyte, and most rules are for services that an organization never meets.
+/// </summary>
+internal sealed class RulePattern
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     // Only a guard; a match takes microseconds.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private readonly Lazy<Regex> _regex;
 
-    public static Regex Compile(string text) => new(text, Options, Timeout);
+    /// <exception cref="ArgumentException">The text is no regular expression.</exception>
+    public RulePattern(string text)
+    {
+        GroupNames = new Regex(text, Options, Timeout).GetGroupNames();
+        _regex = new Lazy<Regex>(() => Make(text));
+    }
+
+    public IReadOnlyList<string> GroupNames { get; }
+
+    /// <exception cref="NotSupportedException">The pattern cannot run without backtracking.</exception>
+    public static void Check(string text) => Make(text);
+
+    public bool IsMatch(string text) => _regex.Value.IsMatch(text);
+
+    public Match Match(string text) => _regex.Value.Match(text);
+
+    public IEnumerable<Match> Matches(string text) => _regex.Value.Matches(text);
+
+    private static Regex Make(string text) => new(text, Options | RegexOptions.NonBacktracking, Timeout);
 }
