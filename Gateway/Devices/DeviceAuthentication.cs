@@ -23,11 +23,14 @@ internal static class DeviceAuthentication
 
     public static async Task<bool> IsDeviceAsync(HttpContext http, string id)
     {
-        var token = BearerHeader.Read(http.Request) ?? http.Request.Cookies[CookieName(id)];
+        var token = TokenOf(http, id);
         // What cannot be a token of ours wakes no grain.
         return token is { Length: 64 } && token.All(char.IsAsciiHexDigitLower)
             && await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(GrainKeys.Device(id)).Authenticate(token);
     }
+
+    /// <summary>The token that a request carries for a device, right or wrong; null when it carries none.</summary>
+    public static string? TokenOf(HttpContext http, string id) => BearerHeader.Read(http.Request) ?? http.Request.Cookies[CookieName(id)];
 
     public static void SetCookie(HttpContext http, string id, string token) => http.Response.Cookies.Append(CookieName(id), token, new CookieOptions
     {

@@ -47,7 +47,10 @@ internal static class DeviceEndpoints
         string id, ActivationRequest request, HttpContext context, IGrainFactory grains, ActivationLimit limit)
     {
         if (!limit.MayTry(id, context.Connection.RemoteIpAddress))
+        {
+            context.Response.Headers.RetryAfter = "60";
             return TypedResults.Problem("Too many tries; wait a minute.", statusCode: StatusCodes.Status429TooManyRequests);
+        }
         var isCode = request.Code.Length is > 0 and <= 64;
         if (!isCode || await grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id)).Activate(request.Code) is not { } token)
             return TypedResults.Problem("The code is wrong, used or expired.", statusCode: StatusCodes.Status403Forbidden);
@@ -59,7 +62,7 @@ internal static class DeviceEndpoints
 
     private static ServerSentEventsResult<string> Subscribe(
         string id, DeviceStreams streams, [Description("The version that the device shows.")] HttpContext context) =>
-        TypedResults.ServerSentEvents(streams.ReadAsync(id, context.Request.Headers["Last-Event-ID"], context.RequestAborted));
+        TypedResults.ServerSentEvents(streams.ReadAsync(id, DeviceAuthentication.TokenOf(context, id)!, context.Request.Headers["Last-Event-ID"], context.RequestAborted));
 
     private static async Task<NoContent> ConfirmAsync(string id, Confirmation confirmation, IGrainFactory grains)
     {

@@ -14,6 +14,10 @@ internal sealed class DeviceMailbox : IDeviceObserver
     private readonly Queue<JoinAlert> _alerts = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DeviceList? _list;
+    private volatile bool _isRevoked;
+
+    /// <summary>Whether the stream has lost its right to go on.</summary>
+    public bool IsRevoked => _isRevoked;
 
     public Task Show(DeviceList list)
     {
@@ -33,6 +37,12 @@ internal sealed class DeviceMailbox : IDeviceObserver
                 _alerts.Dequeue();
             _alerts.Enqueue(alert);
         }
+        return Signal();
+    }
+
+    public Task Revoked()
+    {
+        _isRevoked = true;
         return Signal();
     }
 

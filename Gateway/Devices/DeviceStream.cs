@@ -19,34 +19,47 @@ internal sealed class DeviceStream : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly DeviceMailbox _mailbox = new();
     private readonly IDeviceObserver _reference;
+    private readonly string _token;
     private DateTimeOffset _nextHeartbeat;
     private DateTimeOffset _nextRenewal;
     private bool _isOpen;
 
-    public DeviceStream(IGrainFactory grains, IDeviceGrain device, TimeProvider time)
+    /// <param name="grains">Makes the reference by which the grain calls.</param>
+    /// <param name="device">The device's grain.</param>
+    /// <param name="token">The token that the connection was let in by; the stream lasts as long as it counts.</param>
+    /// <param name="time">When renewals and heartbeats are due.</param>
+    public DeviceStream(IGrainFactory grains, IDeviceGrain device, string token, TimeProvider time)
     {
-        (_grains, _device, _time) = (grains, device, time);
+        (_grains, _device, _token, _time) = (grains, device, token, time);
         _reference = grains.CreateObjectReference<IDeviceObserver>(_mailbox);
     }
 
     /// <summary>Waits for what is to be written next.</summary>
     /// <param name="version">The version that the device shows, -1 for none.</param>
     /// <param name="cancel">The stream's end.</param>
-    public async Task<IReadOnlyList<SseItem<string>>> NextAsync(long version, CancellationToken cancel)
+    /// <returns>Null when the device was activated anew or removed: the stream is over.</returns>
+    public async Task<IReadOnlyList<SseItem<string>>?> NextAsync(long version, CancellationToken cancel)
     {
         if (!_isOpen)
             return await OpenAsync(version);
         while (true)
         {
             await WaitAsync(cancel);
+            if (_mailbox.IsRevoked)
+                return null;
             var items = new List<SseItem<string>>();
             var (list, alerts) = _mailbox.Take();
             // The same version comes again when the device said that it lost its list.
             if (list is not null && list.Version >= version)
                 items.Add(Bookings(list));
             items.AddRange(alerts.Select(Alert));
-            if (_time.GetUtcNow() >= _nextRenewal && await RenewAsync() is { } renewed && renewed.Version > Math.Max(version, list?.Version ?? -1))
-                items.Add(Bookings(renewed));
+            if (_time.GetUtcNow() >= _nextRenewal)
+            {
+                if (await RenewAsync() is not { } renewed)
+                    return null;
+                if (renewed.Version > Math.Max(version, list?.Version ?? -1))
+                    items.Add(Bookings(renewed));
+            }
             if (_time.GetUtcNow() >= _nextHeartbeat)
                 items.Add(Heartbeat());
             if (items.Count > 0)
@@ -72,9 +85,10 @@ internal sealed class DeviceStream : IAsyncDisposable
     }
 
     /// <summary>An alert is given once; whoever connects later is told of what is due now.</summary>
-    private async Task<IReadOnlyList<SseItem<string>>> OpenAsync(long version)
+    private async Task<IReadOnlyList<SseItem<string>>?> OpenAsync(long version)
     {
-        var list = await RenewAsync();
+        if (await RenewAsync() is not { } list)
+            return null;
         _isOpen = true;
         var beat = Heartbeat();
         // A device that is up to date gets a heartbeat, so that it sees the stream open.
@@ -82,9 +96,9 @@ internal sealed class DeviceStream : IAsyncDisposable
         return [first, .. DueAlerts.Of(list, _time.GetUtcNow()).Select(Alert)];
     }
 
-    private async Task<DeviceList> RenewAsync()
+    private async Task<DeviceList?> RenewAsync()
     {
-        var list = await _device.Subscribe(_reference);
+        var list = await _device.Subscribe(_reference, _token);
         _nextRenewal = _time.GetUtcNow() + RenewalPeriod;
         return list;
     }

@@ -10,13 +10,14 @@ internal sealed partial class DeviceStreams(
     IGrainFactory grains, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeviceStreams> log)
 {
     /// <param name="device">The device's id.</param>
+    /// <param name="token">The token that the connection was let in by.</param>
     /// <param name="lastEventId">What the device says it shows; null or empty when it shows nothing.</param>
     /// <param name="aborted">The connection's end.</param>
     public async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        string device, string? lastEventId, [EnumeratorCancellation] CancellationToken aborted)
+        string device, string token, string? lastEventId, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
-        await using var stream = new DeviceStream(grains, grains.GetGrain<IDeviceGrain>(GrainKeys.Device(device)), time);
+        await using var stream = new DeviceStream(grains, grains.GetGrain<IDeviceGrain>(GrainKeys.Device(device)), token, time);
         var version = long.TryParse(lastEventId, out var shown) ? shown : -1;
         while (await NextAsync(stream, version, end.Token) is { } items)
         {

@@ -2,6 +2,7 @@ using HybridCalendar.Hosting;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Health;
+using HybridCalendar.Gateway.Limits;
 using HybridCalendar.Gateway.Notifications;
 using HybridCalendar.Gateway.Panel;
 using HybridCalendar.Gateway.Security;
@@ -39,7 +40,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry();
-        builder.Services.AddDeviceStreams().AddRoomPanel().AddAdminApi().AddGatewayHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddAdminApi().AddGatewayHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

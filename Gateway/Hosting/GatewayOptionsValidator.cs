@@ -21,8 +21,18 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             failures.Add($"Gateway:TrustedProxies holds '{proxy}', which is no IP address and no network such as 10.0.0.0/8.");
         if (options.UnknownSubscriptionsPerSecond is < 1 or > 100_000)
             failures.Add("Gateway:UnknownSubscriptionsPerSecond must be 1 to 100000.");
+        foreach (var (setting, limit) in Limits(options).Where(entry => entry.Limit is < 1 or > 1_000_000))
+            failures.Add($"Gateway:{setting} is {limit} and must be 1 to 1000000.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static (string Setting, int Limit)[] Limits(GatewayOptions options) =>
+    [
+        (nameof(options.ApiRequestsPerMinute), options.ApiRequestsPerMinute),
+        (nameof(options.SignInsPerMinute), options.SignInsPerMinute),
+        (nameof(options.PanelRequestsPerMinute), options.PanelRequestsPerMinute),
+        (nameof(options.DeviceRequestsPerMinute), options.DeviceRequestsPerMinute),
+    ];
 
     private static bool IsSafe(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);

@@ -10,7 +10,12 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("configure")]
     Task Configure(DeviceSettings settings);
 
-    /// <summary>Null for a device that was never made.</summary>
+    /// <summary>Forgets the device: its token, its code and its list. Whoever is subscribed is sent away.</summary>
+    /// <returns>False when there is no such device.</returns>
+    [Alias("remove")]
+    Task<bool> Remove();
+
+    /// <summary>Null for a device that was never made, or was removed.</summary>
     [Alias("status")]
     Task<DeviceStatus?> GetStatus();
 
@@ -44,9 +49,11 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>
     /// Subscribes for <see cref="IDeviceObserver"/> calls, and renews a subscription: a lease of <see cref="DeviceLease.Length"/>.
     /// </summary>
-    /// <returns>The list now.</returns>
+    /// <param name="observer">Whom to call.</param>
+    /// <param name="token">The bearer token that the subscriber was let in by.</param>
+    /// <returns>The list now; null when the token is not, or no longer, the device's: nothing was subscribed then.</returns>
     [Alias("subscribe")]
-    Task<DeviceList> Subscribe(IDeviceObserver observer);
+    Task<DeviceList?> Subscribe(IDeviceObserver observer, string token);
 
     [Alias("unsubscribe")]
     Task Unsubscribe(IDeviceObserver observer);

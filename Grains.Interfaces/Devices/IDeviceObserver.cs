@@ -13,4 +13,9 @@ public interface IDeviceObserver : IGrainObserver
     [OneWay]
     [Alias("alert")]
     Task Alert(JoinAlert alert);
+
+    /// <summary>The token that the stream was opened with counts no more: the device was activated anew, or removed.</summary>
+    [OneWay]
+    [Alias("revoked")]
+    Task Revoked();
 }

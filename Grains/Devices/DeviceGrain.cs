@@ -55,8 +55,21 @@ internal sealed partial class DeviceGrain(
         IsActivated = state.State.TokenHash is not null,
     });
 
+    public async Task<bool> Remove()
+    {
+        if (state.State.Settings is null)
+            return false;
+        await catalog.DeleteDeviceAsync(Id);
+        await state.WriteAsync(new DeviceState());
+        await StopRemindingAsync();
+        await SendAwayAsync();
+        return true;
+    }
+
     public async Task Show(string bookingsJson)
     {
+        if (state.State.Settings is null)
+            return;
         var current = state.State.List;
         if (current.Version > 0 && current.BookingsJson == bookingsJson)
         {
@@ -100,15 +113,18 @@ internal sealed partial class DeviceGrain(
         }
         var token = DeviceSecrets.NewToken();
         await state.WriteAsync(state.State with { Activation = null, TokenHash = DeviceSecrets.Hash(token) });
+        await SendAwayAsync();
         return token;
     }
 
     public Task<bool> Authenticate(string token) => Task.FromResult(DeviceSecrets.Matches(state.State.TokenHash, DeviceSecrets.Hash(token)));
 
-    public Task<DeviceList> Subscribe(IDeviceObserver observer)
+    public async Task<DeviceList?> Subscribe(IDeviceObserver observer, string token)
     {
+        if (!await Authenticate(token))
+            return null;
         _subscribers.Subscribe(observer, observer);
-        return Task.FromResult(state.State.List);
+        return state.State.List;
     }
 
     public Task Unsubscribe(IDeviceObserver observer)
@@ -129,6 +145,13 @@ internal sealed partial class DeviceGrain(
             await StopRemindingAsync();
         else
             DeliverAfter(TimeSpan.Zero);
+    }
+
+    /// <summary>Their streams end; one that does not hear it is told at the next renewal of its lease.</summary>
+    private async Task SendAwayAsync()
+    {
+        await _subscribers.Notify(subscriber => subscriber.Revoked());
+        _subscribers.Clear();
     }
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());

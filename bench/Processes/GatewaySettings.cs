@@ -13,6 +13,8 @@ internal static class GatewaySettings
         [
             $"--urls={gateway}",
             $"--Gateway:PublicUrl={gateway}",
+            // A whole organization is set up within seconds, from one address.
+            "--Gateway:ApiRequestsPerMinute=1000000",
             $"--Gateway:DataDirectory={dataDirectory}",
             $"--Office365:BaseUrl={new Uri(sandbox, "v1.0")}",
             $"--Office365:AuthorityHost={sandbox}",

@@ -22,6 +22,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--Gateway:PublicAddress=x", "PublicAddress")]
     [InlineData("--Gateway:TrustedProxies:0=proxy", "Gateway:TrustedProxies")]
     [InlineData("--Gateway:UnknownSubscriptionsPerSecond=0", "Gateway:UnknownSubscriptionsPerSecond")]
+    [InlineData("--Gateway:ApiRequestsPerMinute=0", "Gateway:ApiRequestsPerMinute")]
+    [InlineData("--Gateway:SignInsPerMinute=1000001", "Gateway:SignInsPerMinute")]
     [InlineData("--Admin:Authority=https://login.example", "Admin:Audience")]
     [InlineData("--Admin:Authority=http://login.example", "Admin:Authority")]
     [InlineData("--Organization:Id=A B", "Organization")]
