@@ -15,6 +15,7 @@ public static class StoreSetup
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         builder.Services.AddSingleton(_ => Open(cluster.ConnectionString, dataDirectory));
         builder.Services.AddSingleton<Catalog>();
+        builder.Services.AddSingleton<WorkspaceClaims>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
         builder.Services.AddSingleton<HintDispatcher>();
         builder.Services.AddSingleton<HintJournal>();

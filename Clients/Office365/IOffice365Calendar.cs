@@ -45,6 +45,9 @@ public interface IOffice365Calendar
     /// <param name="cancel">Ends the call early.</param>
     Task<UpdateOutcome> UpdateInvitationAsync(string mailbox, string eventId, string? etag, InvitationUpdate update, CancellationToken cancel = default);
 
+    /// <summary>The primary mail address of a mailbox, also when it is asked for by an alias: the owner of its calendar.</summary>
+    Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default);
+
     /// <summary>The owner's language and time zone.</summary>
     Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default);
 }

@@ -93,6 +93,14 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         return sender.SendAsync(request, ReadSettings, cancel);
     }
 
+    public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default)
+    {
+        RequireMailbox(mailbox);
+        var request = new GraphRequest("calendar.get", mailbox, graph =>
+            graph.Users[mailbox].Calendar.ToGetRequestInformation(get => get.QueryParameters.Select = ["owner"]));
+        return sender.SendAsync(request, ReadOwner, cancel);
+    }
+
     private async Task<CalendarEvent?> GetAsync(
         string operation, string mailbox, string eventId, string[] select, string[] expand, CancellationToken cancel)
     {
@@ -145,6 +153,10 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         var settings = new LenientObject(root, "", []);
         return new MailboxSettings(NullIfEmpty(settings.Object("language").String("locale")), NullIfEmpty(settings.String("timeZone")));
     }
+
+    private static string ReadOwner(JsonElement root) =>
+        NullIfEmpty(new LenientObject(root, "", []).Object("owner").String("address"))
+        ?? throw new GraphException(GraphError.Invalid, "calendar.get: the answer names no owner.");
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -6,34 +6,28 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>What administrators do, by program.</summary>
 internal static class AdminApi
 {
-    public static IServiceCollection AddAdminApi(this IServiceCollection services)
-    {
-        services.AddRateLimiter(limits => limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        return services.AddOpenApi(document =>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddOpenApi(document =>
+        document.AddDocumentTransformer((description, _, _) =>
         {
-            document.AddDocumentTransformer((description, _, _) =>
+            description.Info = new OpenApiInfo
             {
-                description.Info = new OpenApiInfo
+                Title = "Hybrid Calendar",
+                Version = "v1",
+                Description = "Administration of Hybrid Calendar, and what devices call. Times are UTC. Errors are problem details (RFC 9457).",
+            };
+            description.Components ??= new OpenApiComponents();
+            description.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["bearer"] = new OpenApiSecurityScheme
                 {
-                    Title = "Hybrid Calendar",
-                    Version = "v1",
-                    Description = "Administration of Hybrid Calendar, and what devices call. Times are UTC. Errors are problem details (RFC 9457).",
-                };
-                description.Components ??= new OpenApiComponents();
-                description.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-                {
-                    ["bearer"] = new OpenApiSecurityScheme
-                    {
-                        Type = SecuritySchemeType.Http,
-                        Scheme = "bearer",
-                        Description = "The administrator key or a token of the configured issuer; for /devices the device's own token.",
-                    },
-                };
-                description.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", description)] = [] }];
-                return Task.CompletedTask;
-            });
-        });
-    }
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "The administrator key or a token of the configured issuer; for /devices the device's own token.",
+                },
+            };
+            description.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", description)] = [] }];
+            return Task.CompletedTask;
+        }));
 
     public static void MapAdminApi(this WebApplication app)
     {
@@ -42,7 +36,8 @@ internal static class AdminApi
             .RequireAuthorization(AdminSetup.Policy)
             .AddEndpointFilter<ReadableValues>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapOrganization();
         api.MapUsers();
         api.MapWorkspaces();

@@ -15,6 +15,9 @@ internal static class DevicesApi
         devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.");
         devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
         devices.MapPut("/{id}", PutAsync).WithSummary("Sets a device up or changes it.");
+        devices.MapDelete("/{id}", RemoveAsync)
+            .WithSummary("Removes a device that stands in no workspace; its token counts no more and its stream ends.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         devices.MapPost("/{id}/activation-code", MakeCodeAsync)
             .WithSummary("Makes a code that links a device or panel; it works once and voids the one before.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -57,6 +60,17 @@ internal static class DevicesApi
             return problems.ToResult();
         await Device(grains, id).Configure(settings);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IGrainFactory grains, Catalog catalog)
+    {
+        if (await catalog.FindWorkspaceOfDeviceAsync(id) is { } workspace)
+        {
+            return TypedResults.Problem(
+                $"The device stands in the workspace {workspace}. Take it out of that one first.", statusCode: StatusCodes.Status409Conflict,
+                extensions: new Dictionary<string, object?> { ["workspace"] = workspace });
+        }
+        return await Device(grains, id).Remove() ? TypedResults.NoContent() : Missing();
     }
 
     private static async Task<Results<Ok<ActivationCode>, ProblemHttpResult>> MakeCodeAsync(string id, IGrainFactory grains) =>

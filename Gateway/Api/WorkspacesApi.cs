@@ -21,7 +21,10 @@ internal static class WorkspacesApi
             .WithSummary("A workspace's settings; the defaults for one that was never set up.");
         workspaces.MapPut("/{mail}", PutAsync)
             .WithSummary("Sets a workspace up: its room mailbox is the address, its calendar is on or off, and devices stand in it.")
-            .WithDescription("Switching the calendar on subscribes to the mailbox and reads it; what stands in the way shows in the status.");
+            .WithDescription(
+                "Switching the calendar on subscribes to the mailbox and reads it; what stands in the way shows in the status. 409 when another "
+                + "workspace has the mailbox (also by an alias) or one of the devices; `workspace` names it.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
             .WithSummary("How the room mailbox is doing.");
         workspaces.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await Room(grains, mail).GetTimeline()).Entries)
@@ -35,7 +38,7 @@ internal static class WorkspacesApi
     private static Task<Page<WorkspaceRow>> ListAsync(Catalog catalog, string? after, int? top) =>
         Page<WorkspaceRow>.ReadAsync(top, size => catalog.ListWorkspacesAsync(after, size), row => row.Mail);
 
-    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, WorkspaceSettings settings, IGrainFactory grains)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(string mail, WorkspaceSettings settings, IGrainFactory grains)
     {
         var problems = new Problems()
             .RequireName(settings.DisplayName)
@@ -44,9 +47,15 @@ internal static class WorkspacesApi
             await RequireDevicesAsync(settings, grains, problems);
         if (problems.Any)
             return problems.ToResult();
-        await Room(grains, mail).Configure(settings);
-        return TypedResults.NoContent();
+        return await Room(grains, mail).Configure(settings) is { } conflict ? Describe(conflict) : TypedResults.NoContent();
     }
+
+    private static ProblemHttpResult Describe(WorkspaceConflict conflict) => TypedResults.Problem(
+        conflict.Device is { } device
+            ? $"The device '{device}' stands in the workspace {conflict.Workspace}. Take it out of that one first."
+            : $"The workspace {conflict.Workspace} has this mailbox already: the two addresses lead to the same one.",
+        statusCode: StatusCodes.Status409Conflict,
+        extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace });
 
     private static async Task RequireDevicesAsync(WorkspaceSettings settings, IGrainFactory grains, Problems problems)
     {

@@ -10,8 +10,9 @@ namespace HybridCalendar.Grains.Rooms;
 public interface IRoomMailboxGrain : IMailboxGrain
 {
     /// <summary>Switches the workspace's calendar on or off and says which devices stand in it.</summary>
+    /// <returns>Which other workspace has the mailbox, or one of the devices; nothing was changed then. Null when it was done.</returns>
     [Alias("configure")]
-    Task Configure(WorkspaceSettings settings);
+    Task<WorkspaceConflict?> Configure(WorkspaceSettings settings);
 
     [Alias("settings")]
     Task<WorkspaceSettings> GetSettings();

@@ -26,7 +26,7 @@ public sealed class Catalog(CatalogDatabase database)
         """,
         new { row.Mail, row.DisplayName, CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
 
-    /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="PlaceDevicesAsync"/>.</summary>
+    /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="WorkspaceClaims"/>.</summary>
     public Task PutDeviceAsync(DeviceRow row) => WriteAsync(
         """
         INSERT INTO devices (id, display_name, link) VALUES (@Id, @DisplayName, @Link)
@@ -34,13 +34,7 @@ public sealed class Catalog(CatalogDatabase database)
         """,
         new { row.Id, row.DisplayName, Link = (long)row.Link });
 
-    /// <summary>Says which devices stand in a workspace; others that stood there stand nowhere then.</summary>
-    public Task PlaceDevicesAsync(string workspace, IReadOnlyCollection<string> devices) => database.WriteAsync(async connection =>
-    {
-        await connection.ExecuteAsync("UPDATE devices SET workspace = NULL WHERE workspace = @workspace", new { workspace });
-        foreach (var id in devices)
-            await connection.ExecuteAsync("UPDATE devices SET workspace = @workspace WHERE id = @id", new { workspace, id });
-    });
+    public Task DeleteDeviceAsync(string id) => WriteAsync("DELETE FROM devices WHERE id = @id", new { id });
 
     public Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms) => database.WriteAsync(async connection =>
     {
@@ -98,6 +92,10 @@ public sealed class Catalog(CatalogDatabase database)
             + "ORDER BY m.ical_uid LIMIT @top",
             new { organizer, room, now, after = after ?? "", top });
     }
+
+    /// <summary>The workspace that a device stands in; null when in none.</summary>
+    public async Task<string?> FindWorkspaceOfDeviceAsync(string id) =>
+        (await ListAsync<string?>("SELECT workspace FROM devices WHERE id = @id", new { id })).SingleOrDefault();
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)
     {

@@ -12,6 +12,7 @@ public sealed class MailboxServices(
     IOffice365Calendar calendar,
     SubscriptionKeeper subscriptions,
     Catalog catalog,
+    WorkspaceClaims claims,
     JoinRuleSource joinRules,
     IOptions<MailboxOptions> options,
     IOptions<OrganizationOptions> organization,
@@ -24,6 +25,8 @@ public sealed class MailboxServices(
     public SubscriptionKeeper Subscriptions { get; } = subscriptions;
 
     public Catalog Catalog { get; } = catalog;
+
+    public WorkspaceClaims Claims { get; } = claims;
 
     public JoinRuleSource JoinRules { get; } = joinRules;
 

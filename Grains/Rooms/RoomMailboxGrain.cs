@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace HybridCalendar.Grains.Rooms;
@@ -13,6 +15,9 @@ internal sealed partial class RoomMailboxGrain(
     [PersistentState("room")] IPersistentState<RoomState> state, MailboxServices services)
     : MailboxGrain<RoomState>(state, services), IRoomMailboxGrain
 {
+    /// <summary>An administrator waits for it.</summary>
+    private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
+
     protected override bool IsEnabled => State.Settings.CalendarEnabled;
 
     protected override int MeetingCount => State.Bookings.Length;
@@ -23,18 +28,21 @@ internal sealed partial class RoomMailboxGrain(
         return Task.CompletedTask;
     }
 
-    public async Task Configure(WorkspaceSettings settings)
+    public async Task<WorkspaceConflict?> Configure(WorkspaceSettings settings)
     {
+        var mailbox = settings.CalendarEnabled ? State.Mailbox ?? await FindMailboxAsync() : State.Mailbox;
+        if (await Services.Claims.TakeAsync(Mail, mailbox ?? Mail, settings.Devices) is { } conflict)
+            return conflict;
         // The devices that leave are part of the same write: after a crash they are still known.
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
-        await WriteAsync(State with { Settings = settings, Leaving = [.. leaving] });
+        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving] });
         await PublishAsync();
-        await Services.Catalog.PlaceDevicesAsync(Mail, settings.Devices);
         await ClearLeavingAsync();
         if (settings.CalendarEnabled)
             await BeginAsync();
         else if (State.Subscription is not null || !State.Bookings.IsEmpty)
             await SwitchOffAsync();
+        return null;
     }
 
     public Task<WorkspaceSettings> GetSettings() => Task.FromResult(State.Settings);
@@ -107,11 +115,30 @@ internal sealed partial class RoomMailboxGrain(
         if (State.Leaving.IsEmpty)
             return;
         await ShowAsync(State.Leaving, DeviceList.Empty.BookingsJson);
+        await Services.Claims.ReleaseDevicesAsync(Mail, State.Leaving);
         await WriteAsync(State with { Leaving = [] });
+    }
+
+    /// <summary>Not within reach now: then the address that the administrator gave counts, and the next read finds out.</summary>
+    private async Task<string?> FindMailboxAsync()
+    {
+        using var deadline = new CancellationTokenSource(s_longestLookUp, Services.Time);
+        try
+        {
+            return GrainKeys.Normalize(await Services.Calendar.GetPrimaryAddressAsync(Mail, deadline.Token));
+        }
+        catch (Exception failure) when (failure is GraphException or OperationCanceledException)
+        {
+            LogNotFound(Services.Log, failure);
+            return null;
+        }
     }
 
     private Task ShowAsync(IEnumerable<string> devices, string bookingsJson) =>
         Task.WhenAll(devices.Select(id => Device(id).Show(bookingsJson)));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The primary address of a workspace's mailbox could not be looked up now")]
+    private static partial void LogNotFound(ILogger logger, Exception failure);
 
     private IDeviceGrain Device(string id) => GrainFactory.GetGrain<IDeviceGrain>(GrainKeys.Device(id));
 }

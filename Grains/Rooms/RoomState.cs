@@ -10,6 +10,9 @@ public sealed record RoomState : MailboxState
 {
     public WorkspaceSettings Settings { get; init; } = new();
 
+    /// <summary>The primary address of the mailbox, which the workspace's address may be an alias of; null until Graph told it.</summary>
+    public string? Mailbox { get; init; }
+
     /// <summary>The iCalUIds of series masters in the window, by Graph's id in this mailbox: occurrences carry only that id.</summary>
     public ImmutableDictionary<string, string> Masters { get; init; } = ImmutableDictionary<string, string>.Empty;
 

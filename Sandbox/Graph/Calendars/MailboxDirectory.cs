@@ -9,6 +9,7 @@ public sealed class MailboxDirectory
 {
     private readonly ConcurrentDictionary<string, Mailbox> _byAddress = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, Mailbox> _byId = new();
+    private readonly ConcurrentDictionary<string, Mailbox> _byAlias = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Called inside the mailbox' lock, in the order of the changes: it must be quick and must not call back.</summary>
     internal Action<MailboxChange>? Observer { get; set; }
@@ -23,12 +24,15 @@ public sealed class MailboxDirectory
         var mailbox = _byAddress.GetOrAdd(seed.Address, _ => new(seed, seed.Id ?? IdOf(seed.Address), change => Observer?.Invoke(change)));
         (mailbox.DisplayName, mailbox.Locale, mailbox.TimeZone, mailbox.Room) = (seed.DisplayName, seed.Locale, seed.TimeZone, seed.Room);
         _byId[mailbox.Id] = mailbox;
+        foreach (var alias in seed.Aliases)
+            _byAlias[alias] = mailbox;
         return mailbox;
     }
 
     /// <summary>The mailbox with this id or address, or nothing.</summary>
     public Mailbox? Find(string idOrAddress) =>
-        Guid.TryParse(idOrAddress, out var id) ? _byId.GetValueOrDefault(id) : _byAddress.GetValueOrDefault(idOrAddress);
+        Guid.TryParse(idOrAddress, out var id) ? _byId.GetValueOrDefault(id)
+            : _byAddress.GetValueOrDefault(idOrAddress) ?? _byAlias.GetValueOrDefault(idOrAddress);
 
     /// <summary>The mailbox with this id or address, or Graph's error.</summary>
     public Mailbox Get(string idOrAddress)
@@ -42,6 +46,7 @@ public sealed class MailboxDirectory
     {
         _byAddress.Clear();
         _byId.Clear();
+        _byAlias.Clear();
     }
 
     // The same address has the same id in every run, so that links and logs of two runs can be compared.

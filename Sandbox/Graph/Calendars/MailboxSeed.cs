@@ -15,6 +15,8 @@ public sealed record MailboxSeed
     public string Locale { get; init; } = "en-US";
     /// <summary>Windows or IANA name of the mailbox' zone.</summary>
     public string TimeZone { get; init; } = "UTC";
+    /// <summary>Further addresses of the mailbox.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
     /// <summary>Given for a room.</summary>
     public RoomSettings? Room { get; init; }
     /// <summary>False: the directory knows the user, but there is no mailbox in the cloud.</summary>

@@ -103,6 +103,18 @@ public sealed class SandboxGraphTests : IAsyncLifetime
     public async Task Settings_tell_language_and_zone() =>
         (await Calendar.GetMailboxSettingsAsync(SandboxServer.Anna)).ShouldBe(new MailboxSettings("bg-BG", "FLE Standard Time"));
 
+    [Theory]
+    [InlineData("o'neil@contoso.example")]
+    [InlineData("o'neil.alias@contoso.example")]
+    public async Task The_primary_address_is_told_also_for_an_alias(string asked)
+    {
+        await _server.ControlAsync(HttpMethod.Post, "/mailboxes", new
+        {
+            address = "o'neil@contoso.example", displayName = "Pat O'Neil", aliases = new[] { "o'neil.alias@contoso.example" },
+        });
+        (await Calendar.GetPrimaryAddressAsync(asked)).ShouldBe("o'neil@contoso.example");
+    }
+
     [Fact]
     public async Task A_certificate_signs_in_where_the_application_registered_it()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Meetings;
@@ -45,6 +46,12 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<UpdateOutcome> UpdateInvitationAsync(
         string mailbox, string eventId, string? etag, InvitationUpdate update, CancellationToken cancel = default) =>
         Task.FromResult(UpdateOutcome.Gone);
+
+    /// <summary>Primary addresses of mailboxes that were asked for by another one.</summary>
+    public ConcurrentDictionary<string, string> Aliases { get; } = new();
+
+    public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default) =>
+        Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
 
     public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) =>
         Task.FromResult(new MailboxSettings("en-US", "UTC"));

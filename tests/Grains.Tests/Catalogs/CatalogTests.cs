@@ -1,20 +1,25 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
 
 namespace HybridCalendar.Grains.Tests.Catalogs;
 
 public sealed class CatalogTests : IAsyncLifetime
 {
+    private const string Rila = "rila@contoso.example";
+    private const string Pirin = "pirin@contoso.example";
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"catalog-{Guid.NewGuid():N}.db");
     private CatalogDatabase _database = null!;
     private Catalog _catalog = null!;
+    private WorkspaceClaims _claims = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = CatalogDatabase.Sqlite(_file);
         await CatalogSchema.ApplyAsync(_database);
         _catalog = new Catalog(_database);
+        _claims = new WorkspaceClaims(_database);
     }
 
     public async ValueTask DisposeAsync()
@@ -43,10 +48,27 @@ public sealed class CatalogTests : IAsyncLifetime
     public async Task A_device_stands_in_one_workspace()
     {
         await _catalog.PutDeviceAsync(new DeviceRow { Id = "d1", DisplayName = "One", Link = DeviceLink.WebexCloud });
-        await _catalog.PlaceDevicesAsync("rila@contoso.example", ["d1"]);
-        await _catalog.PlaceDevicesAsync("pirin@contoso.example", ["d1"]);
-        (await _catalog.ListDevicesAsync("rila@contoso.example", null, 10)).ShouldBeEmpty();
-        (await _catalog.ListDevicesAsync("pirin@contoso.example", null, 10)).ShouldHaveSingleItem().Link.ShouldBe(DeviceLink.WebexCloud);
+        (await _claims.TakeAsync(Rila, Rila, ["d1"])).ShouldBeNull();
+        (await _claims.TakeAsync(Rila, Rila, ["d1"])).ShouldBeNull();
+        (await _claims.TakeAsync(Pirin, Pirin, ["d1"])).ShouldBe(new WorkspaceConflict(Rila, "d1"));
+        (await _catalog.ListDevicesAsync(Rila, null, 10)).ShouldHaveSingleItem().Link.ShouldBe(DeviceLink.WebexCloud);
+
+        await _claims.ReleaseDevicesAsync(Pirin, ["d1"]);
+        (await _catalog.FindWorkspaceOfDeviceAsync("d1")).ShouldBe(Rila);
+        await _claims.ReleaseDevicesAsync(Rila, ["d1"]);
+        (await _claims.TakeAsync(Pirin, Pirin, ["d1"])).ShouldBeNull();
+        (await _catalog.FindWorkspaceOfDeviceAsync("d1")).ShouldBe(Pirin);
+    }
+
+    [Fact]
+    public async Task A_mailbox_belongs_to_one_workspace_and_a_refused_one_takes_nothing()
+    {
+        await _catalog.PutDeviceAsync(new DeviceRow { Id = "d1" });
+        (await _claims.TakeAsync(Rila, "room@contoso.example", [])).ShouldBeNull();
+        (await _claims.TakeAsync(Pirin, "room@contoso.example", ["d1"])).ShouldBe(new WorkspaceConflict(Rila, null));
+        (await _catalog.FindWorkspaceOfDeviceAsync("d1")).ShouldBeNull();
+        (await _claims.TakeAsync(Rila, "other@contoso.example", [])).ShouldBeNull();
+        (await _claims.TakeAsync(Pirin, "room@contoso.example", ["d1"])).ShouldBeNull();
     }
 
     [Fact]
