@@ -22,12 +22,13 @@ public static class GraphSandboxExtensions
         services.AddSingleton<DelayedWork>().AddSingleton<MailboxDirectory>().AddSingleton<ItemNumbers>();
         services.AddSingleton<MeetingInbox>().AddSingleton<MeetingMail>().AddSingleton<MeetingAnnouncer>().AddSingleton<CalendarService>();
         services.AddSingleton(s => new GraphWorld(s.GetRequiredService<MailboxDirectory>(), s.GetRequiredService<CalendarService>()));
-        services.AddSingleton<FaultBoard>().AddSingleton<CallCounters>().AddSingleton<MailboxThrottle>().AddSingleton<ControlEndpoints>();
+        services.AddSingleton<FaultBoard>().AddSingleton<CallCounters>().AddSingleton<MailboxThrottle>().AddSingleton<ControlEndpoints>()
+            .AddSingleton<MailboxControls>().AddSingleton<SettingsControls>();
         services.AddSingleton<AppRegistry>().AddSingleton<TokenIssuer>().AddSingleton<BearerTokens>()
             .AddSingleton<ClientAssertion>().AddSingleton<TokenEndpoints>();
         services.AddSingleton<SubscriptionRegistry>().AddSingleton<SubscriptionReader>().AddSingleton<NotificationPost>()
             .AddSingleton<NotificationSender>().AddSingleton<NotificationPublisher>().AddSingleton<SubscriptionRoutes>();
-        services.AddSingleton<GraphRouter>().AddSingleton<EventRoutes>().AddSingleton<EventActions>().AddSingleton<DeltaRoutes>()
+        services.AddSingleton<GraphRouter>().AddSingleton<EventRoutes>().AddSingleton<CalendarRoutes>().AddSingleton<EventActions>().AddSingleton<DeltaRoutes>()
             .AddSingleton<UserRoutes>().AddSingleton<PlaceRoutes>().AddSingleton<ScheduleRoutes>().AddSingleton<BatchRoute>();
         return services;
     }
@@ -38,6 +39,7 @@ public static class GraphSandboxExtensions
         var services = routes.ServiceProvider;
         var router = services.GetRequiredService<GraphRouter>();
         services.GetRequiredService<EventRoutes>().AddTo(router);
+        services.GetRequiredService<CalendarRoutes>().AddTo(router);
         services.GetRequiredService<EventActions>().AddTo(router);
         services.GetRequiredService<DeltaRoutes>().AddTo(router);
         services.GetRequiredService<UserRoutes>().AddTo(router);

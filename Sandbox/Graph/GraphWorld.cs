@@ -28,8 +28,29 @@ public sealed class GraphWorld
     /// <param name="mailbox">Id or address of the organizer.</param>
     /// <param name="patch">What it says.</param>
     /// <param name="transactionId">The same id again gives the event made the first time.</param>
-    public EventView CreateEvent(string mailbox, EventPatch patch, string? transactionId = null) =>
-        _calendars.Create(Directory.Get(mailbox), patch, transactionId);
+    /// <param name="calendar">Number of the calendar it goes into; 0 is the default one.</param>
+    public EventView CreateEvent(string mailbox, EventPatch patch, string? transactionId = null, long calendar = 0) =>
+        _calendars.Create(Directory.Get(mailbox), patch, transactionId, calendar);
+
+    /// <summary>
+    /// Duplicates an event, a series or one occurrence into a meeting of the owner's own, as Outlook does; Graph has no such call.
+    /// Attendees are invited when the owner is the organizer.
+    /// </summary>
+    /// <param name="mailbox">Id or address of the owner.</param>
+    /// <param name="id">The event.</param>
+    /// <param name="changes">What the copy says differently, such as its times.</param>
+    /// <param name="keepProperties">Whether extended properties go along, as in Outlook for Windows.</param>
+    public EventView CopyEvent(string mailbox, ItemId id, EventPatch changes, bool keepProperties = true) =>
+        _calendars.Copy(Directory.Get(mailbox), id, changes, keepProperties);
+
+    /// <summary>Drags an event or series to another calendar of the mailbox, as Outlook does; Graph has no such call. Nobody is told.</summary>
+    public void MoveEvent(string mailbox, ItemId id, long calendar) => _calendars.Move(Directory.Get(mailbox), id, calendar);
+
+    /// <summary>Makes a calendar besides the default one.</summary>
+    public CalendarFolder AddCalendar(string mailbox, string name) => _calendars.AddCalendar(Directory.Get(mailbox), name);
+
+    /// <summary>Removes a calendar that is not the default one, with its events.</summary>
+    public void DeleteCalendar(string mailbox, long calendar) => _calendars.DeleteCalendar(Directory.Get(mailbox), calendar);
 
     /// <summary>Changes an event, a series or one occurrence; the organizer's change is sent to the attendees.</summary>
     /// <param name="mailbox">Id or address of the owner.</param>

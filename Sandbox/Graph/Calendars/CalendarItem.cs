@@ -12,6 +12,8 @@ public sealed record CalendarItem
     public required Guid Mailbox { get; init; }
     /// <summary>Its number, the stable part of its id.</summary>
     public required long Number { get; init; }
+    /// <summary>The calendar it lies in: 0 is the default one, others have the number of their folder.</summary>
+    public long Calendar { get; init; }
     /// <summary>iCalUId, the same in every mailbox.</summary>
     public required string UId { get; init; }
     /// <summary>What it says.</summary>

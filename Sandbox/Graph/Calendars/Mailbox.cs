@@ -4,7 +4,7 @@ using NodaTime;
 namespace HybridCalendar.Sandbox.Graph.Calendars;
 
 /// <summary>
-/// A user's or room's mailbox with one calendar. Writers hold <see cref="Gate"/>; what is read from it is immutable.
+/// A user's or room's mailbox with its calendars. Writers hold <see cref="Gate"/>; what is read from it is immutable.
 /// </summary>
 public sealed class Mailbox
 {
@@ -26,6 +26,7 @@ public sealed class Mailbox
         TimeZone = seed.TimeZone;
         Room = seed.Room;
         HasMailbox = seed.HasMailbox;
+        RewritesLinks = seed.RewritesLinks;
     }
 
     /// <summary>Directory id.</summary>
@@ -42,6 +43,8 @@ public sealed class Mailbox
     public RoomSettings? Room { get; set; }
     /// <summary>False when there is no cloud mailbox behind the user.</summary>
     public bool HasMailbox { get; }
+    /// <summary>Whether mail protection (Safe Links) rewrites the links of what comes in.</summary>
+    public bool RewritesLinks { get; set; }
     /// <summary>Delta tokens of an older generation are answered 410.</summary>
     public int Generation { get; private set; } = 1;
     /// <summary>Change number of the latest change.</summary>
@@ -51,12 +54,13 @@ public sealed class Mailbox
     /// <summary>When the last message under way to this mailbox arrives: messages do not overtake each other.</summary>
     internal Instant LastArrival { get; set; } = Instant.MinValue;
     internal Person Person => new(DisplayName, Address);
+    internal CalendarFolders Folders { get; } = new();
 
-    /// <summary>All items, in the order they came in.</summary>
-    public IReadOnlyList<CalendarItem> Items()
+    /// <summary>The items of a calendar, by default of the default one, in the order they came in.</summary>
+    public IReadOnlyList<CalendarItem> Items(long calendar = 0)
     {
         lock (Gate)
-            return [.. _items.Values];
+            return [.. _items.Values.Where(item => item.Calendar == calendar)];
     }
 
     /// <summary>The item with this number, if it is still there.</summary>
@@ -77,7 +81,7 @@ public sealed class Mailbox
     {
         lock (Gate)
         {
-            return ([.. _items.Values.Where(i => i.Sequence > item).OrderBy(i => i.Sequence)],
+            return ([.. _items.Values.Where(i => i.Calendar == 0 && i.Sequence > item).OrderBy(i => i.Sequence)],
                 [.. _tombstones.Where(t => t.Sequence > tombstone)], _sequence);
         }
     }
@@ -93,12 +97,16 @@ public sealed class Mailbox
         {
             Index(item);
         }
+        else if (before.Calendar == 0 && item.Calendar != 0)
+        {
+            Bury(new(sequence, item.Id));
+        }
         else if (before.IsSeries)
         {
             foreach (var slot in Series.LostSlots(before, item, now.InUtc().Date))
                 Bury(new(sequence, new(Id, item.Number, slot)));
         }
-        _changed(new(this, item, before is null ? "created" : "updated"));
+        Tell(item, before?.Calendar == 0, item.Calendar == 0);
         return item;
     }
 
@@ -114,7 +122,14 @@ public sealed class Mailbox
         if (item.TransactionId is not null)
             _byTransaction.Remove(item.TransactionId);
         Bury(new(++_sequence, item.Id));
-        _changed(new(this, item, "deleted"));
+        Tell(item, item.Calendar == 0, isThere: false);
+    }
+
+    // Only the default calendar is told of; what moves out of it is deleted there.
+    private void Tell(CalendarItem item, bool wasThere, bool isThere)
+    {
+        if (wasThere || isThere)
+            _changed(new(this, item, !isThere ? "deleted" : wasThere ? "updated" : "created"));
     }
 
     /// <summary>Makes every delta token given out so far unknown.</summary>

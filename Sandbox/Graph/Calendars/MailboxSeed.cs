@@ -19,6 +19,8 @@ public sealed record MailboxSeed
     public IReadOnlyList<string> Aliases { get; init; } = [];
     /// <summary>Given for a room.</summary>
     public RoomSettings? Room { get; init; }
+    /// <summary>Mail protection (Safe Links) rewrites the links of invitations that come in.</summary>
+    public bool RewritesLinks { get; init; }
     /// <summary>False: the directory knows the user, but there is no mailbox in the cloud.</summary>
     public bool HasMailbox { get; init; } = true;
 }

@@ -16,10 +16,10 @@ internal static class PatternDates
         {
             "daily" => Daily(pattern, start, from),
             "weekly" => Weekly(pattern, start, from),
-            "absoluteMonthly" => Months(pattern, start, from, 1, (year, month) => Clamp(year, month, pattern.DayOfMonth)),
-            "relativeMonthly" => Months(pattern, start, from, 1, (year, month) => Relative(year, month, pattern)),
-            "absoluteYearly" => Months(pattern, Yearly(start, pattern), from, 12, (year, month) => Clamp(year, month, pattern.DayOfMonth)),
-            _ => Months(pattern, Yearly(start, pattern), from, 12, (year, month) => Relative(year, month, pattern)),
+            "absoluteMonthly" => Months(pattern, start, start.Month, from, 1, (year, month) => Clamp(year, month, pattern.DayOfMonth)),
+            "relativeMonthly" => Months(pattern, start, start.Month, from, 1, (year, month) => Relative(year, month, pattern)),
+            "absoluteYearly" => Months(pattern, start, pattern.Month, from, 12, (year, month) => Clamp(year, month, pattern.DayOfMonth)),
+            _ => Months(pattern, start, pattern.Month, from, 12, (year, month) => Relative(year, month, pattern)),
         };
         foreach (var date in dates)
         {
@@ -54,12 +54,13 @@ internal static class PatternDates
         }
     }
 
-    private static LocalDate Yearly(LocalDate start, RecurrencePattern pattern) => new(start.Year, pattern.Month, 1);
-
     private static IEnumerable<LocalDate> Months(
-        RecurrencePattern pattern, LocalDate start, LocalDate from, int unit, Func<int, int, LocalDate> day)
+        RecurrencePattern pattern, LocalDate start, int firstMonth, LocalDate from, int unit, Func<int, int, LocalDate> day)
     {
-        var first = new LocalDate(start.Year, start.Month, 1);
+        var first = new LocalDate(start.Year, firstMonth, 1);
+        // Intervals count from the first period that has a day of the series, not from the one that holds its start.
+        if (day(first.Year, first.Month) < start)
+            first = first.PlusMonths(unit);
         var step = pattern.Interval * unit;
         var periods = Math.Max(0, Period.Between(first, from, PeriodUnits.Months).Months / step);
         for (var month = first.PlusMonths(periods * step); ; month = month.PlusMonths(step))

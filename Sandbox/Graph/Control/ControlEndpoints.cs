@@ -1,30 +1,22 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using HybridCalendar.Sandbox.Graph.Calendars;
 using HybridCalendar.Sandbox.Graph.Http;
 using HybridCalendar.Sandbox.Graph.Notifications;
-using HybridCalendar.Sandbox.Graph.Rooms;
 using HybridCalendar.Sandbox.Graph.Tokens;
 using HybridCalendar.Sandbox.Time;
 using Microsoft.Extensions.Options;
+using static HybridCalendar.Sandbox.Graph.Control.ControlJson;
 
 namespace HybridCalendar.Sandbox.Graph.Control;
 
 /// <summary>What the real service does not have: seeding, inspecting, and making trouble, under <c>/sandbox</c>, without a token.</summary>
 internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionRegistry subscriptions, NotificationPublisher publisher,
-    FaultBoard faults, CallCounters counters, AppRegistry apps, TokenIssuer issuer, TimeProvider time, IOptions<GraphSandboxOptions> options)
+    FaultBoard faults, CallCounters counters, AppRegistry apps, TokenIssuer issuer, MailboxControls mailboxes, SettingsControls settings,
+    TimeProvider time, IOptions<GraphSandboxOptions> options)
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-    };
-
     public void Map(IEndpointRouteBuilder routes)
     {
-        var sandbox = routes.MapGroup("/sandbox").AddEndpointFilter(AnswerBadInputAsync);
+        var sandbox = routes.MapGroup("/sandbox").AddEndpointFilter(ControlJson.AnswerBadInputAsync);
         sandbox.MapGet("/faults", () => Json(faults.All));
         sandbox.MapPut("/faults", (Delegate)PutFaultsAsync);
         sandbox.MapDelete("/faults", Done(faults.Clear));
@@ -34,30 +26,11 @@ internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionR
         sandbox.MapPost("/reset", Done(Reset));
         sandbox.MapPut("/apps", async (HttpContext http) => AddApp(await ReadAsync<AppRegistration>(http)));
         sandbox.MapPost("/token", Token);
-        MapMailboxes(sandbox);
+        mailboxes.Map(sandbox);
+        settings.Map(sandbox);
         MapSubscriptions(sandbox);
         if (time is VirtualClock clock)
             sandbox.MapPost("/clock", async (HttpContext http) => Advance(clock, await ReadAsync<ClockChange>(http)));
-    }
-
-    private void MapMailboxes(RouteGroupBuilder sandbox)
-    {
-        sandbox.MapGet("/mailboxes", () => Json(directory.All.Select(Describe)));
-        sandbox.MapPost("/mailboxes", async (HttpContext http) => Json(Describe(directory.Add(await ReadAsync<MailboxSeed>(http)))));
-        sandbox.MapPut("/mailboxes/{mailbox}/policy", async (string mailbox, HttpContext http) => SetPolicy(mailbox, await ReadAsync<RoomPolicy>(http)));
-        sandbox.MapPost("/mailboxes/{mailbox}/expire-delta", (string mailbox) =>
-        {
-            directory.Get(mailbox).ExpireDeltaTokens();
-            return Results.NoContent();
-        });
-        sandbox.MapGet("/mailboxes/{mailbox}/events", (string mailbox) =>
-            Events(directory.Get(mailbox).Items().Select(i => i.View())));
-        sandbox.MapGet("/mailboxes/{mailbox}/calendarView", (string mailbox, string startDateTime, string endDateTime) =>
-        {
-            var from = GraphTime.Read(startDateTime) ?? throw GraphException.InvalidRequest("startDateTime is no time.");
-            var to = GraphTime.Read(endDateTime) ?? throw GraphException.InvalidRequest("endDateTime is no time.");
-            return Events(directory.Get(mailbox).Items().SelectMany(i => i.Events(from, to)).OrderBy(e => e.Start));
-        });
     }
 
     private void MapSubscriptions(RouteGroupBuilder sandbox)
@@ -78,40 +51,13 @@ internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionR
         return Results.NoContent();
     };
 
-    private static IResult Json(object value) => Results.Json(value, JsonOptions);
-
-    private static async Task<T> ReadAsync<T>(HttpContext http)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, JsonOptions, http.RequestAborted)
-                ?? throw GraphException.BadRequest("A JSON body is needed.");
-        }
-        catch (JsonException e)
-        {
-            throw GraphException.BadRequest(e.Message);
-        }
-    }
-
-    private static async ValueTask<object?> AnswerBadInputAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (GraphException e)
-        {
-            return Results.Json(new { error = new { code = e.Code, message = e.Message } }, statusCode: e.Status);
-        }
-    }
-
     private async Task<IResult> PutFaultsAsync(HttpContext http)
     {
         var body = await ReadAsync<JsonElement>(http);
         var list = body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().ToList() : [body];
         try
         {
-            var read = list.Select(f => f.Deserialize<Fault>(JsonOptions)!).ToList();
+            var read = list.Select(f => f.Deserialize<Fault>(ControlJson.Options)!).ToList();
             return Json(read.Select(faults.Set).ToList());
         }
         catch (JsonException e)
@@ -142,31 +88,6 @@ internal sealed class ControlEndpoints(MailboxDirectory directory, SubscriptionR
         var (token, seconds) = issuer.AccessToken(app, options.Value.Tenant);
         return Json(new { token_type = "Bearer", expires_in = seconds, access_token = token });
     }
-
-    private static object Describe(Mailbox mailbox) => new
-    {
-        mailbox.Id, mailbox.Address, mailbox.DisplayName, mailbox.Locale, mailbox.TimeZone, mailbox.Room, mailbox.HasMailbox, events = mailbox.Items().Count,
-    };
-
-    private IResult SetPolicy(string mailbox, RoomPolicy policy)
-    {
-        var room = directory.Get(mailbox);
-        room.Room = (room.Room ?? throw GraphException.BadRequest("The mailbox is no room.")) with { Policy = policy };
-        return Json(Describe(room));
-    }
-
-    /// <summary>Everything there is about each event, exceptions and deleted occurrences included, times in UTC.</summary>
-    private static IResult Events(IEnumerable<EventView> events) => Results.Stream(async stream =>
-    {
-        await using var json = new Utf8JsonWriter(stream);
-        var all = EventShape.Everything;
-        json.WriteStartObject();
-        json.WriteStartArray("value");
-        foreach (var view in events)
-            new EventWriter(json, all with { ExtendedProperties = [.. view.Content.ExtendedProperties.Keys] }).Write(view);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }, "application/json");
 
     private IResult Remove(Guid id, bool silent)
     {

@@ -25,6 +25,10 @@ public sealed record Fault
     public int? RetryAfterSeconds { get; init; } = 1;
     /// <summary>The status answered by kind <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; init; } = 500;
+    /// <summary>The error code answered by kinds <see cref="FaultKind.Status"/> and <see cref="FaultKind.SyncStateNotFound"/>; nothing takes the usual one.</summary>
+    public string? Code { get; init; }
+    /// <summary>Seconds on the server's clock after which it is over by itself; nothing means without end.</summary>
+    public double? ForSeconds { get; init; }
     /// <summary>How often it has struck.</summary>
     public int Strikes { get; init; }
 }

@@ -4,7 +4,7 @@ using HybridCalendar.Sandbox.Graph.Calendars;
 namespace HybridCalendar.Sandbox.Graph.Control;
 
 /// <summary>The switched-on faults. Asking whether one strikes costs nothing while none is on.</summary>
-public sealed class FaultBoard
+public sealed class FaultBoard(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Armed> _faults = new(StringComparer.Ordinal);
     private int _last;
@@ -16,7 +16,7 @@ public sealed class FaultBoard
     public Fault Set(Fault fault)
     {
         var named = fault with { Id = fault.Id.Length > 0 ? fault.Id : $"fault-{Interlocked.Increment(ref _last)}", Strikes = 0 };
-        _faults[named.Id] = new(named);
+        _faults[named.Id] = new(named, named.ForSeconds is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : DateTimeOffset.MaxValue);
         return named;
     }
 
@@ -33,7 +33,7 @@ public sealed class FaultBoard
             return null;
         foreach (var armed in _faults.Values)
         {
-            if (armed.Fault.Kind == kind && Applies(armed.Fault, mailbox, path, method) && armed.Roll())
+            if (armed.Fault.Kind == kind && time.GetUtcNow() < armed.Until && Applies(armed.Fault, mailbox, path, method) && armed.Roll())
                 return armed.Fault;
         }
         return null;
@@ -45,8 +45,10 @@ public sealed class FaultBoard
         && (fault.Mailbox is null || (mailbox is not null && (string.Equals(fault.Mailbox, mailbox.Address, StringComparison.OrdinalIgnoreCase)
             || string.Equals(fault.Mailbox, mailbox.Id.ToString(), StringComparison.OrdinalIgnoreCase))));
 
-    private sealed class Armed(Fault fault)
+    private sealed class Armed(Fault fault, DateTimeOffset until)
     {
+        public DateTimeOffset Until => until;
+
         private readonly Random _dice = new(fault.Seed);
         private readonly Lock _gate = new();
 

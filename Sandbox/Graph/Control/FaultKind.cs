@@ -35,6 +35,8 @@ public enum FaultKind
     ForgedValidationToken,
     /// <summary>Delta gives the same page again and again, each time with a new nextLink.</summary>
     InfiniteDelta,
+    /// <summary>A list of events gives the same page again and again, each time with a new nextLink.</summary>
+    InfinitePages,
     /// <summary>Delta says nothing about deleted occurrences.</summary>
     MissingRemoved,
     /// <summary>410 SyncStateNotFound for a delta token.</summary>

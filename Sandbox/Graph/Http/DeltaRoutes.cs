@@ -51,10 +51,12 @@ internal sealed class DeltaRoutes(FaultBoard faults)
         }
         if (DeltaToken.Decode(text) is not { } token || token.Mailbox != call.Mailbox.Id)
             throw new GraphException(400, "InvalidDeltaToken", $"The value '{text}' of parameter '$deltaToken' is invalid.");
-        if (token.Generation != call.Mailbox.Generation || faults.Strike(FaultKind.SyncStateNotFound, call.Mailbox) is not null)
+        var forgotten = faults.Strike(FaultKind.SyncStateNotFound, call.Mailbox);
+        if (token.Generation != call.Mailbox.Generation || forgotten is not null)
         {
             var generation = call.Mailbox.Generation;
-            throw new GraphException(410, "SyncStateNotFound",
+            // Documented as syncStateNotFound, seen with a capital.
+            throw new GraphException(410, forgotten?.Code ?? "SyncStateNotFound",
                 $"The sync state generation is not found; generation={token.Generation};[highest={generation}][{generation}].");
         }
         return token;

@@ -1,10 +1,11 @@
 using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Sandbox.Graph.Control;
 using NodaTime;
 
 namespace HybridCalendar.Sandbox.Graph.Http;
 
 /// <summary>Events: reading and writing.</summary>
-internal sealed class EventRoutes(GraphWorld world)
+internal sealed class EventRoutes(GraphWorld world, FaultBoard faults)
 {
     public static readonly string[] MayRead = ["Calendars.Read", "Calendars.ReadWrite"];
     public static readonly string[] MayWrite = ["Calendars.ReadWrite"];
@@ -54,32 +55,33 @@ internal sealed class EventRoutes(GraphWorld world)
     private static Task WriteAsync(GraphCall call, int status, EventView view, EventShape shape) =>
         call.WriteAsync(status, json => new EventWriter(json, shape).Write(view, call.Metadata + Context(call, "events") + "/$entity"));
 
-    private static Task WriteAsync(GraphCall call, string path, IEnumerable<EventView> events)
+    private Task WriteAsync(GraphCall call, string path, IEnumerable<EventView> events)
     {
         var shape = ShapeReader.Read(call);
         var found = EventFilter.Order(events.Where(EventFilter.Read(call.Option("$filter"))), call.Option("$orderby"));
-        return Paging.WriteAsync(call, Context(call, path), [.. found], (json, view) => new EventWriter(json, shape).Write(view));
+        var isEndless = faults.Strike(FaultKind.InfinitePages, call.Mailbox, path) is not null;
+        return Paging.WriteAsync(call, Context(call, path), [.. found], (json, view) => new EventWriter(json, shape).Write(view), isEndless: isEndless);
     }
 
-    private Task ListAsync(GraphCall call) => WriteAsync(call, "events", call.Mailbox.Items().Select(i => i.View()));
+    public Task ListAsync(GraphCall call) => WriteAsync(call, "events", call.Mailbox.Items(call.Calendar).Select(i => i.View()));
 
-    private Task GetAsync(GraphCall call)
+    public Task GetAsync(GraphCall call)
     {
         var shape = ShapeReader.Read(call);
         return WriteAsync(call, 200, world.GetEvent(call.Args[0], call.ItemId(1)), shape);
     }
 
-    private async Task CreateAsync(GraphCall call)
+    public async Task CreateAsync(GraphCall call)
     {
         using var body = await call.ReadBodyAsync();
         var patch = EventReader.Read(body.RootElement, out var transactionId);
         var shape = ShapeReader.Read(call);
-        var view = world.CreateEvent(call.Args[0], patch, transactionId);
+        var view = world.CreateEvent(call.Args[0], patch, transactionId, call.Calendar);
         call.Http.Response.Headers.Location = $"{call.BaseUrl}/v1.0/users('{call.Mailbox.Id}')/events('{view.Id.ToString(shape.ImmutableIds)}')";
         await WriteAsync(call, 201, view, shape);
     }
 
-    private async Task UpdateAsync(GraphCall call)
+    public async Task UpdateAsync(GraphCall call)
     {
         var id = call.ItemId(1);
         using var body = await call.ReadBodyAsync();
@@ -90,16 +92,16 @@ internal sealed class EventRoutes(GraphWorld world)
         await WriteAsync(call, 200, world.UpdateEvent(call.Args[0], id, patch, call.IfMatch), shape);
     }
 
-    private Task DeleteAsync(GraphCall call)
+    public Task DeleteAsync(GraphCall call)
     {
         world.DeleteEvent(call.Args[0], call.ItemId(1), call.IfMatch);
         return call.WriteAsync(204);
     }
 
-    private Task ViewAsync(GraphCall call)
+    public Task ViewAsync(GraphCall call)
     {
         var (from, to) = Window(call);
-        return WriteAsync(call, "calendarView", call.Mailbox.Items().SelectMany(i => i.Events(from, to)));
+        return WriteAsync(call, "calendarView", call.Mailbox.Items(call.Calendar).SelectMany(i => i.Events(from, to)));
     }
 
     private Task InstancesAsync(GraphCall call)

@@ -25,6 +25,8 @@ internal sealed class GraphCall(HttpContext http, string baseUrl)
     /// <summary>The mailbox the path names, if it names one.</summary>
     public Mailbox? Owner { get; set; }
     public Mailbox Mailbox => Owner!;
+    /// <summary>Number of the calendar the path names; 0 for the default one.</summary>
+    public long Calendar { get; set; }
     public string Metadata => $"{baseUrl}/v1.0/$metadata#";
 
     /// <summary>A query option by its name with or without the dollar sign.</summary>

@@ -133,7 +133,7 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
         FaultKind.Unavailable => new(503, "ServiceNotAvailable", "The service is unavailable.") { RetryAfter = fault.RetryAfterSeconds },
         FaultKind.GatewayTimeout => new(504, "UnknownError", ""),
         FaultKind.PreconditionFailed => GraphException.Conflict(),
-        _ => new(fault.Status, "UnknownError", "The request failed on purpose."),
+        _ => new(fault.Status, fault.Code ?? "UnknownError", "The request failed on purpose."),
     };
 
     private static async Task CarryOutUnansweredAsync(GraphCall call, GraphRoute route)

@@ -17,7 +17,8 @@ internal static class Paging
             ? size : throw GraphException.Query($"Invalid value '{top}' for $top query option found. The $top query option requires a value from 1 to 1000.");
     }
 
-    public static Task WriteAsync<T>(GraphCall call, string context, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write, int defaultSize = DefaultSize)
+    public static Task WriteAsync<T>(GraphCall call, string context, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write,
+        int defaultSize = DefaultSize, bool isEndless = false)
     {
         var top = Top(call, defaultSize);
         var skip = 0;
@@ -33,7 +34,10 @@ internal static class Paging
             for (var i = skip; i < Math.Min(all.Count, skip + top); i++)
                 write(json, all[i]);
             json.WriteEndArray();
-            if (skip + top < all.Count)
+            // The same page again, under a link that nobody has seen before.
+            if (isEndless)
+                json.WriteString("@odata.nextLink", Link(call, "$skiptoken", Guid.NewGuid().ToString("N")));
+            else if (skip + top < all.Count)
                 json.WriteString("@odata.nextLink", Link(call, "$skip", (skip + top).ToString(CultureInfo.InvariantCulture)));
             json.WriteEndObject();
         });

@@ -19,7 +19,6 @@ internal sealed partial class UserRoutes(MailboxDirectory directory)
         router.Add("GET", "users/*/mailboxSettings", MayReadSettings, SettingsAsync);
         router.Add("PATCH", "users/*/mailboxSettings", MayWriteSettings, ChangeSettingsAsync);
         router.Add("GET", "users/*/mailboxSettings/*", MayReadSettings, OneSettingAsync);
-        router.Add("GET", "users/*/calendar", EventRoutes.MayRead, CalendarAsync);
         router.Add("GET", "users/*/outlook/*", MayReadUsers, TimeZonesAsync);
     }
 
@@ -142,21 +141,6 @@ internal sealed partial class UserRoutes(MailboxDirectory directory)
             throw GraphException.InvalidRequest($"The locale '{name}' is not supported.");
         }
     }
-
-    private static Task CalendarAsync(GraphCall call) => call.WriteAsync(200, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("@odata.context", $"{call.Metadata}users('{call.Mailbox.Id}')/calendar/$entity");
-        json.WriteString("id", new ItemId(call.Mailbox.Id, 0, null).ToString(call.Prefer.ImmutableIds));
-        json.WriteString("name", "Calendar");
-        json.WriteBoolean("isDefaultCalendar", true);
-        json.WriteBoolean("canEdit", true);
-        json.WriteStartObject("owner");
-        json.WriteString("name", call.Mailbox.DisplayName);
-        json.WriteString("address", call.Mailbox.Address);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
 
     private static Task TimeZonesAsync(GraphCall call)
     {

@@ -10,7 +10,7 @@ internal sealed class CalendarService(
 {
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    public EventView Create(Mailbox mailbox, EventPatch patch, string? transactionId)
+    public EventView Create(Mailbox mailbox, EventPatch patch, string? transactionId, long calendar = 0)
     {
         var content = patch.ApplyTo(new EventContent());
         var (startZone, endZone) = (content.Start?.Zone ?? "UTC", content.End?.Zone ?? "UTC");
@@ -24,6 +24,7 @@ internal sealed class CalendarService(
             {
                 Mailbox = mailbox.Id,
                 Number = numbers.Next(),
+                Calendar = calendar,
                 UId = ICalUId.Create(Now, Guid.NewGuid()),
                 Content = content,
                 Organizer = mailbox.Person,
@@ -107,6 +108,48 @@ internal sealed class CalendarService(
         }
         if (sendResponse)
             mail.Send(item.Organizer.Address, new MeetingResponse(item.UId, mailbox.Person, mailbox.Room is not null, id.Slot, status));
+    }
+
+    /// <summary>What Outlook's "duplicate" does: a meeting of its own with the same words, and with the same properties if told so.</summary>
+    public EventView Copy(Mailbox mailbox, ItemId id, EventPatch changes, bool keepProperties)
+    {
+        EventView source;
+        lock (mailbox.Gate)
+        {
+            var item = Get(mailbox, id);
+            source = id.Slot is { } slot ? item.Occurrence(slot)! : item.View();
+        }
+        var content = source.Content with
+        {
+            // Who was invited only keeps a note of it: the others are the organizer's to invite.
+            Attendees = source.Item.IsOrganizer ? source.Content.Attendees : [],
+            ExtendedProperties = keepProperties ? source.Content.ExtendedProperties : source.Content.ExtendedProperties.Clear(),
+            IsCancelled = false,
+        };
+        return Create(mailbox, EventPatch.Empty.With("copy", _ => content).Then(changes), transactionId: null);
+    }
+
+    /// <summary>What dragging to another calendar does: nobody is told, and the immutable id stays.</summary>
+    public void Move(Mailbox mailbox, ItemId id, long calendar)
+    {
+        lock (mailbox.Gate)
+            mailbox.Put(Get(mailbox, id with { Slot = null }) with { Calendar = calendar }, Now);
+    }
+
+    /// <summary>Makes a further calendar.</summary>
+    public CalendarFolder AddCalendar(Mailbox mailbox, string name)
+    {
+        lock (mailbox.Gate)
+            return mailbox.Folders.Add(numbers.Next(), name);
+    }
+
+    /// <summary>Removes a further calendar with all that lies in it; attendees are told as for each event by itself.</summary>
+    public void DeleteCalendar(Mailbox mailbox, long calendar)
+    {
+        foreach (var item in mailbox.Items(calendar))
+            Delete(mailbox, item.Id, ifMatch: null);
+        lock (mailbox.Gate)
+            mailbox.Folders.Remove(calendar);
     }
 
     public void Forward(Mailbox mailbox, ItemId id, IEnumerable<string> recipients, Func<string, Mailbox?> find)

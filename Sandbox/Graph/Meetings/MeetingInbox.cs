@@ -60,7 +60,12 @@ internal sealed class MeetingInbox(ItemNumbers numbers, TimeProvider time)
 
     private void Store(Mailbox mailbox, CalendarItem? existing, CalendarItem copy, List<MeetingResponse> responses)
     {
-        copy = AttendeeCopies.KeepOwn(existing, copy) with { Number = existing?.Number ?? numbers.Next(), Created = existing?.Created ?? Now };
+        copy = AttendeeCopies.KeepOwn(existing, mailbox.RewritesLinks ? SafeLinks.Rewrite(copy) : copy) with
+        {
+            Number = existing?.Number ?? numbers.Next(),
+            Calendar = existing?.Calendar ?? 0,
+            Created = existing?.Created ?? Now,
+        };
         if (mailbox.Room is not { } room || !BookingAttendant.Handles(room.Policy, mailbox, copy.Organizer))
         {
             mailbox.Put(copy, Now);

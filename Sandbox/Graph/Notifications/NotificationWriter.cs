@@ -3,12 +3,15 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using HybridCalendar.Sandbox.Graph.Calendars;
 using HybridCalendar.Sandbox.Graph.Http;
+using NodaTime;
 
 namespace HybridCalendar.Sandbox.Graph.Notifications;
 
 /// <summary>Writes changeNotification objects: basic, rich and lifecycle.</summary>
 internal static class NotificationWriter
 {
+    private static readonly Offset Offset = Offset.FromHoursAndMinutes(5, 30);
+
     public static byte[] Change(Subscription subscription, MailboxChange change, bool withId)
     {
         var rich = subscription.IncludeResourceData == true;
@@ -51,7 +54,7 @@ internal static class NotificationWriter
     {
         json.WriteString("subscriptionId", subscription.Id.ToString());
         // Seen with offsets other than Z; readers must take any.
-        json.WriteString("subscriptionExpirationDateTime", GraphTime.Write(subscription.Expires.InUtc().LocalDateTime) + "+00:00");
+        json.WriteString("subscriptionExpirationDateTime", GraphTime.Write(subscription.Expires.WithOffset(Offset).LocalDateTime) + "+05:30");
         json.WriteString("clientState", subscription.ClientState);
         json.WriteString("tenantId", subscription.Tenant);
     }

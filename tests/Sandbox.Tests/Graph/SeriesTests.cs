@@ -17,6 +17,8 @@ public sealed class SeriesTests
             pattern = new { type = "weekly", interval = 1, month = 0, dayOfMonth = 0, daysOfWeek = new[] { "monday" }, firstDayOfWeek = "sunday", index = "first" },
             range = new { type = "numbered", startDate = Day, endDate = "0001-01-01", recurrenceTimeZone = "FLE Standard Time", numberOfOccurrences = 4 },
         }));
+        // The room's answer is a new version of the series.
+        master = await server.OnlyEventAsync(GraphServer.Anna, e => e.Response(GraphServer.Rila) == "accepted");
         var view = await ViewAsync(server, GraphServer.Anna);
         view.Count.ShouldBe(4);
         view.Select(v => v.Id()).Distinct().Count().ShouldBe(4);
@@ -24,7 +26,6 @@ public sealed class SeriesTests
         view.ShouldAllBe(v => v.GetProperty("@odata.etag").GetString() == master.GetProperty("@odata.etag").GetString());
         view.ShouldAllBe(v => v.GetProperty("seriesMasterId").GetString() == master.Id() && v.GetProperty("type").GetString() == "occurrence");
 
-        await server.OnlyEventAsync(GraphServer.Anna);
         var room = await server.OnlyEventAsync(GraphServer.Rila);
         room.GetProperty("iCalUId").GetString().ShouldBe(master.GetProperty("iCalUId").GetString());
         (await ViewAsync(server, GraphServer.Rila)).Select(v => v.GetProperty("iCalUId").GetString()).ShouldBe(view.Select(v => v.GetProperty("iCalUId").GetString()));
