@@ -44,4 +44,13 @@ public sealed record OrganizationSettings
 
     /// <summary>Whose titles are replaced on devices by the organizer's name.</summary>
     [Id(11)] public TitleMasking TitleMasking { get; init; } = TitleMasking.Private;
+
+    /// <summary>Keywords of meetings that start within so many calendar months are processed at once: 1 to 60; null for no limit.</summary>
+    [Id(12)] public int? HorizonMonths { get; init; } = 5;
+
+    /// <summary>
+    /// A daily pass takes up those that have come within so many months: not less than <see cref="HorizonMonths"/>. Without a limit
+    /// there this has no meaning; null processes everything with the next pass.
+    /// </summary>
+    [Id(13)] public int? DailyHorizonMonths { get; init; } = 6;
 }

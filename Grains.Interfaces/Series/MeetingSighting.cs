@@ -64,6 +64,9 @@ public sealed record MeetingSighting
     /// <summary>Start of the occurrence that was next when the meeting was read, UTC; null when all are over.</summary>
     [Id(20)] public DateTimeOffset? NextStart { get; init; }
 
+    /// <summary>From when on the daily pass processes the keyword, UTC; null when nothing has to wait. See the organization's horizon.</summary>
+    [Id(21)] public DateTimeOffset? TakeUpAt { get; init; }
+
     /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
     [Id(19)] public string? Recurrence { get; init; }
 }

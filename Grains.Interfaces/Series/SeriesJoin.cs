@@ -26,4 +26,7 @@ public enum SeriesJoinState
 
     /// <summary>Webex refused, and trying again will not help.</summary>
     Failed = 4,
+
+    /// <summary>The meeting starts beyond the horizon; join details are got when it has come nearer.</summary>
+    BeyondHorizon = 5,
 }

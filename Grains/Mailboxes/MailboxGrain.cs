@@ -168,7 +168,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private async Task SubscribeAndReadAsync()
     {
         var failure = await TrySubscribeAsync();
-        if (State.LastReadAll is null || Now - State.LastReadAll > TimeSpan.FromDays(1))
+        if (State.LastReadAll is null || State.LastReadAll < DailyPass.LastDue(this.GetPrimaryKeyString(), Now))
             await ReadAllAsync();
         else
             await ReadUntoldAsync();

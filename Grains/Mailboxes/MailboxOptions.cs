@@ -40,10 +40,6 @@ public sealed class MailboxOptions
     /// </summary>
     public IList<CertificateFile> FormerEncryptionCertificates { get; } = [];
 
-    /// <summary>How many days ahead a user's calendar is searched for keywords when it is read whole: 31 to 1,800. Default 184.</summary>
-    [Range(31, 1800)]
-    public int UserDays { get; set; } = 184;
-
     public Uri NotificationUrl => new(PublicUrl!, "graph/notifications");
 
     public Uri LifecycleUrl => new(PublicUrl!, "graph/lifecycle");

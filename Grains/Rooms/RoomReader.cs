@@ -91,6 +91,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         (null, _) => null,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => "JoinDetailsAwaited",
         (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => "JoinDetailsRefused",
+        (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => "BeyondHorizon",
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => "NothingToJoinAndOrganizerUnknown",
         _ => reason.ToString(),
     };

@@ -19,6 +19,8 @@ public static class SeriesAnswers
             return new SeriesJoin(SeriesJoinState.Pending);
         if (sighting.Found is { } found)
             return new SeriesJoin(SeriesJoinState.Ready, found);
+        if (sighting.TakeUpAt is not null)
+            return new SeriesJoin(SeriesJoinState.BeyondHorizon);
         return new SeriesJoin(state.Progress.Action is null ? SeriesJoinState.Nothing : SeriesJoinState.Failed);
     }
 

@@ -13,7 +13,9 @@ public static class SeriesChange
 
     public static SeriesState Saw(SeriesState state, MeetingSighting sighting, OrganizationSettings organization, DateTimeOffset now)
     {
-        var action = ActionOf(sighting, organization);
+        var action = sighting.TakeUpAt is not null && state.Progress.Action is null ? null : ActionOf(sighting, organization);
+        if (action is not null)
+            sighting = sighting with { TakeUpAt = null };
         var ask = new SeriesAsk(
             action,
             SeriesDigest.OfShape(sighting, action),
@@ -80,7 +82,8 @@ public static class SeriesChange
         var seen = after.Timeline.Add(now, TimelineStep.Seen, before.Sighting is null
             ? "The organizer's mailbox shows the meeting."
             : "The organizer's mailbox shows a change.");
-        if (before.Sighting is not null && before.Progress.Action == action && before.Progress.Target == after.Progress.Target)
+        if (before.Sighting is not null && before.Progress.Action == action && before.Progress.Target == after.Progress.Target
+            && before.Sighting.TakeUpAt == after.Sighting!.TakeUpAt)
             return seen;
         return seen.Add(now, TimelineStep.Decided, action switch
         {
@@ -88,6 +91,9 @@ public static class SeriesChange
             KeywordAction.Space => "The keyword asks for a Webex space.",
             KeywordAction.OneTimeMeeting => "The keyword asks for a Webex meeting of its own.",
             KeywordAction.Tms => "The keyword asks for a conference booked by TMS.",
+            _ when after.Sighting!.TakeUpAt is { } day =>
+                "The meeting starts beyond the horizon: its join details are got by the "
+                + (day > now ? $"daily pass of {day:yyyy-MM-dd}." : "next daily pass."),
             _ when after.Sighting!.Found is { } found => $"No keyword; rule {found.Rule} finds an address in the invitation ({found.FoundIn}).",
             _ => "No keyword, and no video address in the invitation: there is nothing to join.",
         });

@@ -1,7 +1,9 @@
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
 using NodaTime;
 using Orleans.Runtime;
@@ -18,6 +20,9 @@ internal sealed class UserGrain(
 
     /// <summary>Clocks differ, and Graph's search index lags: a look for untold changes reaches back this far beyond the last one.</summary>
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>Graph lists no more than 1,825 days at once.</summary>
+    private static readonly Duration s_longestWindow = Duration.FromDays(1800);
 
     protected override bool IsEnabled => State.Settings.Enabled;
 
@@ -54,12 +59,14 @@ internal sealed class UserGrain(
     protected override async Task ReadAllAsync()
     {
         var from = Now;
-        var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), ToInstant(from.AddDays(Services.Options.UserDays)));
+        var horizon = HorizonOf(await GetOrganizationAsync()).DailyUntil(ToInstant(from));
+        var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), horizon ?? ToInstant(from) + s_longestWindow);
         var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct();
         var singles = window.Where(ev => ev.SeriesMasterId is null).DistinctBy(ev => ev.Id).ToDictionary(ev => ev.Id);
         foreach (var (id, single) in singles)
-            await ProcessAsync(id, single);
-        await ReadChangedAsync([.. masters.Union(State.Meetings.Keys.Where(id => !singles.ContainsKey(id)))]);
+            await ProcessAsync(id, single, isDailyPass: true);
+        foreach (var id in masters.Union(State.Meetings.Where(known => !(known.Value.TakeUpAt > from)).Select(known => known.Key)).Except(singles.Keys))
+            await ProcessAsync(id, await Services.Calendar.GetEventAsync(Mail, id), isDailyPass: true);
         await EndMeetingsAsync();
         await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
     }
@@ -73,14 +80,14 @@ internal sealed class UserGrain(
         await WriteAsync(State with { LastReconciled = from });
     }
 
-    private async Task ProcessAsync(string eventId, CalendarEvent? seen)
+    private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
     {
         if (seen is { Type: EventType.Occurrence or EventType.Exception, SeriesMasterId: { } masterId })
             (eventId, seen) = (masterId, await Services.Calendar.GetEventAsync(Mail, masterId));
         if (seen is null || seen.IsCancelled)
             await ForgetAsync(eventId);
         else if (seen is { IsOrganizer: true, ICalUId: { } uid })
-            await HandOverAsync(eventId, uid, seen);
+            await HandOverAsync(eventId, uid, seen, isDailyPass);
     }
 
     private async Task ForgetAsync(string eventId)
@@ -92,25 +99,29 @@ internal sealed class UserGrain(
     }
 
     /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
-    private async Task HandOverAsync(string eventId, string uid, CalendarEvent seen)
+    private async Task HandOverAsync(string eventId, string uid, CalendarEvent seen, bool isDailyPass)
     {
         var sighting = MeetingReader.Read(seen, Services.JoinRules.Current, ToInstant(Now)) with { Organizer = Mail, EventId = eventId };
         var isKnown = State.Meetings.TryGetValue(eventId, out var known);
         if (!isKnown && (sighting.LastEnd < Now || (sighting.Keyword is null && (sighting.Found is null || sighting.Rooms.IsEmpty))))
             return;
-        await Series(uid).Saw(await CompleteAsync(sighting));
-        var next = new KnownMeeting(uid, sighting.LastEnd);
+        var complete = await CompleteAsync(sighting, isDailyPass);
+        await Series(uid).Saw(complete);
+        var next = new KnownMeeting(uid, complete.LastEnd, complete.TakeUpAt);
         if (known != next)
             await WriteAsync(State with { Meetings = State.Meetings.SetItem(eventId, next) });
     }
 
-    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting)
+    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
     {
         var organization = await GetOrganizationAsync();
         if (sighting.Keyword is not null)
             await ReadMailboxSettingsAsync();
         return sighting with
         {
+            TakeUpAt = sighting.Keyword is null
+                ? null
+                : HorizonOf(organization).TakeUpAt(ToInstant(sighting.NextStart ?? sighting.Start), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
             Site = State.Settings.PreferredSite ?? organization.DefaultSite,
             PersonalRoomLink = State.Settings.PersonalRoomLink,
             Language = JoinBlockTexts.Choose(
@@ -134,6 +145,8 @@ internal sealed class UserGrain(
             await Series(meeting.ICalUId).Ended();
         await WriteAsync(State with { Meetings = State.Meetings.RemoveRange(ended.Select(meeting => meeting.Key)) });
     }
+
+    private static Horizon HorizonOf(OrganizationSettings organization) => new(organization.HorizonMonths, organization.DailyHorizonMonths);
 
     private IMeetingSeriesGrain Series(string uid) => GrainFactory.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
 

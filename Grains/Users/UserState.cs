@@ -21,4 +21,5 @@ public sealed record UserState : MailboxState
 /// <summary>A meeting that a series grain knows.</summary>
 /// <param name="ICalUId">The series.</param>
 /// <param name="LastEnd">End of the last occurrence, UTC; null for a series without end.</param>
-public sealed record KnownMeeting(string ICalUId, DateTimeOffset? LastEnd);
+/// <param name="TakeUpAt">Until when it waits beyond the horizon, UTC; null when it does not.</param>
+public sealed record KnownMeeting(string ICalUId, DateTimeOffset? LastEnd, DateTimeOffset? TakeUpAt = null);

@@ -1,4 +1,7 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HybridCalendar.Sandbox;
 using HybridCalendar.Sandbox.Demo;
@@ -110,6 +113,20 @@ public class SmallWorld : IAsyncLifetime
                 ? "There is still work to do for the meeting."
                 : null;
     });
+
+    /// <summary>What the API says of a meeting.</summary>
+    internal Task<JsonElement> MeetingAsync(Invitation meeting) => _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}");
+
+    /// <summary>An administrator changes one of the organization's settings.</summary>
+    internal async Task ChangeOrganizationAsync(string setting, JsonNode? value)
+    {
+        var settings = JsonNode.Parse(await _admin!.GetStringAsync("api/organization"))!.AsObject();
+        settings[setting] = value;
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/organization") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
+        using var response = await _admin.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
 
     internal Task ReconcileAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Post, $"api/users/{who.Address}/reconcile");
 

@@ -41,6 +41,28 @@ public sealed class SeriesChangeTests
     }
 
     [Fact]
+    public void Beyond_the_horizon_a_keyword_waits_and_is_taken_up_when_it_has_come_nearer()
+    {
+        var far = s_sighting with { Start = s_now.AddMonths(8), End = s_now.AddMonths(8).AddHours(1), TakeUpAt = s_now.AddMonths(2) };
+        var waiting = SeriesChange.Saw(new SeriesState(), far, s_organization, s_now);
+        waiting.Progress.HasWork.ShouldBeFalse();
+        SeriesAnswers.Join(waiting).State.ShouldBe(SeriesJoinState.BeyondHorizon);
+        waiting.Timeline.Entries[^1].Text.ShouldContain("2027-05-01");
+        SeriesChange.Saw(waiting, far with { Rooms = [.. far.Rooms] }, s_organization, s_now.AddDays(1)).ShouldBeSameAs(waiting);
+
+        var takenUp = SeriesChange.Saw(waiting, far with { TakeUpAt = null }, s_organization, s_now.AddMonths(2));
+        SeriesAnswers.Join(takenUp).State.ShouldBe(SeriesJoinState.Pending);
+    }
+
+    [Fact]
+    public void A_meeting_that_has_its_details_keeps_them_when_it_moves_beyond_the_horizon()
+    {
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
+        var far = s_sighting with { Start = s_now.AddMonths(8), End = s_now.AddMonths(8).AddHours(1), TakeUpAt = s_now.AddMonths(2) };
+        SeriesAnswers.Join(SeriesChange.Saw(ready, far, s_organization, s_now)).State.ShouldBe(SeriesJoinState.Ready);
+    }
+
+    [Fact]
     public void The_organization_remaps_a_keyword_and_a_modifier_wins()
     {
         var remapped = s_organization with { WebexAction = KeywordAction.OneTimeMeeting };
