@@ -31,7 +31,7 @@ public static class BookingProjection
             foreach (var occurrence in times)
             {
                 if (WhyLeftOut(roomEvent.Event, occurrence.Event, settings) is { } reason)
-                    leftOut.Add(new LeftOut(occurrence.Event.Id, occurrence.Event.ICalUId, reason));
+                    leftOut.Add(new LeftOut(occurrence.Event.Id, occurrence.Event.ICalUId, occurrence.Start, reason));
                 else
                     bookings.Add(ToBooking(roomEvent, occurrence, settings));
             }

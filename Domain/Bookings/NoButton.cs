@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace HybridCalendar.Domain.Bookings;
 
 /// <summary>Why a device shows no Join button for a meeting.</summary>
@@ -23,10 +25,41 @@ public enum NoButtonReason
 
     /// <summary>The meeting is shown, but its address is longer than a device takes.</summary>
     AddressTooLong,
+
+    /// <summary>The meeting is shown; its join details were asked for and have not come yet.</summary>
+    JoinDetailsAwaited,
+
+    /// <summary>The meeting is shown; join details were refused.</summary>
+    JoinDetailsRefused,
+
+    /// <summary>The meeting's keyword waits until the meeting has come nearer.</summary>
+    BeyondHorizon,
+
+    /// <summary>The room's copy says nothing to join, and the organizer's mailbox is not watched.</summary>
+    OrganizerUnknown,
+
+    /// <summary>The same, and the room's copy has no text at all.</summary>
+    TextRemoved,
+
+    /// <summary>The location holds a keyword, but the organizer's mailbox is not watched.</summary>
+    KeywordOfUnknownOrganizer,
+
+    /// <summary>The room declined, and the meeting runs past the usual booking window.</summary>
+    DeclinedBeyondWindow,
+
+    /// <summary>The meeting is further ahead than the days that devices hold.</summary>
+    OutsideWindow,
+
+    /// <summary>The room's calendar does not hold the meeting.</summary>
+    NotInCalendar,
+
+    /// <summary>The room is no workspace, or its calendar is switched off.</summary>
+    CalendarOff,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>
 /// <param name="EventId">The event in the room's mailbox.</param>
 /// <param name="ICalUId">The event's identity over all mailboxes, or null.</param>
+/// <param name="Start">When it would take place.</param>
 /// <param name="Reason">Why it is left out.</param>
-public sealed record LeftOut(string EventId, string? ICalUId, NoButtonReason Reason);
+public sealed record LeftOut(string EventId, string? ICalUId, Instant Start, NoButtonReason Reason);

@@ -30,6 +30,10 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("bookings")]
     Task<ImmutableArray<RoomBooking>> GetBookings();
 
+    /// <summary>Meetings in the room's calendar that the devices do not show, by start; at most 100.</summary>
+    [Alias("left-out")]
+    Task<ImmutableArray<RoomLeftOut>> GetLeftOut();
+
     [Alias("timeline")]
     Task<Timeline> GetTimeline();
 }

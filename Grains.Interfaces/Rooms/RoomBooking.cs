@@ -7,7 +7,8 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="End">UTC.</param>
 /// <param name="AlertAt">When devices are told to show Join, UTC; null without a button.</param>
 /// <param name="Rule">The rule that found what to dial; null without a button.</param>
-/// <param name="NoButton">Why there is no button; null when there is one.</param>
+/// <param name="NoButton">Why there is no button, the name of a <see cref="Domain.Bookings.NoButtonReason"/>; null when there is one.</param>
+/// <param name="Detail">What was said when join details were refused; else null.</param>
 [GenerateSerializer, Immutable]
 [Alias("hc.room-booking")]
 public sealed record RoomBooking(
@@ -17,4 +18,5 @@ public sealed record RoomBooking(
     [property: Id(3)] DateTimeOffset End,
     [property: Id(4)] DateTimeOffset? AlertAt,
     [property: Id(5)] string? Rule,
-    [property: Id(6)] string? NoButton);
+    [property: Id(6)] string? NoButton,
+    [property: Id(7)] string? Detail = null);

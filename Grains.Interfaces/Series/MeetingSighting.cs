@@ -67,6 +67,12 @@ public sealed record MeetingSighting
     /// <summary>From when on the daily pass processes the keyword, UTC; null when nothing has to wait. See the organization's horizon.</summary>
     [Id(21)] public DateTimeOffset? TakeUpAt { get; init; }
 
+    /// <summary>Whether the organizer's copy holds text of its own: a room's copy without any has lost it.</summary>
+    [Id(30)] public bool HasText { get; init; }
+
+    /// <summary>Those of <see cref="Rooms"/> that declined.</summary>
+    [Id(31)] public ImmutableArray<string> Declined { get; init; } = [];
+
     /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
     [Id(19)] public string? Recurrence { get; init; }
 }

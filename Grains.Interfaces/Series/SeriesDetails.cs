@@ -24,4 +24,13 @@ public sealed record SeriesDetails
     /// <summary>Whether something is still to be done for the meeting.</summary>
     [Id(10)] public bool HasWork { get; init; }
     [Id(11)] public string? Problem { get; init; }
+
+    /// <summary>Those of <see cref="Rooms"/> that declined.</summary>
+    [Id(12)] public ImmutableArray<string> Declined { get; init; } = [];
+
+    /// <summary>Start of the occurrence that was next when the meeting was last read, UTC; null when all are over.</summary>
+    [Id(13)] public DateTimeOffset? NextStart { get; init; }
+
+    /// <summary>End of the last occurrence, UTC; null for a series without end.</summary>
+    [Id(14)] public DateTimeOffset? LastEnd { get; init; }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using HybridCalendar.Grains.Series;
 
 namespace HybridCalendar.Grains.Catalogs;
 
@@ -36,7 +37,10 @@ public sealed class Catalog(CatalogDatabase database)
 
     public Task DeleteDeviceAsync(string id) => WriteAsync("DELETE FROM devices WHERE id = @id", new { id });
 
-    public Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms) => database.WriteAsync(async connection =>
+    /// <param name="row">The meeting.</param>
+    /// <param name="rooms">The rooms that are invited.</param>
+    /// <param name="declined">Those of them that declined.</param>
+    public Task PutMeetingAsync(MeetingRow row, IReadOnlyCollection<string> rooms, IReadOnlyCollection<string> declined) => database.WriteAsync(async connection =>
     {
         await connection.ExecuteAsync(
             """
@@ -49,7 +53,8 @@ public sealed class Catalog(CatalogDatabase database)
         foreach (var room in rooms)
         {
             await connection.ExecuteAsync(
-                "INSERT INTO meeting_rooms (ical_uid, room) VALUES (@ICalUId, @room) ON CONFLICT DO NOTHING", new { row.ICalUId, room });
+                "INSERT INTO meeting_rooms (ical_uid, room, declined) VALUES (@ICalUId, @room, @declined) ON CONFLICT DO NOTHING",
+                new { row.ICalUId, room, declined = declined.Contains(room) ? 1L : 0L });
         }
     });
 
@@ -93,6 +98,26 @@ public sealed class Catalog(CatalogDatabase database)
             new { organizer, room, now, after = after ?? "", top });
     }
 
+    /// <summary>The meetings that a room declined and that have not ended, by start.</summary>
+    /// <param name="room">Mail address.</param>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    /// <param name="top">At most so many rows.</param>
+    public Task<IReadOnlyList<MeetingRow>> ListDeclinedAsync(string room, long now, int top) => ListAsync<MeetingRow>(
+        $"SELECT {MeetingColumns} FROM meetings m JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room AND r.declined = 1 "
+        + "WHERE ends IS NULL OR ends > @now ORDER BY starts, m.ical_uid LIMIT @top",
+        new { room, now, top });
+
+    /// <summary>How many meetings a room declined that end after a moment, or never.</summary>
+    public Task<int> CountDeclinedAsync(string room, long endAfter) => CountAsync(
+        "SELECT COUNT(*) FROM meetings m JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room AND r.declined = 1 "
+        + "WHERE ends IS NULL OR ends > @endAfter",
+        new { room, endAfter });
+
+    /// <summary>How many of an organizer's meetings that have not ended got no join details.</summary>
+    public Task<int> CountRefusedMeetingsAsync(string organizer, long now) => CountAsync(
+        "SELECT COUNT(*) FROM meetings WHERE organizer = @organizer AND join_state = @failed AND (ends IS NULL OR ends > @now)",
+        new { organizer, failed = (long)SeriesJoinState.Failed, now });
+
     /// <summary>The workspace that a device stands in; null when in none.</summary>
     public async Task<string?> FindWorkspaceOfDeviceAsync(string id) =>
         (await ListAsync<string?>("SELECT workspace FROM devices WHERE id = @id", new { id })).SingleOrDefault();
@@ -101,6 +126,12 @@ public sealed class Catalog(CatalogDatabase database)
     {
         await using var connection = await database.OpenAsync();
         return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    private async Task<int> CountAsync(string sql, object parameters)
+    {
+        await using var connection = await database.OpenAsync();
+        return (int)await connection.ExecuteScalarAsync<long>(sql, parameters);
     }
 
     private Task WriteAsync(string sql, object parameters) => database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters));

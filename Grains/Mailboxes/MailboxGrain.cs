@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains.Organizations;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -36,6 +37,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     protected abstract int MeetingCount { get; }
 
+    /// <summary>What is shown in lists; null when nothing takes buttons away.</summary>
+    protected string? Problem => MailboxFindings.Summary(State.Findings);
+
     public async Task TakeHints(ImmutableArray<MailboxHint> hints)
     {
         if (!IsEnabled)
@@ -68,7 +72,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         Enabled = IsEnabled,
         SubscribedUntil = State.Subscription?.ExpiresAt,
         LastReconciled = State.LastReconciled,
-        Problem = State.Problem,
+        Problem = Problem,
+        Findings = State.Findings,
         Meetings = MeetingCount,
     });
 
@@ -123,7 +128,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await this.UnregisterReminder(reminder);
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
-        await WriteAsync(State with { Subscription = null, Problem = null });
+        await WriteAsync(State with { Subscription = null, Findings = [] });
     }
 
     private async Task EndSubscriptionAsync(SubscriptionState subscription)
@@ -172,6 +177,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await ReadAllAsync();
         else
             await ReadUntoldAsync();
+        await JudgeAsync();
         failure?.Throw();
     }
 
@@ -219,21 +225,37 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// </summary>
     protected async Task GuardAsync(Func<Task> work)
     {
-        string? problem = null;
+        HealthFinding? problem = null;
         try
         {
             await work();
         }
-        catch (GraphException refusal) when (MailboxProblems.Describe(refusal) is { } text)
+        catch (GraphException refusal) when (Describe(refusal) is { } found)
         {
             LogRefused(Services.Log, refusal.Error, refusal.Code, refusal.RequestId);
-            problem = text;
+            problem = found;
         }
-        if (problem == State.Problem)
+        await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
+    }
+
+    /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known.</summary>
+    protected async Task NoteAsync(Func<HealthCode, bool> covers, IReadOnlyList<HealthFinding> found)
+    {
+        var next = MailboxFindings.Replace(State.Findings, covers, found, Now);
+        if (next.SequenceEqual(State.Findings))
             return;
-        await WriteAsync(State with { Problem = problem });
+        await WriteAsync(WithFindings(next));
         await PublishAsync();
     }
+
+    /// <summary>The state with other findings.</summary>
+    protected virtual TState WithFindings(ImmutableArray<MailboxFinding> findings) => State with { Findings = findings };
+
+    /// <summary>Looks for what is wrong besides what reads show.</summary>
+    protected virtual Task JudgeAsync() => Task.CompletedTask;
+
+    private HealthFinding? Describe(GraphException refusal) =>
+        GraphRefusals.Describe(refusal, Mail, GrainKeys.IsRoom(this.GetPrimaryKeyString()), Services.ClientId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A subscription that is no longer needed could not be ended")]
     private static partial void LogNotEnded(ILogger logger, GraphException failure);

@@ -40,6 +40,10 @@ public sealed class MailboxOptions
     /// </summary>
     public IList<CertificateFile> FormerEncryptionCertificates { get; } = [];
 
+    /// <summary>How long a room may leave an invitation unanswered before its health says so: 1 second to 1 day. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan AnswerWait { get; set; } = TimeSpan.FromMinutes(10);
+
     public Uri NotificationUrl => new(PublicUrl!, "graph/notifications");
 
     public Uri LifecycleUrl => new(PublicUrl!, "graph/lifecycle");

@@ -16,6 +16,7 @@ public sealed class MailboxServices(
     JoinRuleSource joinRules,
     IOptions<MailboxOptions> options,
     IOptions<OrganizationOptions> organization,
+    IOptions<Office365Options> office365,
     TimeProvider time,
     Jitter jitter,
     ILoggerFactory loggers)
@@ -33,6 +34,9 @@ public sealed class MailboxServices(
     public MailboxOptions Options { get; } = options.Value;
 
     public string OrganizationKey { get; } = GrainKeys.Organization(organization.Value.Id);
+
+    /// <summary>Our application in Entra ID, for commands that an administrator runs.</summary>
+    public string ClientId { get; } = office365.Value.ClientId;
 
     public TimeProvider Time { get; } = time;
 

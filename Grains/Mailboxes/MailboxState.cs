@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HybridCalendar.Grains.Mailboxes;
 
 /// <summary>What all mailbox grains store.</summary>
@@ -11,8 +13,8 @@ public abstract record MailboxState
     /// <summary>When changes were last looked for without a hint, UTC.</summary>
     public DateTimeOffset? LastReconciled { get; init; }
 
-    /// <summary>What stands in the way, for an administrator; null when nothing does.</summary>
-    public string? Problem { get; init; }
+    /// <summary>What is wrong, the worst first.</summary>
+    public ImmutableArray<MailboxFinding> Findings { get; init; } = [];
 }
 
 /// <summary>A Graph subscription as its mailbox knows it.</summary>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Orleans.Runtime;
 
 namespace HybridCalendar.Grains.Rooms;
@@ -56,6 +58,8 @@ internal sealed partial class RoomMailboxGrain(
 
     public Task<ImmutableArray<RoomBooking>> GetBookings() => Task.FromResult(State.Bookings);
 
+    public Task<ImmutableArray<RoomLeftOut>> GetLeftOut() => Task.FromResult(State.LeftOut);
+
     public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
 
     public override async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -71,7 +75,7 @@ internal sealed partial class RoomMailboxGrain(
         Mail = Mail,
         DisplayName = State.Settings.DisplayName,
         CalendarEnabled = State.Settings.CalendarEnabled,
-        Problem = State.Problem,
+        Problem = Problem,
     });
 
     /// <summary>A hint may name a master of which an occurrence changed, or an event that is gone: the window says what is true.</summary>
@@ -82,23 +86,57 @@ internal sealed partial class RoomMailboxGrain(
     protected override async Task ReadAllAsync()
     {
         await ClearLeavingAsync();
+        if (State.Mailbox is null)
+            await ClaimMailboxAsync();
         var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
         var read = await reader.ReadAsync(Mail, State.Masters, Now);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         await ShowAsync(State.Settings.Devices, read.BookingsJson);
         _given = AlertPlan.StillListed(Given, read.Bookings);
+        var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
-        if (isDue || !read.Bookings.SequenceEqual(State.Bookings))
+        var isSame = read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut) && unanswered == State.Unanswered;
+        if (isDue || !isSame)
             await WriteAsync(State with
             {
                 Masters = read.Masters,
                 Bookings = read.Bookings,
+                LeftOut = read.LeftOut,
+                Unanswered = unanswered,
                 Alerted = Given,
                 LastReadAll = Now,
                 LastReconciled = Now,
-                Timeline = RoomStory.Add(State.Timeline, State.Bookings, read.Bookings, Now),
+                Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
         await ScheduleAlertsAsync();
+        await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
+            Mail, [.. read.Copies.Select(Describe)], await CountDeclinedAsync(), Duration.FromTimeSpan(Services.Options.AnswerWait)));
+    }
+
+    protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
+        State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };
+
+    private RoomCopy Describe(SeenCopy copy) => RoomCopy.Of(
+        copy.Event, copy.OrganizersHasText, copy.HasButton,
+        State.Unanswered.TryGetValue(copy.Event.Id, out var since) ? Duration.FromTimeSpan(Now - since) : Duration.Zero);
+
+    private Task<int> CountDeclinedAsync() =>
+        Services.Catalog.CountDeclinedAsync(Mail, Now.AddDays(BookingWindow.UsualDays).ToUnixTimeMilliseconds());
+
+    /// <summary>What could not be found out when the workspace was set up.</summary>
+    private async Task ClaimMailboxAsync()
+    {
+        if (await FindMailboxAsync() is not { } mailbox)
+            return;
+        var conflict = await Services.Claims.TakeAsync(Mail, mailbox, State.Settings.Devices);
+        if (conflict is null)
+            await WriteAsync(State with { Mailbox = mailbox });
+        await NoteAsync(code => code == HealthCode.MailboxShared, conflict is null ? [] :
+        [
+            new HealthFinding(
+                HealthCode.MailboxShared, HealthSeverity.Warning,
+                $"The workspace {conflict.Workspace} has the same mailbox, or one of the devices: switch this one's calendar off, or that one's."),
+        ]);
     }
 
     private async Task SwitchOffAsync()
@@ -106,7 +144,7 @@ internal sealed partial class RoomMailboxGrain(
         await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
         await EndAsync();
         _given = [];
-        await WriteAsync(State with { Bookings = [], Alerted = [] });
+        await WriteAsync(State with { Bookings = [], LeftOut = [], Unanswered = State.Unanswered.Clear(), Alerted = [] });
         await ScheduleAlertsAsync();
     }
 

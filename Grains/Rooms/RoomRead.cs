@@ -6,4 +6,8 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="BookingsJson">The list for the devices.</param>
 /// <param name="Bookings">The same in short, for alerts and explanations.</param>
 /// <param name="Masters">The series in the window.</param>
-public sealed record RoomRead(string BookingsJson, ImmutableArray<RoomBooking> Bookings, ImmutableDictionary<string, string> Masters);
+/// <param name="LeftOut">What the devices do not show, by start.</param>
+/// <param name="Copies">What others' meetings look like in this mailbox.</param>
+public sealed record RoomRead(
+    string BookingsJson, ImmutableArray<RoomBooking> Bookings, ImmutableDictionary<string, string> Masters, ImmutableArray<RoomLeftOut> LeftOut,
+    IReadOnlyList<SeenCopy> Copies);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
@@ -13,6 +14,8 @@ namespace HybridCalendar.Grains.Rooms;
 /// <summary>Reads a room's calendar and finds out what its devices have to show.</summary>
 internal sealed class RoomReader(MailboxServices services, IGrainFactory grains, OrganizationSettings organization)
 {
+    private const int MostLeftOut = 100;
+
     /// <param name="mail">The room's address.</param>
     /// <param name="masters">Series masters that are known already.</param>
     /// <param name="now">The window goes from the start of the day before to the end of the last day: it moves once a day.</param>
@@ -20,16 +23,21 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     {
         var settings = Settings();
         var today = Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
-        var events = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead))
-            .Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined })
-            .DistinctBy(ev => ev.Id)
-            .ToList();
+        var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
+        var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
         var series = await FindMastersAsync(mail, masters, events);
         var uids = events.ToDictionary(ev => ev.Id, ev => UidOf(ev, series));
         var joins = await AskSeriesAsync(uids.Values.Distinct());
-        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[uids[ev.Id]]))), settings, today);
-        var bookings = list.Bookings.Select(booking => Describe(booking, uids[booking.EventId], joins[uids[booking.EventId]].State));
-        return new RoomRead(list.ToJson(), [.. bookings], series);
+        var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
+        var list = BookingProjection.Project(
+            events.Select(ev => new RoomEvent(ev, Target(ev, joins[uids[ev.Id]]))).Concat(gone), settings, today);
+        var byId = all.ToDictionary(ev => ev.Id);
+        var bookings = list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], uids[booking.EventId], joins[uids[booking.EventId]]));
+        var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
+            .Select(left => new RoomLeftOut(UidOf(byId[left.EventId], series), left.Start.ToDateTimeOffset(), left.Reason.ToString()));
+        var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
+        var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[uids[ev.Id]].HasText, joinable.Contains(ev.Id)));
+        return new RoomRead(list.ToJson(), [.. bookings], series, [.. leftOut], [.. copies]);
     }
 
     private BookingSettings Settings() => new()
@@ -76,23 +84,30 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
 
-    private static RoomBooking Describe(Booking booking, string seriesUid, SeriesJoinState join) => new(
-        booking.Id,
-        seriesUid,
-        booking.StartTime.ToDateTimeOffset(),
-        (booking.EndTime + Duration.FromSeconds(booking.EndBufferSeconds)).ToDateTimeOffset(),
-        booking.JoinTarget is null ? null : (booking.StartTime - Duration.FromSeconds(booking.StartBufferSeconds)).ToDateTimeOffset(),
-        booking.JoinTarget?.Rule,
-        WhyNoButton(booking.NoButton, join));
-
-    /// <summary>Nothing was found to join: the series knows more of why.</summary>
-    private static string? WhyNoButton(NoButtonReason? reason, SeriesJoinState join) => (reason, join) switch
+    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join)
     {
-        (null, _) => null,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => "JoinDetailsAwaited",
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => "JoinDetailsRefused",
-        (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => "BeyondHorizon",
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => "NothingToJoinAndOrganizerUnknown",
-        _ => reason.ToString(),
+        var reason = WhyNoButton(booking.NoButton, copy, join.State);
+        return new RoomBooking(
+            booking.Id,
+            seriesUid,
+            booking.StartTime.ToDateTimeOffset(),
+            (booking.EndTime + Duration.FromSeconds(booking.EndBufferSeconds)).ToDateTimeOffset(),
+            booking.JoinTarget is null ? null : (booking.StartTime - Duration.FromSeconds(booking.StartBufferSeconds)).ToDateTimeOffset(),
+            booking.JoinTarget?.Rule,
+            reason?.ToString(),
+            reason == NoButtonReason.JoinDetailsRefused ? join.Problem : null);
+    }
+
+    /// <summary>Nothing was found to join: the series, or that there is none, tells more of why.</summary>
+    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join) => (reason, join) switch
+    {
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => NoButtonReason.JoinDetailsAwaited,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => NoButtonReason.BeyondHorizon,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when copy.IsOrganizer => NoButtonReason.NothingToJoin,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when KeywordFinder.Find(copy.Location) is not null => NoButtonReason.KeywordOfUnknownOrganizer,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when !InvitationText.IsPresent(copy.Body) => NoButtonReason.TextRemoved,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => NoButtonReason.OrganizerUnknown,
+        _ => reason,
     };
 }

@@ -19,6 +19,12 @@ public sealed record RoomState : MailboxState
     /// <summary>What the devices show, by start.</summary>
     public ImmutableArray<RoomBooking> Bookings { get; init; } = [];
 
+    /// <summary>Meetings in the calendar that the devices do not show, by start; at most 100.</summary>
+    public ImmutableArray<RoomLeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>When invitations without an answer were first seen, UTC, by Graph's id; at most 50.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Unanswered { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
     /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
     public ImmutableArray<string> Leaving { get; init; } = [];
 

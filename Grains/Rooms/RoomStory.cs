@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
+using HybridCalendar.Domain.Health;
+using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Rooms;
@@ -6,18 +9,45 @@ namespace HybridCalendar.Grains.Rooms;
 /// <summary>Tells a room's timeline what a read changed. Pure.</summary>
 public static class RoomStory
 {
-    public static Timeline Add(Timeline timeline, ImmutableArray<RoomBooking> before, ImmutableArray<RoomBooking> after, DateTimeOffset now)
+    /// <summary>A calendar that is read for the first time must not push everything else out of the timeline.</summary>
+    private const int MostAtOnce = 10;
+
+    /// <summary>What the devices show now, and what they leave out.</summary>
+    public static Timeline Add(Timeline timeline, RoomState before, RoomRead after, DateTimeOffset now)
     {
-        if (before.SequenceEqual(after))
-            return timeline;
+        timeline = AddAll(timeline, now, TimelineStep.Decided, [.. Shown(before.Bookings, after.Bookings)]);
+        timeline = AddAll(timeline, now, TimelineStep.Decided, [.. after.LeftOut.Except(before.LeftOut).Select(Describe)]);
+        var gone = before.Bookings.Count(booking => booking.End > now && after.Bookings.All(other => other.BookingId != booking.BookingId));
+        return gone == 0 ? timeline : timeline.Add(now, TimelineStep.Seen, $"{gone} meeting(s) left the devices: the room's calendar no longer holds them, or the room declined.");
+    }
+
+    /// <summary>What came and went of the findings.</summary>
+    public static Timeline Add(Timeline timeline, ImmutableArray<MailboxFinding> before, ImmutableArray<MailboxFinding> after, DateTimeOffset now)
+    {
+        foreach (var come in after.ExceptBy(before.Select(finding => finding.Code), finding => finding.Code))
+            timeline = timeline.Add(now, come.Severity == HealthSeverity.Note ? TimelineStep.Seen : TimelineStep.Failed, come.Text);
+        foreach (var gone in before.ExceptBy(after.Select(finding => finding.Code), finding => finding.Code))
+            timeline = timeline.Add(now, TimelineStep.Seen, $"No longer a problem: {gone.Code}.");
+        return timeline;
+    }
+
+    private static IEnumerable<string> Shown(ImmutableArray<RoomBooking> before, ImmutableArray<RoomBooking> after)
+    {
         var known = before.ToDictionary(booking => booking.BookingId);
-        foreach (var booking in after.Where(booking => known.GetValueOrDefault(booking.BookingId) != booking))
-            timeline = timeline.Add(now, TimelineStep.Decided, Describe(booking, known.ContainsKey(booking.BookingId)));
-        var gone = before.Count(booking => booking.End > now && after.All(other => other.BookingId != booking.BookingId));
-        return gone == 0 ? timeline : timeline.Add(now, TimelineStep.Seen, $"{gone} meeting(s) left the room's calendar, or the room declined.");
+        return after.Where(booking => known.GetValueOrDefault(booking.BookingId) != booking)
+            .Select(booking => Describe(booking, known.ContainsKey(booking.BookingId)));
+    }
+
+    private static Timeline AddAll(Timeline timeline, DateTimeOffset now, TimelineStep step, IReadOnlyCollection<string> texts)
+    {
+        foreach (var text in texts.Take(MostAtOnce))
+            timeline = timeline.Add(now, step, text);
+        return texts.Count <= MostAtOnce ? timeline : timeline.Add(now, step, $"The same way {texts.Count - MostAtOnce} further meetings.");
     }
 
     private static string Describe(RoomBooking booking, bool isKnown) =>
         $"{(isKnown ? "Changed" : "New")}: the meeting of {booking.Start:u} "
-        + (booking.Rule is { } rule ? $"gets a Join button by rule {rule}." : $"gets no Join button: {booking.NoButton}.");
+        + (booking.Rule is { } rule ? $"gets a Join button by rule {rule}." : $"gets no Join button. {NoButtonText.Of(booking.NoButton!)} {booking.Detail}".TrimEnd());
+
+    private static string Describe(RoomLeftOut left) => $"The meeting of {left.Start:u} is not shown. {NoButtonText.Of(left.Reason)}";
 }

@@ -115,7 +115,7 @@ internal sealed class MeetingSeriesGrain(
 
     private Task PublishAsync() => State.Progress.IsRemoved
         ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
-        : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms);
+        : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms, State.Sighting.Declined);
 
     private async Task StopRemindingAsync()
     {

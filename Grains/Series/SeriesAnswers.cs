@@ -9,7 +9,11 @@ public static class SeriesAnswers
     /// <summary>The rule that a booking with our own join details names.</summary>
     public const string OwnRule = "join-details";
 
-    public static SeriesJoin Join(SeriesState state)
+    public static SeriesJoin Join(SeriesState state) => state.Sighting is not { } sighting || state.Progress.IsRemoved
+        ? new SeriesJoin(SeriesJoinState.Unknown)
+        : JoinOf(state) with { HasText = sighting.HasText, Problem = state.Progress.Refusal };
+
+    private static SeriesJoin JoinOf(SeriesState state)
     {
         if (state.Sighting is not { } sighting || state.Progress.IsRemoved)
             return new SeriesJoin(SeriesJoinState.Unknown);
@@ -38,6 +42,9 @@ public static class SeriesAnswers
         Rooms = seen.Rooms,
         HasWork = state.Progress.HasWork,
         Problem = state.Progress.Refusal,
+        Declined = seen.Declined,
+        NextStart = seen.NextStart,
+        LastEnd = seen.LastEnd,
     };
 
     public static MeetingRow Row(SeriesState state) => new()

@@ -65,25 +65,28 @@ public static class SeriesChange
     }
 
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
-        before is not null && now.Rooms.Except(before.Rooms).Any();
+        before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));
 
     private static bool Same(SeriesState before, SeriesState after) =>
         before.Sighting is { } seen
         && Comparable(seen) == Comparable(after.Sighting!)
         && seen.Rooms.SequenceEqual(after.Sighting!.Rooms)
         && seen.Invitees.SequenceEqual(after.Sighting.Invitees)
+        && seen.Declined.SequenceEqual(after.Sighting.Declined)
         && before.Progress with { Steps = [] } == after.Progress with { Steps = [] }
         && before.Progress.Steps.SetEquals(after.Progress.Steps);
 
-    private static MeetingSighting Comparable(MeetingSighting sighting) => sighting with { Rooms = [], Invitees = [], NextStart = null };
+    private static MeetingSighting Comparable(MeetingSighting sighting) => sighting with { Rooms = [], Invitees = [], Declined = [], NextStart = null };
 
     private static Timeline Describe(SeriesState before, SeriesState after, KeywordAction? action, DateTimeOffset now)
     {
         var seen = after.Timeline.Add(now, TimelineStep.Seen, before.Sighting is null
             ? "The organizer's mailbox shows the meeting."
             : "The organizer's mailbox shows a change.");
+        foreach (var room in after.Sighting!.Declined.Except(before.Sighting?.Declined ?? []))
+            seen = seen.Add(now, TimelineStep.Seen, $"The room {room} declined.");
         if (before.Sighting is not null && before.Progress.Action == action && before.Progress.Target == after.Progress.Target
-            && before.Sighting.TakeUpAt == after.Sighting!.TakeUpAt)
+            && before.Sighting.TakeUpAt == after.Sighting.TakeUpAt)
             return seen;
         return seen.Add(now, TimelineStep.Decided, action switch
         {

@@ -42,6 +42,8 @@ public static class MeetingReader
             Found = FoundTarget.From(JoinTargetFinder.Find(ownText, rules).Target),
             Marker = string.IsNullOrEmpty(seen.Marker) ? null : seen.Marker,
             HasJoinBlock = JoinBlock.IsPresent(seen.Body),
+            HasText = InvitationText.IsPresent(ownText.Body),
+            Declined = Addresses(seen, attendee => attendee is { Type: AttendeeType.Resource, Response: ResponseType.Declined }),
         };
     }
 

@@ -1,3 +1,4 @@
+using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Series;
@@ -47,7 +48,7 @@ internal sealed class UserGrain(
         Mail = Mail,
         DisplayName = State.Settings.DisplayName,
         Enabled = State.Settings.Enabled,
-        Problem = State.Problem,
+        Problem = Problem,
     });
 
     protected override async Task ReadChangedAsync(IReadOnlyCollection<string> eventIds)
@@ -79,6 +80,9 @@ internal sealed class UserGrain(
             await ProcessAsync(changed.Id, changed);
         await WriteAsync(State with { LastReconciled = from });
     }
+
+    protected override async Task JudgeAsync() => await NoteAsync(
+        code => code == HealthCode.JoinDetailsRefused, UserHealth.Judge(await Services.Catalog.CountRefusedMeetingsAsync(Mail, Now.ToUnixTimeMilliseconds())));
 
     private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
     {

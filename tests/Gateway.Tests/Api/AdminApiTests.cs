@@ -89,7 +89,7 @@ public sealed class AdminApiTests(GatewayHost gateway) : IClassFixture<GatewayHo
     {
         var soon = DateTimeOffset.UnixEpoch.AddYears(200).ToUnixTimeMilliseconds();
         var row = new MeetingRow { ICalUId = "uid/1", Organizer = "ann@contoso.example", Starts = soon, Ends = soon + 1000, JoinState = SeriesJoinState.Ready };
-        await gateway.App.Services.GetRequiredService<Catalog>().PutMeetingAsync(row, ["pirin@contoso.example"]);
+        await gateway.App.Services.GetRequiredService<Catalog>().PutMeetingAsync(row, ["pirin@contoso.example"], []);
         foreach (var query in new[] { "organizer=Ann@contoso.example", "room=pirin@contoso.example" })
         {
             var found = (await ReadAsync($"/api/meetings?{query}")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();

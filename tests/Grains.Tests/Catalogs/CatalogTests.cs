@@ -75,10 +75,17 @@ public sealed class CatalogTests : IAsyncLifetime
     public async Task Meetings_are_found_by_room_and_organizer_until_they_end()
     {
         var row = new MeetingRow { ICalUId = "m1", Organizer = "anna@contoso.example", Starts = 100, Ends = 200, JoinState = SeriesJoinState.Ready };
-        await _catalog.PutMeetingAsync(row, ["rila@contoso.example"]);
-        await _catalog.PutMeetingAsync(row with { ICalUId = "m2", Ends = null }, ["pirin@contoso.example"]);
+        await _catalog.PutMeetingAsync(row, [Rila], []);
+        await _catalog.PutMeetingAsync(row with { ICalUId = "m2", Ends = null }, [Pirin], [Pirin]);
         (await _catalog.ListMeetingsAsync(null, "rila@contoso.example", 150, null, 10)).ShouldBe([row]);
         (await _catalog.ListMeetingsAsync("anna@contoso.example", null, 250, null, 10)).ShouldHaveSingleItem().ICalUId.ShouldBe("m2");
+        (await _catalog.ListDeclinedAsync(Pirin, 250, 10)).ShouldHaveSingleItem().ICalUId.ShouldBe("m2");
+        (await _catalog.CountDeclinedAsync(Pirin, 1_000)).ShouldBe(1);
+        (await _catalog.CountDeclinedAsync(Rila, 0)).ShouldBe(0);
+        (await _catalog.CountRefusedMeetingsAsync("anna@contoso.example", 0)).ShouldBe(0);
+        await _catalog.PutMeetingAsync(row with { JoinState = SeriesJoinState.Failed }, [], []);
+        (await _catalog.CountRefusedMeetingsAsync("anna@contoso.example", 150)).ShouldBe(1);
+        (await _catalog.CountRefusedMeetingsAsync("anna@contoso.example", 250)).ShouldBe(0);
         await _catalog.DeleteMeetingAsync("m2");
         (await _catalog.ListMeetingsAsync(null, null, 250, null, 10)).ShouldBeEmpty();
     }

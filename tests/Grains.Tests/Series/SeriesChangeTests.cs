@@ -93,7 +93,7 @@ public sealed class SeriesChangeTests
     {
         var found = new FoundTarget("https://teams.microsoft.com/l/meetup-join/x", JoinProtocol.WebRTC, MeetingPlatform.MicrosoftTeams, "teams-link", FoundIn.Body);
         var state = SeriesChange.Saw(new SeriesState(), s_sighting with { Keyword = null, Found = found }, s_organization, s_now);
-        SeriesAnswers.Join(state).ShouldBe(new SeriesJoin(SeriesJoinState.Ready, found));
+        SeriesAnswers.Join(state).ShouldBe(new SeriesJoin(SeriesJoinState.Ready, found, HasText: false));
     }
 
     [Fact]

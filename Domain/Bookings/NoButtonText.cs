@@ -1,0 +1,36 @@
+namespace HybridCalendar.Domain.Bookings;
+
+/// <summary>Reasons in plain words.</summary>
+public static class NoButtonText
+{
+    /// <summary>A sentence or two for somebody who asks why there is no button, and does not read logs.</summary>
+    public static string Of(NoButtonReason reason) => reason switch
+    {
+        NoButtonReason.Cancelled => "The organizer cancelled the meeting.",
+        NoButtonReason.Declined => "The room declined the invitation: it was taken, or its booking policy forbids the meeting.",
+        NoButtonReason.NotAnswered => "The room has not answered the invitation, and devices show only what it accepted.",
+        NoButtonReason.Tentative => "The room accepted tentatively, and the organization's settings leave such meetings out (showTentative).",
+        NoButtonReason.NothingToJoin => "The invitation holds no keyword, and no video address that a rule knows.",
+        NoButtonReason.LinkNotJoinable => "The invitation holds a link that room devices cannot join, and no video address beside it.",
+        NoButtonReason.AddressTooLong => "The meeting's address is longer than a device takes.",
+        NoButtonReason.JoinDetailsAwaited => "Join details were asked for and have not come yet; it is tried until they do.",
+        NoButtonReason.JoinDetailsRefused => "Join details were asked for and refused.",
+        NoButtonReason.BeyondHorizon => "The meeting starts further ahead than keywords are processed; join details are got when it has come nearer.",
+        NoButtonReason.OrganizerUnknown =>
+            "The room's copy names no video address, and the organizer's mailbox is not watched. Enable the organizer as a user, or have the address written into the invitation.",
+        NoButtonReason.TextRemoved =>
+            "The room's copy has no text, and the organizer's mailbox is not watched, so nothing says what to join. "
+            + "Exchange removes the text unless DeleteComments is off: see the room's health.",
+        NoButtonReason.KeywordOfUnknownOrganizer =>
+            "The location holds a keyword, but the organizer's mailbox is not watched: keywords work for enabled users. Enable the organizer.",
+        NoButtonReason.DeclinedBeyondWindow =>
+            "The room declined, and the meeting runs further ahead than rooms usually can be booked (180 days): see the room's health.",
+        NoButtonReason.OutsideWindow => "The meeting is further ahead than the days that devices hold; it appears when it has come nearer.",
+        NoButtonReason.NotInCalendar => "The room's calendar does not hold the meeting: the invitation has not arrived, or was removed there.",
+        NoButtonReason.CalendarOff => "The room is no workspace here, or its calendar is switched off.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
+    };
+
+    /// <summary>The same for a stored name of a reason.</summary>
+    public static string Of(string reason) => Enum.TryParse<NoButtonReason>(reason, out var known) ? Of(known) : reason;
+}
