@@ -55,6 +55,9 @@ public enum NoButtonReason
 
     /// <summary>The room is no workspace, or its calendar is switched off.</summary>
     CalendarOff,
+
+    /// <summary>The meeting is over.</summary>
+    Over,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

@@ -28,6 +28,7 @@ public static class NoButtonText
         NoButtonReason.OutsideWindow => "The meeting is further ahead than the days that devices hold; it appears when it has come nearer.",
         NoButtonReason.NotInCalendar => "The room's calendar does not hold the meeting: the invitation has not arrived, or was removed there.",
         NoButtonReason.CalendarOff => "The room is no workspace here, or its calendar is switched off.",
+        NoButtonReason.Over => "The meeting is over.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
@@ -15,8 +16,11 @@ internal static class MeetingsApi
         var meetings = api.MapGroup("/meetings").WithTags("Meetings");
         meetings.MapGet("", ListAsync)
             .WithSummary("Meetings and series that have not ended, ordered by iCalUId.")
-            .WithDescription("`organizer` and `room` are mail addresses and narrow the list.");
+            .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended.");
         meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
+        meetings.MapGet("/{iCalUId}/report", ReportAsync)
+            .WithSummary("Why the meeting has a button or none: its join details, what each room makes of it, its timeline.")
+            .WithDescription("`room` is a mail address, to ask for a room that is not known to be invited.");
         meetings.MapGet("/{iCalUId}/timeline", TimelineAsync).WithSummary("What was seen, decided and done for the meeting, oldest first.");
     }
 
@@ -36,14 +40,11 @@ internal static class MeetingsApi
     }
 
     private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListAsync(
-        Catalog catalog, TimeProvider time, string? organizer, string? room, string? after, int? top)
+        Catalog catalog, TimeProvider time, string? organizer, string? room, DateTimeOffset? from, string? after, int? top)
     {
-        foreach (var mail in new[] { organizer, room }.OfType<string>())
-        {
-            if (MailAddress.FindProblem(mail) is { } problem)
-                return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
-        }
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (FindProblem(organizer, room) is { } problem)
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        var now = (from ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
         return TypedResults.Ok(await Page<MeetingView>.ReadAsync(
             top,
             async size => [.. (await catalog.ListMeetingsAsync(Normalize(organizer), Normalize(room), now, after, size)).Select(MeetingView.Of)],
@@ -58,9 +59,18 @@ internal static class MeetingsApi
     private static async Task<Ok<ImmutableArray<TimelineEntry>>> TimelineAsync(string iCalUId, IGrainFactory grains) =>
         TypedResults.Ok((await Series(grains, iCalUId).GetTimeline()).Entries);
 
+    private static async Task<Results<Ok<MeetingReport>, ProblemHttpResult>> ReportAsync(string iCalUId, string? room, MeetingReports reports) =>
+        FindProblem(room) is { } problem
+            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(await reports.ReadAsync(Decode(iCalUId), room));
+
+    private static string? FindProblem(params string?[] mails) => mails.OfType<string>().Select(MailAddress.FindProblem).FirstOrDefault(problem => problem is not null);
+
     private static string? Normalize(string? mail) => mail is null ? null : GrainKeys.Normalize(mail);
 
-    // The router leaves an encoded slash alone, and an iCalUId that another calendar made may hold one.
     private static IMeetingSeriesGrain Series(IGrainFactory grains, string iCalUId) =>
-        grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)));
+        grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(Decode(iCalUId)));
+
+    /// <summary>The router leaves an encoded slash alone, and an iCalUId that another calendar made may hold one.</summary>
+    internal static string Decode(string iCalUId) => iCalUId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ internal static class UsersApi
             .WithSummary("Sets a user up, changes or disables him.")
             .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
-            .WithSummary("How the user's mailbox is doing.");
+            .WithSummary("How the user's mailbox is doing: what is set wrong there, since when, and the command that mends it.");
         users.MapPost("/{mail}/reconcile", ReconcileAsync)
             .WithSummary("Reads the user's whole calendar again, now.")
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);

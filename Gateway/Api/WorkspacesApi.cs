@@ -1,4 +1,5 @@
 using HybridCalendar.Gateway.Devices;
+using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
@@ -26,7 +27,9 @@ internal static class WorkspacesApi
                 + "workspace has the mailbox (also by an alias) or one of the devices; `workspace` names it.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
-            .WithSummary("How the room mailbox is doing.");
+            .WithSummary("How the room mailbox is doing: what is set wrong there, since when, and the command that mends it.");
+        workspaces.MapGet("/{mail}/report", (string mail, RoomReports reports) => reports.ReadAsync(mail))
+            .WithSummary("Why the room shows what it shows: each meeting with its button or the reason why there is none, findings, devices, timeline.");
         workspaces.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await Room(grains, mail).GetTimeline()).Entries)
             .Produces<TimelineEntry[]>()
             .WithSummary("What was seen, decided and done for the room, oldest first.");

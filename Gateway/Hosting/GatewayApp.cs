@@ -5,6 +5,7 @@ using HybridCalendar.Gateway.Health;
 using HybridCalendar.Gateway.Limits;
 using HybridCalendar.Gateway.Notifications;
 using HybridCalendar.Gateway.Panel;
+using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Gateway.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,7 +41,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry();
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddAdminApi().AddGatewayHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddReports().AddAdminApi().AddGatewayHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

@@ -14,6 +14,10 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
         int? retryAfterSeconds = 1, double probability = 1, int seed = 1) =>
         await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind, mailbox, method, path, count, delayMs, retryAfterSeconds, probability, seed });
 
+    /// <summary>Graph answers whatever is asked of a mailbox with an error.</summary>
+    public async Task GraphStatusAsync(string mailbox, int status, string code) =>
+        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, status, code });
+
     /// <summary>How often the faults of Graph have struck.</summary>
     public async Task<int> GraphStrikesAsync() =>
         (await _http.CallAsync(HttpMethod.Get, "sandbox/faults")).EnumerateArray().Sum(fault => fault.GetProperty("strikes").GetInt32());

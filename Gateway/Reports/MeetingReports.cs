@@ -1,0 +1,58 @@
+using HybridCalendar.Domain.Bookings;
+using HybridCalendar.Domain.Health;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace HybridCalendar.Gateway.Reports;
+
+/// <summary>Puts together what is known of a meeting, and what each of its rooms makes of it.</summary>
+internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomReports, IOptions<OrganizationOptions> organization, TimeProvider time)
+{
+    private const int MostRooms = 20;
+
+    /// <param name="iCalUId">The meeting or series.</param>
+    /// <param name="room">A room that is asked for although nothing says that it is invited; null for none.</param>
+    public async Task<MeetingReport> ReadAsync(string iCalUId, string? room)
+    {
+        var series = grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId));
+        var details = await series.GetDetails();
+        var rooms = (details?.Rooms ?? []).Union(room is null ? [] : [GrainKeys.Normalize(room)]).Take(MostRooms);
+        var verdicts = await Task.WhenAll(rooms.Select(mail => JudgeAsync(mail, iCalUId, details)));
+        return new MeetingReport(iCalUId, details, Describe(details), verdicts, (await series.GetTimeline()).Entries);
+    }
+
+    private async Task<MeetingRoom> JudgeAsync(string mail, string iCalUId, SeriesDetails? details)
+    {
+        var report = await roomReports.ReadAsync(mail);
+        if (!report.Settings.CalendarEnabled)
+            return Verdict(mail, NoButtonReason.CalendarOff);
+        if (report.Meetings.FirstOrDefault(meeting => meeting.MeetingUid == iCalUId) is { } held)
+            return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text);
+        var now = time.GetUtcNow();
+        if (details?.Declined.Contains(mail) == true)
+            return Verdict(mail, IsBeyondWindow(details, now) ? NoButtonReason.DeclinedBeyondWindow : NoButtonReason.Declined);
+        if (details is { NextStart: null })
+            return Verdict(mail, NoButtonReason.Over);
+        var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
+        return Verdict(mail, details?.NextStart > now.AddDays(days) ? NoButtonReason.OutsideWindow : NoButtonReason.NotInCalendar);
+    }
+
+    private static bool IsBeyondWindow(SeriesDetails details, DateTimeOffset now) =>
+        BookingWindow.IsExceeded(details.LastEnd is { } end ? Instant.FromDateTimeOffset(end) : null, Instant.FromDateTimeOffset(now));
+
+    private static MeetingRoom Verdict(string mail, NoButtonReason reason) => new(mail, null, false, reason.ToString(), NoButtonText.Of(reason));
+
+    private static string Describe(SeriesDetails? details) => details?.Join.State switch
+    {
+        null => "No mailbox that we watch shows this meeting as its organizer's: the organizer is not enabled, is from outside, or cancelled it.",
+        SeriesJoinState.Pending => "Join details were asked for and have not come yet; it is tried until they do.",
+        SeriesJoinState.Ready => $"There is something to join, found by rule {details.Join.Target?.Rule}.",
+        SeriesJoinState.Failed => $"Join details were refused. {details.Problem}",
+        SeriesJoinState.BeyondHorizon => NoButtonText.Of(NoButtonReason.BeyondHorizon),
+        _ => NoButtonText.Of(NoButtonReason.NothingToJoin),
+    };
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Timelines;
+
+namespace HybridCalendar.Gateway.Reports;
+
+/// <summary>All that tells why a room shows what it shows.</summary>
+/// <param name="Mail">The room's address.</param>
+/// <param name="Settings">What was set for the workspace.</param>
+/// <param name="Status">How its mailbox is doing, with its findings.</param>
+/// <param name="Meetings">The meetings that have not ended, by start: those that devices show, those that they leave out, and those that the room declined.</param>
+/// <param name="Devices">The devices in the workspace.</param>
+/// <param name="Timeline">What was seen, decided and done, oldest first.</param>
+internal sealed record RoomReport(
+    string Mail, WorkspaceSettings Settings, MailboxStatus Status, IReadOnlyList<RoomMeeting> Meetings, IReadOnlyList<RoomDevice> Devices,
+    ImmutableArray<TimelineEntry> Timeline);
+
+/// <summary>A meeting in a room, without its title.</summary>
+/// <param name="MeetingUid">The iCalUId of the meeting or of its series.</param>
+/// <param name="Start">UTC; of a series that was declined, its first occurrence.</param>
+/// <param name="End">UTC; null when it is not shown.</param>
+/// <param name="Shown">Whether devices show it.</param>
+/// <param name="Button">Whether it has a Join button.</param>
+/// <param name="Rule">The rule that found what to dial; null without a button.</param>
+/// <param name="Reason">Why there is no button, a word for programs; null when there is one.</param>
+/// <param name="Text">The same for people, and what keeps a button from being seen.</param>
+internal sealed record RoomMeeting(
+    string MeetingUid, DateTimeOffset Start, DateTimeOffset? End, bool Shown, bool Button, string? Rule, string? Reason, string Text);
+
+/// <summary>A device in a room.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="DisplayName">Its name.</param>
+/// <param name="IsUpToDate">Whether it has confirmed the list that it must show.</param>
+/// <param name="Text">How it is doing, for people.</param>
+internal sealed record RoomDevice(string Id, string DisplayName, bool IsUpToDate, string Text);
