@@ -97,7 +97,7 @@ internal sealed class MeetingSeriesGrain(
         _work.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>One step a turn, so that rooms get their answers in between.</summary>
+    /// <summary>One step a turn, each stored: rooms that are told of join details ask for them at once, and are not told again.</summary>
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
         if (!State.Progress.HasWork)

@@ -30,10 +30,7 @@ public sealed partial class SeriesWorker(
         try
         {
             var done = await DoAsync(step, state, seriesKey, cancellationToken);
-            var told = done.Progress.HasWork && done.Progress.Steps.Min == SeriesStep.TellRooms
-                ? await DoAsync(SeriesStep.TellRooms, done, seriesKey, cancellationToken)
-                : done;
-            return (told with { Attempts = 0 }, TimeSpan.Zero);
+            return (done with { Attempts = 0 }, TimeSpan.Zero);
         }
         catch (WebexException failure)
         {
