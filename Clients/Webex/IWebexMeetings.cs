@@ -14,14 +14,22 @@ public interface IWebexMeetings
     Task<MeetingJoinDetails?> GetPersonalRoomAsync(string userEmail, string? siteUrl = null, CancellationToken cancel = default);
 
     /// <summary>
-    /// A space with its members and its meeting details. Webex keeps one-to-one spaces apart and gives them no meeting details of
+    /// A space and its meeting details, without members yet. Webex keeps one-to-one spaces apart and gives them no meeting details of
     /// their own, so a space is always a group space, also for two people.
     /// </summary>
     /// <param name="title">The space's name; Webex appends nothing. May be long: it is cut to what Webex accepts.</param>
-    /// <param name="memberEmails">Who is added; somebody Webex does not accept as a member is left out and reported in the result.</param>
     /// <param name="tag">Unique per meeting series, letters and digits only, at most 64; finds the space again.</param>
     /// <param name="cancel">Ends the call early.</param>
-    Task<WebexSpace> CreateSpaceAsync(string title, IReadOnlyCollection<string> memberEmails, string tag, CancellationToken cancel = default);
+    Task<MeetingJoinDetails> CreateSpaceAsync(string title, string tag, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Takes people into a space; who is there already is skipped. Throws <see cref="WebexError.NotFound"/> when the space is gone.
+    /// </summary>
+    /// <param name="spaceId">From <see cref="MeetingJoinDetails.SpaceId"/>.</param>
+    /// <param name="emails">One call each: give few at a time.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    /// <returns>How many Webex refused, for instance because they are blocked from the organization.</returns>
+    Task<int> AddMembersAsync(string spaceId, IReadOnlyCollection<string> emails, CancellationToken cancel = default);
 
     /// <summary>Makes a meeting, or returns the one that carries the request's tag already. Webex sends no mail about it.</summary>
     Task<MeetingJoinDetails> CreateMeetingAsync(OneTimeMeetingRequest request, CancellationToken cancel = default);
@@ -42,7 +50,8 @@ public interface IWebexMeetings
     /// <summary>The meeting of a host that was made with the tag, or null.</summary>
     /// <param name="integrationTag">From <see cref="OneTimeMeetingRequest.IntegrationTag"/>; only the application that set it can find it.</param>
     /// <param name="hostEmail">The meeting's host.</param>
-    /// <param name="start">The meeting's start, give or take a day: Webex searches within a window only, by default one week.</param>
+    /// <param name="first">The earliest start that it may have, give or take a day: Webex searches within a window only, by default one week.</param>
+    /// <param name="last">The latest.</param>
     /// <param name="cancel">Ends the call early.</param>
-    Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, Instant start, CancellationToken cancel = default);
+    Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, Instant first, Instant last, CancellationToken cancel = default);
 }

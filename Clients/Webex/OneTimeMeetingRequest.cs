@@ -14,6 +14,12 @@ public sealed record OneTimeMeetingRequest
     /// </summary>
     public required Instant Start { get; init; }
 
+    /// <summary>The earliest start with which this meeting was asked for before, if it was: it is looked for from there on.</summary>
+    public Instant? AskedFrom { get; init; }
+
+    /// <summary>The latest start with which it was asked for before.</summary>
+    public Instant? AskedTo { get; init; }
+
     /// <summary>Exclusive. Webex accepts 10 minutes to 23 h 59 min: what is shorter or longer is stretched or cut.</summary>
     public required Instant End { get; init; }
 

@@ -30,16 +30,20 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         }
     }
 
-    public Task<WebexSpace> CreateSpaceAsync(string title, IReadOnlyCollection<string> memberEmails, string tag, CancellationToken cancel = default)
+    public Task<MeetingJoinDetails> CreateSpaceAsync(string title, string tag, CancellationToken cancel = default)
     {
         RequireTag(tag);
-        return spaces.CreateAsync(title, memberEmails, tag, cancel);
+        return spaces.CreateAsync(title, tag, cancel);
     }
+
+    public Task<int> AddMembersAsync(string spaceId, IReadOnlyCollection<string> emails, CancellationToken cancel = default) =>
+        spaces.AddMembersAsync(spaceId, emails, cancel);
 
     public async Task<MeetingJoinDetails> CreateMeetingAsync(OneTimeMeetingRequest request, CancellationToken cancel = default)
     {
         RequireTag(request.IntegrationTag);
-        if (await FindByTagAsync(request.IntegrationTag, request.HostEmail, request.Start, cancel) is { } made)
+        var (first, last) = (Instant.Min(request.Start, request.AskedFrom ?? request.Start), Instant.Max(request.Start, request.AskedTo ?? request.Start));
+        if (await FindByTagAsync(request.IntegrationTag, request.HostEmail, first, last, cancel) is { } made)
             return made;
         var body = Describe(request, mayMoveStart: true);
         body["hostEmail"] = request.HostEmail;
@@ -87,7 +91,7 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         }
     }
 
-    public Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, Instant start, CancellationToken cancel = default)
+    public Task<MeetingJoinDetails?> FindByTagAsync(string integrationTag, string hostEmail, Instant first, Instant last, CancellationToken cancel = default)
     {
         var day = Duration.FromDays(1);
         var path = WebexRequest.Query("meetings",
@@ -95,8 +99,8 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
             ("current", "false"),
             ("hostEmail", hostEmail),
             ("integrationTag", integrationTag),
-            ("from", InstantPattern.General.Format(start - day)),
-            ("to", InstantPattern.General.Format(start + day)),
+            ("from", InstantPattern.General.Format(first - day)),
+            ("to", InstantPattern.General.Format(last + day)),
             ("max", "100"));
         return sender.SendAsync(new WebexRequest("meetings.find", HttpMethod.Get, path), (root, _) =>
         {

@@ -122,7 +122,7 @@ internal sealed class WebexSender(
     private WebexException Failure(string operation, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        var trackingId = response.Headers.TryGetValues("trackingid", out var values) ? values.FirstOrDefault() : null;
+        var trackingId = response.Headers.TryGetValues("trackingid", out var values) ? Clean(values.FirstOrDefault()) : null;
         return new WebexException(Classify(status), $"{operation}: Webex answered {status} (tracking id {trackingId ?? "unknown"}).")
         {
             Status = status,
@@ -130,6 +130,10 @@ internal sealed class WebexSender(
             RetryAfter = _delay.Asked(response.Headers.RetryAfter),
         };
     }
+
+    /// <summary>A tracking id is one word; what a proxy puts there instead may hold anybody's data and must not reach a log.</summary>
+    private static string? Clean(string? word) =>
+        word is { Length: > 0 and <= 100 } && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? word : null;
 
     private static WebexError Classify(int status) => status switch
     {

@@ -10,21 +10,36 @@ namespace HybridCalendar.Clients.Webex;
 internal sealed class WebexSpaces(WebexSender sender)
 {
     private const int SpacesSearched = 1000;
+    private const int MembersListed = 1000;
     private const int LongestTitle = 256;
     private const string MarkerStart = "Hybrid Calendar ";
 
-    public async Task<WebexSpace> CreateAsync(string title, IReadOnlyCollection<string> memberEmails, string tag, CancellationToken cancel)
+    public async Task<MeetingJoinDetails> CreateAsync(string title, string tag, CancellationToken cancel)
     {
         var spaceId = await FindAsync(tag, cancel) ?? await MakeAsync(title, tag, cancel);
+        var info = new WebexRequest("space.meetingInfo", HttpMethod.Get, $"rooms/{Uri.EscapeDataString(spaceId)}/meetingInfo");
+        return await sender.SendAsync(info, (root, _) => JoinDetailsReader.ReadSpace(new LenientObject(root, "", []), spaceId), cancel);
+    }
+
+    public async Task<int> AddMembersAsync(string spaceId, IReadOnlyCollection<string> emails, CancellationToken cancel)
+    {
+        var members = await ListMembersAsync(spaceId, cancel);
         var leftOut = 0;
-        foreach (var email in memberEmails.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var email in emails.Distinct(StringComparer.OrdinalIgnoreCase).Where(email => !members.Contains(email)))
         {
             if (!await JoinAsync(spaceId, email, cancel))
                 leftOut++;
         }
-        var info = new WebexRequest("space.meetingInfo", HttpMethod.Get, $"rooms/{Uri.EscapeDataString(spaceId)}/meetingInfo");
-        var details = await sender.SendAsync(info, (root, _) => JoinDetailsReader.ReadSpace(new LenientObject(root, "", []), spaceId), cancel);
-        return new WebexSpace(details, leftOut);
+        return leftOut;
+    }
+
+    /// <summary>One page: whoever stands on a later one is answered 409, which is as good.</summary>
+    private Task<HashSet<string>> ListMembersAsync(string spaceId, CancellationToken cancel)
+    {
+        var path = WebexRequest.Query("memberships", ("roomId", spaceId), ("max", $"{MembersListed}"));
+        return sender.SendAsync(new WebexRequest("memberships.list", HttpMethod.Get, path), (root, _) =>
+            new LenientObject(root, "", []).Objects("items").Select(member => member.String("personEmail")).OfType<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase), cancel);
     }
 
     private Task<string?> FindAsync(string tag, CancellationToken cancel)

@@ -17,6 +17,16 @@ public static class JoinBlock
     public static bool IsPresent(EventBody body) => JoinBlockMarks.Any.IsMatch(body.Content);
 
     /// <summary>
+    /// Tells what the body's block says, in eight hexadecimal digits, if there is exactly one, nobody damaged it and it stands where
+    /// it may stay; else null. The same whatever mail programs did to its markup; another meeting's, or one with other details,
+    /// differs.
+    /// </summary>
+    public static string? Fingerprint(EventBody body) =>
+        FoundBlock.FindAll(body, OwnLines(body, [])) is [{ Fingerprint: { } fingerprint } only] && !IsInside(TeamsBlobs(body.Content), only)
+            ? fingerprint
+            : null;
+
+    /// <summary>
     /// The body with exactly one block, at the place of the first that was there, else at the end. Other copies of it (also of
     /// another meeting's) are removed; words that somebody typed into a block are kept below it. Applying the same twice changes
     /// nothing, and <see cref="Remove"/> restores a body that held no block.
@@ -26,23 +36,35 @@ public static class JoinBlock
     /// <param name="texts">The words in the scheduler's language.</param>
     /// <param name="header">The organization's own plain text above the details, at most <see cref="MaxCustomLength"/> characters.</param>
     /// <param name="footer">The organization's own plain text below them, at most <see cref="MaxCustomLength"/> characters.</param>
-    public static EventBody Apply(EventBody body, JoinDetails details, JoinBlockTexts texts, string? header = null, string? footer = null)
+    /// <param name="earlier">Headers and footers that blocks in the body may have, in other languages or from other days.</param>
+    public static EventBody Apply(
+        EventBody body, JoinDetails details, JoinBlockTexts texts, string? header = null, string? footer = null, IEnumerable<string?>? earlier = null)
     {
-        var custom = JoinBlockWriter.CustomLines(header).Concat(JoinBlockWriter.CustomLines(footer))
-            .Select(line => JoinBlockMarks.VisibleText(body.IsHtml ? WebUtility.HtmlEncode(line) : line, body.IsHtml)).ToHashSet();
-        var found = FoundBlock.FindAll(body, line => custom.Contains(line) || JoinBlockTexts.IsOwnLine(line));
+        var found = FoundBlock.FindAll(body, OwnLines(body, [header, footer, .. earlier ?? []]));
         var block = JoinBlockWriter.Write(body.IsHtml, details, texts, header, footer);
         var teams = TeamsBlobs(body.Content);
-        var place = found.FirstOrDefault(candidate => !teams.Any(blob => blob.Start < candidate.Start && candidate.End < blob.End));
+        var place = found.FirstOrDefault(candidate => !IsInside(teams, candidate));
         var edited = Replace(body, found, place, block);
         return body with { Content = place is null ? Insert(edited, body.IsHtml, block) : edited };
     }
 
     /// <summary>The body without any block; words that somebody typed into one are kept.</summary>
-    public static EventBody Remove(EventBody body)
+    /// <param name="body">The invitation's body, HTML or text.</param>
+    /// <param name="custom">
+    /// Headers and footers of the organization's that the blocks may have: in a block into which somebody typed, nothing else tells them
+    /// from his words.
+    /// </param>
+    public static EventBody Remove(EventBody body, IEnumerable<string?>? custom = null)
     {
-        var found = FoundBlock.FindAll(body, JoinBlockTexts.IsOwnLine);
+        var found = FoundBlock.FindAll(body, OwnLines(body, custom ?? []));
         return found.Count == 0 ? body : body with { Content = Replace(body, found, place: null, "") };
+    }
+
+    private static Func<string, bool> OwnLines(EventBody body, IEnumerable<string?> custom)
+    {
+        var lines = custom.SelectMany(JoinBlockWriter.CustomLines)
+            .Select(line => JoinBlockMarks.VisibleText(body.IsHtml ? WebUtility.HtmlEncode(line) : line, body.IsHtml)).ToHashSet();
+        return line => lines.Contains(line) || JoinBlockTexts.IsOwnLine(line) || JoinBlockMarks.Piece.IsMatch(line);
     }
 
     /// <summary>At the end of the document, which lies behind the details of a Teams meeting and never inside.</summary>
@@ -99,6 +121,9 @@ public static class JoinBlock
         for (var count = 0; count < 2 && text.Length > 0 && text[^1] is '\r' or '\n'; count++)
             text.Length -= text.Length > 1 && text[^1] == '\n' && text[^2] == '\r' ? 2 : 1;
     }
+
+    private static bool IsInside(List<(int Start, int End)> blobs, FoundBlock block) =>
+        blobs.Exists(blob => blob.Start < block.Start && block.End < blob.End);
 
     /// <summary>Where the details of Teams meetings stand: between two of Microsoft's lines.</summary>
     private static List<(int Start, int End)> TeamsBlobs(string content)

@@ -24,6 +24,9 @@ internal static class JoinBlockMarks
     public static readonly Regex Any = new(
         @"(?<begin>\+(?:~\.){19}~=)|=(?:~\.){9}(?<fingerprint>[0-9a-f]{8})(?:\.~){7}\+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
+    /// <summary>A line with nothing but a piece of a mark, which somebody cut.</summary>
+    public static readonly Regex Piece = new(@"^[+=~.]*(?:~\.){4,}[0-9a-f]{0,8}[+=~.]*$", RegexOptions.NonBacktracking);
+
     /// <summary>The line that Microsoft draws above and below the join details of a Teams meeting.</summary>
     public static readonly Regex TeamsLine = new("_{20}_*", RegexOptions.NonBacktracking);
 

@@ -16,6 +16,10 @@ public static class SeriesPlan
 
     private static readonly ImmutableSortedSet<SeriesStep> s_fromTheStart = [SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock];
 
+    /// <summary>What needs join details, and goes when there are none.</summary>
+    private static readonly ImmutableSortedSet<SeriesStep> s_withDetails =
+        [SeriesStep.GetDetails, SeriesStep.UpdateMeeting, SeriesStep.WriteBlock, SeriesStep.MendOccurrences, SeriesStep.AddMembers];
+
     /// <summary>The organizer's mailbox shows the meeting.</summary>
     public static SeriesProgress Decide(SeriesProgress progress, SeriesAsk ask)
     {
@@ -23,14 +27,28 @@ public static class SeriesPlan
         {
             IsRemoved = false,
             Target = ask.Target,
-            WritesUnseen = ask.HasJoinBlock ? 0 : progress.WritesUnseen,
+            WritesUnseen = ask.Block == BlockSeen.Ours ? 0 : progress.WritesUnseen,
         };
         if (seen.Target != progress.Target || progress.IsRemoved)
             seen = seen.Then(SeriesStep.TellRooms);
         if (ask.Action != progress.Action)
             seen = ChangeAction(seen, ask);
-        return ask.Action is null ? seen : Fulfil(seen, ask);
+        return ask.Action is not null ? Fulfil(seen, ask)
+            // What came along with a copied event speaks of another meeting. What somebody pasted is his own doing.
+            : ask is { IsCopy: true, Block: not BlockSeen.None } ? seen.Then(SeriesStep.EraseBlock)
+            : seen;
     }
+
+    /// <summary>
+    /// Whether an occurrence's own text is to be looked at: only beside a series' text that is as it should be, which occurrences
+    /// without a text of their own share.
+    /// </summary>
+    public static bool MayMendOccurrences(SeriesProgress progress, SeriesAsk ask) =>
+        !progress.Steps.Overlaps([SeriesStep.GetDetails, SeriesStep.UpdateMeeting, SeriesStep.WriteBlock, SeriesStep.EraseBlock])
+        && (ask.Action is null ? ask.Block == BlockSeen.None : progress.HasDetails && ask.Block == BlockSeen.Ours);
+
+    /// <summary>Somebody deleted in Webex what the join details lead to.</summary>
+    public static SeriesProgress LostDetails(SeriesProgress progress) => Restart(progress with { HasDetails = false });
 
     /// <summary>The organizer's copy is gone: nothing may be written, and nothing must be left behind in Webex.</summary>
     public static SeriesProgress Remove(SeriesProgress progress)
@@ -45,7 +63,7 @@ public static class SeriesPlan
     /// Asks again although nothing in the invitation changed: what was refused may have been mended in Webex, or by an administrator.
     /// </summary>
     public static SeriesProgress AskAgain(SeriesProgress progress) => progress is { Refusal: not null, Action: not null, IsRemoved: false }
-        ? progress with { Refusal = null, Steps = progress.Steps.Union(progress.HasDetails ? [SeriesStep.WriteBlock] : s_fromTheStart) }
+        ? progress.HasDetails ? progress.Then(SeriesStep.WriteBlock) with { Refusal = null } : Restart(progress) with { Refusal = null }
         : progress;
 
     /// <summary>A step was done.</summary>
@@ -68,7 +86,7 @@ public static class SeriesPlan
     public static SeriesProgress Refuse(SeriesProgress progress, SeriesStep step, string reason)
     {
         var rest = progress with { Steps = progress.Steps.Remove(step), Refusal = reason };
-        return step == SeriesStep.GetDetails ? rest with { Steps = rest.Steps.Remove(SeriesStep.WriteBlock).Add(SeriesStep.TellRooms) } : rest;
+        return step == SeriesStep.GetDetails ? rest with { Steps = rest.Steps.Except(s_withDetails).Add(SeriesStep.TellRooms) } : rest;
     }
 
     /// <summary>Whether a meeting of its own was made in Webex for the action, which has to follow the invitation.</summary>
@@ -77,8 +95,8 @@ public static class SeriesPlan
     private static SeriesProgress ChangeAction(SeriesProgress progress, SeriesAsk ask)
     {
         var released = Release(progress) with { Action = ask.Action, Refusal = null };
-        released = released with { Steps = released.Steps.Except([SeriesStep.GetDetails, SeriesStep.UpdateMeeting, SeriesStep.WriteBlock]) };
-        return ask.Action is null && (progress.HasWritten || (progress.Action is not null && ask.HasJoinBlock))
+        released = released with { Steps = released.Steps.Except(s_withDetails) };
+        return ask.Action is null && (progress.HasWritten || (progress.Action is not null && ask.Block != BlockSeen.None))
             ? released.Then(SeriesStep.EraseBlock)
             : released with { Steps = released.Steps.Remove(SeriesStep.EraseBlock) };
     }
@@ -99,18 +117,26 @@ public static class SeriesPlan
             return progress.Refusal is null || changed ? Restart(next) with { Refusal = null } : next;
         if (changed && MakesMeeting(progress.Action))
             next = next.Then(SeriesStep.UpdateMeeting);
+        else if (changed && progress.Action == KeywordAction.Space)
+            next = next.Then(SeriesStep.AddMembers);
         else if (changed)
-            // A space takes in people who were invited later; a personal room may be another one now.
+            // A personal room may be another one now.
             next = Restart(next);
         return NeedsBlock(progress, ask) ? next.Then(SeriesStep.WriteBlock) : next;
     }
 
-    /// <summary>A block that is there stays in its language; one that the organizer deleted comes back while the keyword stands.</summary>
+    /// <summary>
+    /// A block that is there stays in its language; one that the organizer deleted or damaged comes back while the keyword stands.
+    /// </summary>
     private static bool NeedsBlock(SeriesProgress progress, SeriesAsk ask) =>
-        (!ask.HasJoinBlock || ask.Marker is null) && progress.WritesUnseen < MaxWritesUnseen;
+        ask.Block != BlockSeen.Ours && progress.WritesUnseen < MaxWritesUnseen;
 
     /// <summary>The join details are got (again), and everybody hears of them.</summary>
-    private static SeriesProgress Restart(SeriesProgress progress) => progress with { Steps = progress.Steps.Union(s_fromTheStart) };
+    private static SeriesProgress Restart(SeriesProgress progress)
+    {
+        var steps = progress.Steps.Union(s_fromTheStart);
+        return progress with { Steps = progress.Action == KeywordAction.Space ? steps.Add(SeriesStep.AddMembers) : steps };
+    }
 
     private static SeriesProgress Then(this SeriesProgress progress, SeriesStep step) => progress with { Steps = progress.Steps.Add(step) };
 }

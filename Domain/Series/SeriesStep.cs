@@ -20,4 +20,10 @@ public enum SeriesStep
 
     /// <summary>Take the join block out of the invitation.</summary>
     EraseBlock = 5,
+
+    /// <summary>Bring the join blocks of occurrences with a text of their own in line with the series'.</summary>
+    MendOccurrences = 6,
+
+    /// <summary>Take the people invited into the Webex space. Last: a space of hundreds takes long, and the button needs none of them.</summary>
+    AddMembers = 7,
 }

@@ -53,4 +53,7 @@ public sealed record OrganizationSettings
     /// there this has no meaning; null processes everything with the next pass.
     /// </summary>
     [Id(13)] public int? DailyHorizonMonths { get; init; } = 6;
+
+    /// <summary>All headers and footers of the join block: what in an invitation is the organization's text and nobody's words.</summary>
+    public IEnumerable<string> CustomTexts() => BlockTexts.Values.SelectMany(text => new[] { text.Header, text.Footer });
 }

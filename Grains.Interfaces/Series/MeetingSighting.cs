@@ -4,7 +4,7 @@ using HybridCalendar.Domain.Keywords;
 
 namespace HybridCalendar.Grains.Series;
 
-/// <summary>A single meeting or a series' master as the organizer's mailbox showed it.</summary>
+/// <summary>A single meeting, a series' master, or an occurrence with a keyword or link of its own, as the organizer's mailbox showed it.</summary>
 [GenerateSerializer, Immutable]
 [Alias("hc.meeting-sighting")]
 public sealed record MeetingSighting
@@ -58,8 +58,17 @@ public sealed record MeetingSighting
     /// <summary>Our marker on the event: what we wrote last; null when we wrote nothing.</summary>
     [Id(17)] public string? Marker { get; init; }
 
-    /// <summary>Whether the body holds a join block of ours.</summary>
+    /// <summary>Whether the body holds join blocks, or what is left of one.</summary>
     [Id(18)] public bool HasJoinBlock { get; init; }
+
+    /// <summary>What its only block says, when that is undamaged; else null.</summary>
+    [Id(22)] public string? Fingerprint { get; init; }
+
+    /// <summary>A series' occurrences that differ from it, by their slots: at most the last 200.</summary>
+    [Id(23)] public ImmutableArray<OccurrenceSighting> Exceptions { get; init; } = [];
+
+    /// <summary>The days of the slots whose occurrence was cancelled, in the meeting's zone: at most the last 200.</summary>
+    [Id(24)] public ImmutableArray<string> Cancelled { get; init; } = [];
 
     /// <summary>Start of the occurrence that was next when the meeting was read, UTC; null when all are over.</summary>
     [Id(20)] public DateTimeOffset? NextStart { get; init; }

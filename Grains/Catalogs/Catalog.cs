@@ -6,6 +6,7 @@ namespace HybridCalendar.Grains.Catalogs;
 /// <summary>Lists and searches. Grains keep it up to date after their own state; it never holds more truth than they do.</summary>
 public sealed class Catalog(CatalogDatabase database)
 {
+    private const int MostAtOnce = 500;
     private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, problem AS Problem";
     private const string WorkspaceColumns =
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
@@ -121,6 +122,15 @@ public sealed class Catalog(CatalogDatabase database)
     /// <summary>The workspace that a device stands in; null when in none.</summary>
     public async Task<string?> FindWorkspaceOfDeviceAsync(string id) =>
         (await ListAsync<string?>("SELECT workspace FROM devices WHERE id = @id", new { id })).SingleOrDefault();
+
+    /// <summary>Which of these meetings a series grain knows.</summary>
+    public async Task<IReadOnlySet<string>> FindMeetingsAsync(IEnumerable<string> iCalUIds)
+    {
+        var known = new HashSet<string>();
+        foreach (var some in iCalUIds.Chunk(MostAtOnce))
+            known.UnionWith(await ListAsync<string>("SELECT ical_uid FROM meetings WHERE ical_uid IN @some", new { some }));
+        return known;
+    }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)
     {

@@ -26,17 +26,17 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
         var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
         var series = await FindMastersAsync(mail, masters, events);
-        var uids = events.ToDictionary(ev => ev.Id, ev => UidOf(ev, series));
-        var joins = await AskSeriesAsync(uids.Values.Distinct());
+        var uids = events.ToDictionary(ev => ev.Id, ev => UIdsOf(ev, series));
+        var answers = await AskSeriesAsync([.. uids.Values.SelectMany(of => of).Distinct()]);
+        var joins = uids.ToDictionary(of => of.Key, of => First(of.Value, answers));
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
-        var list = BookingProjection.Project(
-            events.Select(ev => new RoomEvent(ev, Target(ev, joins[uids[ev.Id]]))).Concat(gone), settings, today);
+        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[ev.Id].Join))).Concat(gone), settings, today);
         var byId = all.ToDictionary(ev => ev.Id);
-        var bookings = list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], uids[booking.EventId], joins[uids[booking.EventId]]));
+        var bookings = list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join));
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
-            .Select(left => new RoomLeftOut(UidOf(byId[left.EventId], series), left.Start.ToDateTimeOffset(), left.Reason.ToString()));
+            .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
         var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
-        var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[uids[ev.Id]].HasText, joinable.Contains(ev.Id)));
+        var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
         return new RoomRead(list.ToJson(), [.. bookings], series, [.. leftOut], [.. copies]);
     }
 
@@ -63,12 +63,32 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return found.ToImmutable();
     }
 
-    private static string UidOf(CalendarEvent ev, ImmutableDictionary<string, string> masters) =>
-        (ev.SeriesMasterId is { } master ? masters.GetValueOrDefault(master) : null) ?? ev.ICalUId ?? ev.Id;
-
-    private async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(IEnumerable<string> uids)
+    /// <summary>
+    /// The meetings that may know what to dial, the nearest first: an occurrence that was changed may have something of its own, and
+    /// one that the room is invited to alone tells its series by its iCalUId.
+    /// </summary>
+    private static string[] UIdsOf(CalendarEvent ev, ImmutableDictionary<string, string> masters)
     {
-        var answers = uids.Select(async uid => (uid, await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).GetJoin()));
+        if (ev.SeriesMasterId is { } master && masters.GetValueOrDefault(master) is { } series)
+            return ev.Type == EventType.Exception ? [MeetingUId.OfOccurrence(ev, series), series] : [series];
+        var own = ev.ICalUId ?? ev.Id;
+        return MeetingUId.OfSeries(own) is var whole && whole != own ? [own, whole] : [own];
+    }
+
+    /// <summary>An occurrence without anything of its own is like its series.</summary>
+    private static (string UId, SeriesJoin Join) First(string[] uids, Dictionary<string, SeriesJoin> answers)
+    {
+        var uid = Array.Find(uids, uid => answers[uid].State is not (SeriesJoinState.Unknown or SeriesJoinState.Nothing)) ?? uids[^1];
+        return (uid, answers[uid]);
+    }
+
+    /// <summary>Most meetings were never asked about: the catalog spares waking a grain for each of them.</summary>
+    private async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(IReadOnlyCollection<string> uids)
+    {
+        var known = await services.Catalog.FindMeetingsAsync(uids);
+        var answers = uids.Select(async uid => (uid, known.Contains(uid)
+            ? await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).GetJoin()
+            : new SeriesJoin(SeriesJoinState.Unknown)));
         return (await Task.WhenAll(answers)).ToDictionary(answer => answer.uid, answer => answer.Item2);
     }
 
@@ -80,7 +100,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         if (join.Target is { FoundIn: FoundIn.JoinDetails } own)
             return own.ToJoinTarget();
         // Our own block is no text of the organizer's: it may be a leftover of a keyword that is gone.
-        var ownText = ev with { Body = JoinBlock.Remove(ev.Body) };
+        var ownText = ev with { Body = JoinBlock.Remove(ev.Body, organization.CustomTexts()) };
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
 

@@ -15,34 +15,64 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
     /// <summary>Each try reads the event again; somebody who edits faster than that is waited for.</summary>
     private const int MaxConflicts = 4;
 
-    public async Task WriteBlockAsync(SeriesState state, CancellationToken cancellationToken)
+    /// <returns>What the block says.</returns>
+    public async Task<WrittenBlock> WriteBlockAsync(SeriesState state, CancellationToken cancellationToken)
     {
-        var organization = await grains.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
         var seen = state.Sighting!;
-        var texts = organization.BlockTexts.GetValueOrDefault(seen.Language);
-        var block = Details(state.Details!);
-        await UpdateAsync(
-            seen,
-            body => JoinBlock.Apply(body, block, JoinBlockTexts.Choose(seen.Language), texts?.Header, texts?.Footer),
-            SeriesDigest.Tag(seen.ICalUId),
-            cancellationToken);
+        var organization = await GetOrganizationAsync();
+        var apply = Writing(state, organization);
+        await UpdateAsync(seen.Organizer, seen.EventId, _ => true, apply, SeriesDigest.Tag(seen.ICalUId), cancellationToken);
+        var custom = organization.BlockTexts.GetValueOrDefault(seen.Language);
+        return new WrittenBlock(JoinBlock.Fingerprint(apply(EventBody.Empty)), custom?.Header, custom?.Footer);
     }
 
-    public Task EraseBlockAsync(SeriesState state, CancellationToken cancellationToken) =>
-        UpdateAsync(state.Sighting!, JoinBlock.Remove, "", cancellationToken);
+    public async Task EraseBlockAsync(SeriesState state, CancellationToken cancellationToken)
+    {
+        var seen = state.Sighting!;
+        await UpdateAsync(seen.Organizer, seen.EventId, _ => true, Erasing(state, await GetOrganizationAsync()), "", cancellationToken);
+    }
 
-    private async Task UpdateAsync(MeetingSighting seen, Func<EventBody, EventBody> change, string marker, CancellationToken cancellationToken)
+    /// <summary>Gives an occurrence's own text the block of its series, or takes it out. One that is like its series again is left alone.</summary>
+    public async Task MendOccurrenceAsync(SeriesState state, string eventId, CancellationToken cancellationToken)
+    {
+        var seen = state.Sighting!;
+        var organization = await GetOrganizationAsync();
+        var isWanted = state.Progress.Action is not null;
+        await UpdateAsync(
+            seen.Organizer, eventId, current => current.Type == EventType.Exception, isWanted ? Writing(state, organization) : Erasing(state, organization),
+            isWanted ? SeriesDigest.Tag(seen.ICalUId) : "", cancellationToken);
+    }
+
+    private Task<OrganizationSettings> GetOrganizationAsync() => grains.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
+
+    private static Func<EventBody, EventBody> Writing(SeriesState state, OrganizationSettings organization)
+    {
+        var language = state.Sighting!.Language;
+        var custom = organization.BlockTexts.GetValueOrDefault(language);
+        var (details, texts) = (Details(state.Details!), JoinBlockTexts.Choose(language));
+        return body => JoinBlock.Apply(body, details, texts, custom?.Header, custom?.Footer, CustomTexts(state, organization));
+    }
+
+    private static Func<EventBody, EventBody> Erasing(SeriesState state, OrganizationSettings organization) =>
+        body => JoinBlock.Remove(body, CustomTexts(state, organization));
+
+    /// <summary>The organization's texts of today, and those that were written with this meeting's block.</summary>
+    private static IEnumerable<string?> CustomTexts(SeriesState state, OrganizationSettings organization) =>
+        [state.Written?.Header, state.Written?.Footer, .. organization.CustomTexts()];
+
+    private async Task UpdateAsync(
+        string mailbox, string eventId, Func<CalendarEvent, bool> concerns, Func<EventBody, EventBody> change, string marker, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxConflicts; attempt++)
         {
-            var current = await calendar.GetEventAsync(seen.Organizer, seen.EventId, cancellationToken);
-            if (current is null)
+            var current = await calendar.GetEventAsync(mailbox, eventId, cancellationToken);
+            if (current is null || !concerns(current))
                 return;
             var body = change(current.Body);
             if (body == current.Body && (current.Marker ?? "") == marker)
                 return;
             var update = new InvitationUpdate(body == current.Body ? null : body, Marker: marker);
-            var outcome = await calendar.UpdateInvitationAsync(seen.Organizer, seen.EventId, current.ETag, update, cancellationToken);
+            var outcome = await calendar.UpdateInvitationAsync(mailbox, eventId, current.ETag, update, cancellationToken);
             if (outcome.Status != UpdateStatus.Conflict)
                 return;
         }

@@ -14,9 +14,8 @@ public sealed class JoinDetailsSource(IWebexMeetings webex)
         return state.Progress.Action switch
         {
             KeywordAction.PersonalRoom => await GetPersonalRoomAsync(seen, cancellationToken),
-            KeywordAction.Space => new JoinDetailsResult(
-                (await webex.CreateSpaceAsync(seen.Subject, [seen.Organizer, .. seen.Invitees], SeriesDigest.Tag(seen.ICalUId), cancellationToken)).Details),
-            KeywordAction.OneTimeMeeting => new JoinDetailsResult(await webex.CreateMeetingAsync(Request(seen), cancellationToken)),
+            KeywordAction.Space => new JoinDetailsResult(await webex.CreateSpaceAsync(seen.Subject, SeriesDigest.Tag(seen.ICalUId), cancellationToken)),
+            KeywordAction.OneTimeMeeting => new JoinDetailsResult(await webex.CreateMeetingAsync(Request(state), cancellationToken)),
             _ => new JoinDetailsResult(null, "No connector books conferences through TMS for this organization."),
         };
     }
@@ -26,7 +25,7 @@ public sealed class JoinDetailsSource(IWebexMeetings webex)
     {
         if (state.Details?.MeetingId is not { } id)
             return null;
-        var request = Request(state.Sighting!);
+        var request = Request(state);
         return await webex.UpdateMeetingAsync(id, request, cancellationToken) ?? await webex.CreateMeetingAsync(request, cancellationToken);
     }
 
@@ -40,16 +39,23 @@ public sealed class JoinDetailsSource(IWebexMeetings webex)
                 "Webex knows no personal room of the scheduler. Set preferredSite for the user, or give his personalRoomLink.");
     }
 
-    private static OneTimeMeetingRequest Request(MeetingSighting seen) => new()
+    private static OneTimeMeetingRequest Request(SeriesState state)
     {
-        Title = seen.Subject,
+        var seen = state.Sighting!;
         // Webex takes no start in the past: a series that runs already is made from its next occurrence on.
-        Start = Instant.FromDateTimeOffset(seen.NextStart ?? seen.Start),
-        End = Instant.FromDateTimeOffset((seen.NextStart ?? seen.Start) + (seen.End - seen.Start)),
-        TimeZone = seen.TimeZone,
-        HostEmail = seen.Organizer,
-        SiteUrl = seen.Site,
-        Recurrence = seen.Recurrence,
-        IntegrationTag = SeriesDigest.Tag(seen.ICalUId),
-    };
+        var start = Instant.FromDateTimeOffset(seen.NextStart ?? seen.Start);
+        return new OneTimeMeetingRequest
+        {
+            Title = seen.Subject,
+            Start = start,
+            End = start + Duration.FromTimeSpan(seen.End - seen.Start),
+            AskedFrom = state.Asked is { First: var first } ? Instant.FromDateTimeOffset(first) : null,
+            AskedTo = state.Asked is { Last: var last } ? Instant.FromDateTimeOffset(last) : null,
+            TimeZone = seen.TimeZone,
+            HostEmail = seen.Organizer,
+            SiteUrl = seen.Site,
+            Recurrence = seen.Recurrence,
+            IntegrationTag = SeriesDigest.Tag(seen.ICalUId),
+        };
+    }
 }

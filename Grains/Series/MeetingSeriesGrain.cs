@@ -16,6 +16,7 @@ internal sealed class MeetingSeriesGrain(
     private const string WorkReminder = "work";
     private IGrainTimer? _work;
     private bool _isReminding;
+    private bool _isPublished;
 
     /// <summary>What others are told: calls that interleave must not see a value whose write may still fail.</summary>
     private SeriesState _stored = new();
@@ -25,6 +26,8 @@ internal sealed class MeetingSeriesGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stored = State;
+        // A crash may have come between the state and the catalog; rooms ask only for what stands there.
+        _isPublished = !State.Progress.HasWork;
         if (State.Progress.HasWork)
             WorkAfter(TimeSpan.Zero);
         return Task.CompletedTask;
@@ -44,11 +47,11 @@ internal sealed class MeetingSeriesGrain(
 
     public async Task Ended()
     {
-        if (State.Sighting is not { } sighting || State.Progress.HasWork)
+        if (State.Sighting is null)
             return;
-        await services.Catalog.DeleteMeetingAsync(sighting.ICalUId);
-        await state.ClearStateAsync();
-        DeactivateOnIdle();
+        await AcceptAsync(SeriesChange.Ended(State));
+        if (!State.Progress.HasWork)
+            await ClearAsync();
     }
 
     public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(_stored));
@@ -102,6 +105,8 @@ internal sealed class MeetingSeriesGrain(
     {
         if (!State.Progress.HasWork)
             return;
+        if (!_isPublished)
+            await PublishAsync();
         var before = State;
         var (next, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
         await WriteAsync(next);
@@ -109,13 +114,27 @@ internal sealed class MeetingSeriesGrain(
             await PublishAsync();
         if (next.Progress.HasWork)
             WorkAfter(pause);
+        else if (next.IsOver)
+            await ClearAsync();
         else
             await StopRemindingAsync();
     }
 
-    private Task PublishAsync() => State.Progress.IsRemoved
-        ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
-        : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms, State.Sighting.Declined);
+    private async Task PublishAsync()
+    {
+        await (State.Progress.IsRemoved
+            ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
+            : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms, State.Sighting.Declined));
+        _isPublished = true;
+    }
+
+    private async Task ClearAsync()
+    {
+        await StopRemindingAsync();
+        await services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId);
+        await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
 
     private async Task StopRemindingAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Organizations;
@@ -20,26 +21,34 @@ public static class SeriesChange
             action,
             SeriesDigest.OfShape(sighting, action),
             SeriesDigest.OfTarget(sighting.Found),
-            sighting.HasJoinBlock,
-            sighting.Marker);
+            BlockOf(state, sighting),
+            SeriesDigest.IsCopy(sighting));
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
         if (RoomsChanged(state.Sighting, sighting))
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
         var next = Apply(state, progress) with { Sighting = sighting, RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)] };
-        return Same(state, next) ? state : next with { Timeline = Describe(state, next, action, now) };
+        next = OccurrenceBlocks.Plan(NoteStart(next), ask, now);
+        return Same(state, next) ? state : SeriesStory.Tell(ActiveInstances.Note(state, next, now), state, action, now);
     }
 
     public static SeriesState Removed(SeriesState state, DateTimeOffset now)
     {
         var progress = SeriesPlan.Remove(state.Progress);
-        return progress == state.Progress
-            ? state
-            : Apply(state, progress) with
-            {
-                Timeline = state.Timeline.Add(now, TimelineStep.Seen, "The organizer cancelled or deleted the meeting."),
-            };
+        if (progress == state.Progress)
+            return state;
+        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [] }, now);
+        return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, "The organizer cancelled or deleted the meeting.") };
+    }
+
+    /// <summary>
+    /// A Webex series may go on for longer than its calendar's: one that was cut while its last instance ran could not be shortened.
+    /// </summary>
+    public static SeriesState Ended(SeriesState state)
+    {
+        var releases = state is { Sighting.IsRecurring: true, Details.MeetingId: not null };
+        return (releases ? Apply(state, SeriesPlan.Remove(state.Progress)) : state) with { IsOver = true };
     }
 
     public static KeywordAction? ActionOf(MeetingSighting sighting, OrganizationSettings organization) =>
@@ -49,56 +58,44 @@ public static class SeriesChange
                 new KeywordSettings { Webex = organization.WebexAction, Meet = organization.MeetAction })
             : null;
 
+    private static BlockSeen BlockOf(SeriesState state, MeetingSighting sighting) => sighting switch
+    {
+        { HasJoinBlock: false } => BlockSeen.None,
+        { Fingerprint: { } seen } when seen == state.Written?.Fingerprint => BlockSeen.Ours,
+        _ => BlockSeen.Other,
+    };
+
     private static SeriesState Apply(SeriesState state, SeriesProgress progress)
     {
         var lost = state.Progress.HasDetails && !progress.HasDetails;
         var releases = progress.Steps.Contains(SeriesStep.ReleaseMeeting) && !state.Progress.Steps.Contains(SeriesStep.ReleaseMeeting);
+        var starts = progress.Steps.Contains(SeriesStep.AddMembers) && progress.Shape != state.Progress.Shape;
         return state with
         {
             Progress = progress,
+            IsOver = false,
             Attempts = progress.Steps.SequenceEqual(state.Progress.Steps) ? state.Attempts : 0,
             Details = lost ? null : state.Details,
+            MembersDone = starts ? 0 : state.MembersDone,
+            Asked = releases ? null : state.Asked,
             Released = releases && state.Sighting is { } sighting
-                ? new ReleasedMeeting(sighting.Organizer, state.Details?.MeetingId, sighting.Start)
+                ? new ReleasedMeeting(sighting.Organizer, state.Details?.MeetingId, state.Asked ?? new AskedStarts(sighting.Start, sighting.Start))
                 : state.Released,
         };
     }
+
+    /// <summary>Before Webex is asked: a crash, or a lost answer, may leave a meeting of which nobody knows.</summary>
+    private static SeriesState NoteStart(SeriesState state) =>
+        SeriesPlan.MakesMeeting(state.Progress.Action) && state.Progress.Steps.Contains(SeriesStep.GetDetails)
+            ? state with { Asked = AskedStarts.With(state.Asked, state.Sighting!.NextStart ?? state.Sighting.Start) }
+            : state;
 
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
         before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));
 
     private static bool Same(SeriesState before, SeriesState after) =>
         before.Sighting is { } seen
-        && Comparable(seen) == Comparable(after.Sighting!)
-        && seen.Rooms.SequenceEqual(after.Sighting!.Rooms)
-        && seen.Invitees.SequenceEqual(after.Sighting.Invitees)
-        && seen.Declined.SequenceEqual(after.Sighting.Declined)
+        && SightingComparison.AreSame(seen, after.Sighting!)
         && before.Progress with { Steps = [] } == after.Progress with { Steps = [] }
         && before.Progress.Steps.SetEquals(after.Progress.Steps);
-
-    private static MeetingSighting Comparable(MeetingSighting sighting) => sighting with { Rooms = [], Invitees = [], Declined = [], NextStart = null };
-
-    private static Timeline Describe(SeriesState before, SeriesState after, KeywordAction? action, DateTimeOffset now)
-    {
-        var seen = after.Timeline.Add(now, TimelineStep.Seen, before.Sighting is null
-            ? "The organizer's mailbox shows the meeting."
-            : "The organizer's mailbox shows a change.");
-        foreach (var room in after.Sighting!.Declined.Except(before.Sighting?.Declined ?? []))
-            seen = seen.Add(now, TimelineStep.Seen, $"The room {room} declined.");
-        if (before.Sighting is not null && before.Progress.Action == action && before.Progress.Target == after.Progress.Target
-            && before.Sighting.TakeUpAt == after.Sighting.TakeUpAt)
-            return seen;
-        return seen.Add(now, TimelineStep.Decided, action switch
-        {
-            KeywordAction.PersonalRoom => "The keyword asks for the scheduler's personal room.",
-            KeywordAction.Space => "The keyword asks for a Webex space.",
-            KeywordAction.OneTimeMeeting => "The keyword asks for a Webex meeting of its own.",
-            KeywordAction.Tms => "The keyword asks for a conference booked by TMS.",
-            _ when after.Sighting!.TakeUpAt is { } day =>
-                "The meeting starts beyond the horizon: its join details are got by the "
-                + (day > now ? $"daily pass of {day:yyyy-MM-dd}." : "next daily pass."),
-            _ when after.Sighting!.Found is { } found => $"No keyword; rule {found.Rule} finds an address in the invitation ({found.FoundIn}).",
-            _ => "No keyword, and no video address in the invitation: there is nothing to join.",
-        });
-    }
 }

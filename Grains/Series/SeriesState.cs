@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Clients;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Timelines;
@@ -15,6 +16,21 @@ public sealed record SeriesState
     /// <summary>The join details that we got.</summary>
     public MeetingJoinDetails? Details { get; init; }
 
+    /// <summary>The join block that was written last; null when none was.</summary>
+    public WrittenBlock? Written { get; init; }
+
+    /// <summary>The starts with which a Webex meeting may have been made, whose answer never came.</summary>
+    public AskedStarts? Asked { get; init; }
+
+    /// <summary>How many of the people invited were taken into the Webex space, or refused by it, in their order.</summary>
+    public int MembersDone { get; init; }
+
+    /// <summary>Graph's ids of the occurrences whose own text is to be brought in line.</summary>
+    public ImmutableArray<string> OccurrencesToMend { get; init; } = [];
+
+    /// <summary>How often that was done, by Graph's id, since the text was last seen to be right.</summary>
+    public ImmutableDictionary<string, int> OccurrenceWrites { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>The host and, when known, the id of a Webex meeting that has to be deleted.</summary>
     public ReleasedMeeting? Released { get; init; }
 
@@ -24,14 +40,14 @@ public sealed record SeriesState
     /// <summary>When Webex or Graph refused for good, UTC; null when they never did.</summary>
     public DateTimeOffset? RefusedAt { get; init; }
 
+    /// <summary>Instances that were under way when the meeting was edited, as they were then; the last ones.</summary>
+    public ImmutableArray<ActiveInstance> ActiveInstances { get; init; } = [];
+
+    /// <summary>Whether the meeting is over for good: nothing is kept of it once its work is done.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>Tries of the step that comes next.</summary>
     public int Attempts { get; init; }
 
     public Timeline Timeline { get; init; } = Timeline.Empty;
 }
-
-/// <summary>A Webex meeting that has to be deleted.</summary>
-/// <param name="Host">Whose meeting it is.</param>
-/// <param name="MeetingId">Webex's id; null when a crash came between making it and noting it.</param>
-/// <param name="Start">When it was to start, UTC; Webex finds a meeting near its start only.</param>
-public sealed record ReleasedMeeting(string Host, string? MeetingId, DateTimeOffset Start);

@@ -21,6 +21,7 @@ public sealed partial class SeriesWorker(
 {
     /// <summary>With the longest pause between them, about two days.</summary>
     private const int MaxAttempts = 300;
+    private const int MembersATurn = 25;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
     /// <returns>The state after the step, and how long to wait before the next.</returns>
@@ -54,21 +55,71 @@ public sealed partial class SeriesWorker(
                 return Done(state with { Released = null }, step, "The Webex meeting that is no longer wanted was deleted.");
             case SeriesStep.GetDetails:
                 var got = await details.GetAsync(state, cancellationToken);
-                return got.Details is null
-                    ? Refuse(state, step, got.Refusal!)
-                    : Done(state with { Details = got.Details }, step, "Webex gave the join details.");
+                return got.Details is null ? Refuse(state, step, got.Refusal!) : Got(state, got.Details);
             case SeriesStep.UpdateMeeting:
                 return Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
             case SeriesStep.WriteBlock:
-                await invitations.WriteBlockAsync(state, cancellationToken);
-                return Done(state, step, "The join details were written into the invitation.");
+                var written = await invitations.WriteBlockAsync(state, cancellationToken);
+                return Done(state with { Written = written }, step, "The join details were written into the invitation.");
             case SeriesStep.EraseBlock:
                 await invitations.EraseBlockAsync(state, cancellationToken);
                 return Done(state, step, "The join details were taken out of the invitation.");
+            case SeriesStep.MendOccurrences:
+                return await MendAsync(state, cancellationToken);
+            case SeriesStep.AddMembers:
+                return await AddMembersAsync(state, cancellationToken);
             default:
                 foreach (var room in state.RoomsToTell)
                     await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
                 return Done(state with { RoomsToTell = state.Sighting!.Rooms }, step, "The invited rooms were told.");
+        }
+    }
+
+    /// <summary>What an earlier try made has the times of then.</summary>
+    private SeriesState Got(SeriesState state, MeetingJoinDetails got)
+    {
+        var done = Done(state with { Details = got, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
+        return state.Asked is { } asked && asked.First != asked.Last
+            ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } }
+            : done;
+    }
+
+    /// <summary>One occurrence a turn.</summary>
+    private async Task<SeriesState> MendAsync(SeriesState state, CancellationToken cancellationToken)
+    {
+        if (state.OccurrencesToMend is not [var eventId, ..])
+            return Done(state, SeriesStep.MendOccurrences, "Every occurrence with a text of its own says what the series says.");
+        await invitations.MendOccurrenceAsync(state, eventId, cancellationToken);
+        return OccurrenceBlocks.Done(state, eventId);
+    }
+
+    /// <summary>A few people a turn; how far it got is stored, and who is there already costs nothing.</summary>
+    private async Task<SeriesState> AddMembersAsync(SeriesState state, CancellationToken cancellationToken)
+    {
+        if (state.Details?.SpaceId is not { } space)
+            return Done(state, SeriesStep.AddMembers, "There is no space to take people into.");
+        string[] people = [state.Sighting!.Organizer, .. state.Sighting.Invitees];
+        var batch = people[Math.Min(state.MembersDone, people.Length)..Math.Min(state.MembersDone + MembersATurn, people.Length)];
+        if (batch.Length == 0)
+            return Done(state, SeriesStep.AddMembers, "The people invited were taken into the Webex space.");
+        try
+        {
+            var leftOut = await webex.AddMembersAsync(space, batch, cancellationToken);
+            var next = state with { MembersDone = state.MembersDone + batch.Length };
+            return leftOut == 0 ? next : next with
+            {
+                Timeline = next.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"Webex does not take {leftOut} of the people invited into the space."),
+            };
+        }
+        catch (WebexException gone) when (gone.Error == WebexError.NotFound)
+        {
+            return state with
+            {
+                Details = null,
+                MembersDone = 0,
+                Progress = SeriesPlan.LostDetails(state.Progress),
+                Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Seen, "Somebody deleted the Webex space; there will be another."),
+            };
         }
     }
 
@@ -78,7 +129,8 @@ public sealed partial class SeriesWorker(
         if (state.Released is not { } released)
             return;
         var id = released.MeetingId ?? (await webex.FindByTagAsync(
-            SeriesDigest.Tag(state.Sighting!.ICalUId), released.Host, Instant.FromDateTimeOffset(released.Start), cancellationToken))?.MeetingId;
+            SeriesDigest.Tag(state.Sighting!.ICalUId), released.Host,
+            Instant.FromDateTimeOffset(released.Asked.First), Instant.FromDateTimeOffset(released.Asked.Last), cancellationToken))?.MeetingId;
         if (id is not null)
             await webex.DeleteMeetingAsync(id, released.Host, cancellationToken);
     }

@@ -12,16 +12,45 @@ namespace HybridCalendar.Grains.Users;
 /// <summary>Reads out of an organizer's event what its series grain needs to know.</summary>
 public static class MeetingReader
 {
+    /// <summary>Bounds what is stored of a series that is changed every day for years.</summary>
+    private const int MaxExceptions = 200;
     private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
 
-    public static MeetingSighting Read(CalendarEvent seen, JoinRuleSet rules, Instant now)
+    /// <summary>
+    /// Reads a meeting, or a series with its exceptions. An exception is read as a meeting would be: the keyword in its location
+    /// counts, else its own link. Where it says nothing, or the same as the series, the series' word stands.
+    /// </summary>
+    /// <param name="seen">The organizer's copy, with its exceptions when it is a series.</param>
+    /// <param name="reading">What the organization's rules are, and when it is.</param>
+    public static SeriesReading Read(CalendarEvent seen, MeetingReading reading)
+    {
+        var series = ReadOne(seen, reading);
+        var exceptions = seen.ExceptionOccurrences
+            .Where(exception => exception is { IsCancelled: false, Id.Length: > 0 })
+            .Select(exception => (Event: exception, Sighting: ReadOccurrence(exception, series, reading)))
+            .OrderBy(exception => Slot(exception.Event, exception.Sighting))
+            .TakeLast(MaxExceptions)
+            .ToList();
+        var sharedRooms = exceptions.Where(exception => !IsOwn(exception.Sighting, series)).SelectMany(exception => exception.Sighting.Rooms);
+        var whole = series with
+        {
+            Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
+            Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, IsOwn(exception.Sighting, series)))],
+            Cancelled = [.. seen.CancelledOccurrences.Select(id => id[(id.LastIndexOf('.') + 1)..]).Order(StringComparer.Ordinal).TakeLast(MaxExceptions)],
+        };
+        return new SeriesReading(whole, [.. exceptions.Select(exception => IsOwn(exception.Sighting, series) ? exception.Sighting : WithoutWish(exception.Sighting))]);
+    }
+
+    private static MeetingSighting ReadOne(CalendarEvent seen, MeetingReading reading)
     {
         var keyword = KeywordFinder.Find(seen.Location);
-        var first = Occurrences.Of(seen, s_longAgo, s_farAhead, max: 1).Items is [var one, ..] ? one : null;
-        var next = Occurrences.Of(seen, now, s_farAhead, max: 1).Items is [var upcoming, ..] ? upcoming : null;
+        // Times of the pattern: what Webex repeats must not begin at the time of an occurrence that was moved.
+        var pattern = seen with { ExceptionOccurrences = [], CancelledOccurrences = [] };
+        var first = Occurrences.Of(pattern, s_longAgo, s_farAhead, max: 1).Items is [var one, ..] ? one : null;
+        var next = Occurrences.Of(pattern, reading.Now, s_farAhead, max: 1).Items is [var upcoming, ..] ? upcoming : null;
         // Our own block must not be taken for the scheduler's link: it is gone when the keyword is.
-        var ownText = seen with { Body = JoinBlock.Remove(seen.Body) };
+        var ownText = seen with { Body = JoinBlock.Remove(seen.Body, reading.CustomTexts) };
         return new MeetingSighting
         {
             ICalUId = seen.ICalUId ?? "",
@@ -30,22 +59,56 @@ public static class MeetingReader
             Subject = seen.Subject,
             Start = first?.Start.ToDateTimeOffset() ?? default,
             End = first?.End.ToDateTimeOffset() ?? default,
-            TimeZone = (TimeZones.Find(seen.OriginalStartTimeZone) ?? TimeZones.Find(seen.Start.Zone) ?? DateTimeZone.Utc).Id,
+            TimeZone = (TimeZones.Find(seen.Recurrence?.Range.RecurrenceTimeZone) ?? TimeZones.Find(seen.OriginalStartTimeZone)
+                ?? TimeZones.Find(seen.Start.Zone) ?? DateTimeZone.Utc).Id,
             NextStart = next?.Start.ToDateTimeOffset(),
             IsRecurring = seen.Recurrence is not null,
             LastEnd = Occurrences.LastEnd(seen)?.ToDateTimeOffset(),
-            Recurrence = seen.Recurrence is { } rule ? RRule.Write(rule, seen.Start.Local) : null,
+            Recurrence = RRule.Write(seen),
             Keyword = keyword?.Keyword,
             Modifier = keyword?.Modifier ?? KeywordModifier.None,
             Invitees = Addresses(seen, attendee => attendee.Type != AttendeeType.Resource),
             Rooms = Addresses(seen, attendee => attendee.Type == AttendeeType.Resource),
-            Found = FoundTarget.From(JoinTargetFinder.Find(ownText, rules).Target),
+            Found = FoundTarget.From(JoinTargetFinder.Find(ownText, reading.Rules).Target),
             Marker = string.IsNullOrEmpty(seen.Marker) ? null : seen.Marker,
             HasJoinBlock = JoinBlock.IsPresent(seen.Body),
             HasText = InvitationText.IsPresent(ownText.Body),
             Declined = Addresses(seen, attendee => attendee is { Type: AttendeeType.Resource, Response: ResponseType.Declined }),
+            Fingerprint = JoinBlock.Fingerprint(seen.Body),
         };
     }
+
+    private static MeetingSighting ReadOccurrence(CalendarEvent exception, MeetingSighting series, MeetingReading reading)
+    {
+        var seen = ReadOne(exception, reading) with { Organizer = series.Organizer, ICalUId = MeetingUId.OfOccurrence(exception, series.ICalUId) };
+        return seen with
+        {
+            IsRecurring = false,
+            Recurrence = null,
+            // A block in its text came from the series, also where our marker does not show on occurrences.
+            Marker = seen.Marker ?? (seen.HasJoinBlock ? SeriesDigest.Tag(series.ICalUId) : null),
+        };
+    }
+
+    private static bool IsOwn(MeetingSighting exception, MeetingSighting series) => exception.Keyword is not null
+        ? (exception.Keyword, exception.Modifier) != (series.Keyword, series.Modifier)
+        : exception.Found is { } found && found.Address != series.Found?.Address;
+
+    /// <summary>It asks for nothing of its own, and its join block is the series' business.</summary>
+    private static MeetingSighting WithoutWish(MeetingSighting exception) => exception with
+    {
+        Keyword = null,
+        Modifier = KeywordModifier.None,
+        Found = null,
+        HasJoinBlock = false,
+        Fingerprint = null,
+        Marker = null,
+    };
+
+    private static OccurrenceSighting Describe(CalendarEvent exception, MeetingSighting seen, bool isOwn) => new(
+        exception.Id, Slot(exception, seen), seen.Start, seen.End, isOwn, seen.HasJoinBlock, seen.Fingerprint, seen.Marker);
+
+    private static DateTimeOffset Slot(CalendarEvent exception, MeetingSighting seen) => exception.OriginalStart?.ToDateTimeOffset() ?? seen.Start;
 
     private static ImmutableArray<string> Addresses(CalendarEvent seen, Func<Attendee, bool> which) =>
     [

@@ -1,5 +1,4 @@
 using HybridCalendar.Domain.Health;
-using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
@@ -13,7 +12,7 @@ namespace HybridCalendar.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
 [GrainType("user")]
-internal sealed class UserGrain(
+internal sealed partial class UserGrain(
     [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services)
     : MailboxGrain<UserState>(state, services), IUserGrain
 {
@@ -54,7 +53,7 @@ internal sealed class UserGrain(
     protected override async Task ReadChangedAsync(IReadOnlyCollection<string> eventIds)
     {
         foreach (var id in eventIds)
-            await ProcessAsync(id, await Services.Calendar.GetEventAsync(Mail, id));
+            await ProcessAsync(id, await ReadAsync(id));
     }
 
     protected override async Task ReadAllAsync()
@@ -62,12 +61,14 @@ internal sealed class UserGrain(
         var from = Now;
         var horizon = HorizonOf(await GetOrganizationAsync()).DailyUntil(ToInstant(from));
         var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), horizon ?? ToInstant(from) + s_longestWindow);
-        var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct();
+        var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().ToHashSet();
         var singles = window.Where(ev => ev.SeriesMasterId is null).DistinctBy(ev => ev.Id).ToDictionary(ev => ev.Id);
         foreach (var (id, single) in singles)
             await ProcessAsync(id, single, isDailyPass: true);
-        foreach (var id in masters.Union(State.Meetings.Where(known => !(known.Value.TakeUpAt > from)).Select(known => known.Key)).Except(singles.Keys))
-            await ProcessAsync(id, await Services.Calendar.GetEventAsync(Mail, id), isDailyPass: true);
+        foreach (var id in masters)
+            await ProcessAsync(id, await Services.Calendar.GetSeriesAsync(Mail, id), isDailyPass: true);
+        foreach (var id in KnownElsewhere(from).Except(masters).Except(singles.Keys))
+            await ProcessAsync(id, await ReadAsync(id), isDailyPass: true);
         await EndMeetingsAsync();
         await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
     }
@@ -77,69 +78,12 @@ internal sealed class UserGrain(
         var from = Now;
         var since = (State.LastReconciled ?? from) - s_overlap;
         foreach (var changed in await Services.Calendar.ListChangedAsync(Mail, ToInstant(since)))
-            await ProcessAsync(changed.Id, changed);
+            await ProcessAsync(changed.Id, await CompleteSeriesAsync(changed));
         await WriteAsync(State with { LastReconciled = from });
     }
 
     protected override async Task JudgeAsync() => await NoteAsync(
         code => code == HealthCode.JoinDetailsRefused, UserHealth.Judge(await Services.Catalog.CountRefusedMeetingsAsync(Mail, Now.ToUnixTimeMilliseconds())));
-
-    private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
-    {
-        if (seen is { Type: EventType.Occurrence or EventType.Exception, SeriesMasterId: { } masterId })
-            (eventId, seen) = (masterId, await Services.Calendar.GetEventAsync(Mail, masterId));
-        if (seen is null || seen.IsCancelled)
-            await ForgetAsync(eventId);
-        else if (seen is { IsOrganizer: true, ICalUId: { } uid })
-            await HandOverAsync(eventId, uid, seen, isDailyPass);
-    }
-
-    private async Task ForgetAsync(string eventId)
-    {
-        if (!State.Meetings.TryGetValue(eventId, out var known))
-            return;
-        await Series(known.ICalUId).Removed();
-        await WriteAsync(State with { Meetings = State.Meetings.Remove(eventId) });
-    }
-
-    /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
-    private async Task HandOverAsync(string eventId, string uid, CalendarEvent seen, bool isDailyPass)
-    {
-        var sighting = MeetingReader.Read(seen, Services.JoinRules.Current, ToInstant(Now)) with { Organizer = Mail, EventId = eventId };
-        var isKnown = State.Meetings.TryGetValue(eventId, out var known);
-        if (!isKnown && (sighting.LastEnd < Now || (sighting.Keyword is null && (sighting.Found is null || sighting.Rooms.IsEmpty))))
-            return;
-        var complete = await CompleteAsync(sighting, isDailyPass);
-        await Series(uid).Saw(complete);
-        var next = new KnownMeeting(uid, complete.LastEnd, complete.TakeUpAt);
-        if (known != next)
-            await WriteAsync(State with { Meetings = State.Meetings.SetItem(eventId, next) });
-    }
-
-    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
-    {
-        var organization = await GetOrganizationAsync();
-        if (sighting.Keyword is not null)
-            await ReadMailboxSettingsAsync();
-        return sighting with
-        {
-            TakeUpAt = sighting.Keyword is null
-                ? null
-                : HorizonOf(organization).TakeUpAt(ToInstant(sighting.NextStart ?? sighting.Start), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
-            Site = State.Settings.PreferredSite ?? organization.DefaultSite,
-            PersonalRoomLink = State.Settings.PersonalRoomLink,
-            Language = JoinBlockTexts.Choose(
-                State.Settings.Language ?? State.Mailbox?.Locale, organization.DefaultLanguage, organization.ForcedLanguage).Language,
-        };
-    }
-
-    private async Task ReadMailboxSettingsAsync()
-    {
-        if (State.MailboxReadAt is { } readAt && Now - readAt < s_mailboxSettingsLife)
-            return;
-        var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
-        await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
-    }
 
     /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
     private async Task EndMeetingsAsync()
@@ -149,6 +93,10 @@ internal sealed class UserGrain(
             await Series(meeting.ICalUId).Ended();
         await WriteAsync(State with { Meetings = State.Meetings.RemoveRange(ended.Select(meeting => meeting.Key)) });
     }
+
+    /// <summary>Meetings that do not wait beyond the horizon; occurrences come with their series.</summary>
+    private List<string> KnownElsewhere(DateTimeOffset now) =>
+        [.. State.Meetings.Where(known => known.Value.MasterId is null && !(known.Value.TakeUpAt > now)).Select(known => known.Key)];
 
     private static Horizon HorizonOf(OrganizationSettings organization) => new(organization.HorizonMonths, organization.DailyHorizonMonths);
 

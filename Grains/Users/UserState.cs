@@ -14,7 +14,10 @@ public sealed record UserState : MailboxState
 
     public DateTimeOffset? MailboxReadAt { get; init; }
 
-    /// <summary>Meetings that were handed to their series grain, by Graph's id of the event in this mailbox.</summary>
+    /// <summary>
+    /// Meetings, series and occurrences with something of their own that were handed to a series grain, by Graph's id of the event in
+    /// this mailbox.
+    /// </summary>
     public ImmutableDictionary<string, KnownMeeting> Meetings { get; init; } = ImmutableDictionary<string, KnownMeeting>.Empty;
 }
 
@@ -22,4 +25,7 @@ public sealed record UserState : MailboxState
 /// <param name="ICalUId">The series.</param>
 /// <param name="LastEnd">End of the last occurrence, UTC; null for a series without end.</param>
 /// <param name="TakeUpAt">Until when it waits beyond the horizon, UTC; null when it does not.</param>
-public sealed record KnownMeeting(string ICalUId, DateTimeOffset? LastEnd, DateTimeOffset? TakeUpAt = null);
+/// <param name="MasterId">For an occurrence Graph's id of its series' master; else null.</param>
+/// <param name="IsSeries">Whether it repeats.</param>
+public sealed record KnownMeeting(
+    string ICalUId, DateTimeOffset? LastEnd, DateTimeOffset? TakeUpAt = null, string? MasterId = null, bool IsSeries = false);

@@ -64,7 +64,7 @@ public sealed class SandboxWebexTests : IAsyncLifetime
 
         details.JoinLink.ShouldNotBeNullOrEmpty();
         (await CountAsync("/webex/meetings")).ShouldBe(1);
-        (await Meetings.FindByTagAsync(request.IntegrationTag, SandboxServer.Anna, request.Start))!.MeetingId.ShouldBe(details.MeetingId);
+        (await Meetings.FindByTagAsync(request.IntegrationTag, SandboxServer.Anna, request.Start, request.Start))!.MeetingId.ShouldBe(details.MeetingId);
     }
 
     [Fact]
@@ -96,21 +96,46 @@ public sealed class SandboxWebexTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_space_is_made_once_and_holds_its_members()
+    public async Task A_space_is_made_once()
     {
         await FaultAsync("LoseAnswer", "/v1/rooms", "POST");
-        string[] members = [SandboxServer.Anna, SandboxServer.Boris, "ANNA@contoso.example", "no address"];
 
-        await Should.ThrowAsync<WebexException>(() => Meetings.CreateSpaceAsync("Planning", members, "tag1"));
-        var space = await Meetings.CreateSpaceAsync("Planning", members, "tag1");
-        var again = await Meetings.CreateSpaceAsync("Planning", members, "tag1");
-        var other = await Meetings.CreateSpaceAsync("Planning", members, "tag2");
+        await Should.ThrowAsync<WebexException>(() => Meetings.CreateSpaceAsync("Planning", "tag1"));
+        var space = await Meetings.CreateSpaceAsync("Planning", "tag1");
+        var again = await Meetings.CreateSpaceAsync("Planning", "tag1");
+        var other = await Meetings.CreateSpaceAsync("Planning", "tag2");
 
-        again.Details.SpaceId.ShouldBe(space.Details.SpaceId);
-        other.Details.SpaceId.ShouldNotBe(space.Details.SpaceId);
-        (space.Details.JoinLink, space.Details.SipAddress, space.MembersLeftOut).ShouldBe((again.Details.JoinLink, again.Details.SipAddress, 1));
-        var spaces = await _server.ControlAsync(HttpMethod.Get, "/webex/spaces");
-        spaces.GetArrayLength().ShouldBe(2);
+        again.SpaceId.ShouldBe(space.SpaceId);
+        other.SpaceId.ShouldNotBe(space.SpaceId);
+        (space.JoinLink, space.SipAddress).ShouldBe((again.JoinLink, again.SipAddress));
+        (await CountAsync("/webex/spaces")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task People_are_taken_into_a_space_once_and_who_is_refused_keeps_nobody_out()
+    {
+        var space = await Meetings.CreateSpaceAsync("Planning", "tag1");
+        string[] people = [SandboxServer.Anna, "no address", "ANNA@contoso.example", SandboxServer.Boris];
+
+        (await Meetings.AddMembersAsync(space.SpaceId!, people)).ShouldBe(1);
+        (await Meetings.AddMembersAsync(space.SpaceId!, [SandboxServer.Anna, SandboxServer.Boris])).ShouldBe(0);
+
+        var calls = (await _server.ControlAsync(HttpMethod.Get, "/webex/calls")).ToString();
+        calls.ShouldContain("\"POST /v1/memberships\",\"calls\":3");
+        (await Should.ThrowAsync<WebexException>(() => Meetings.AddMembersAsync("gone", people))).Error.ShouldBe(WebexError.NotFound);
+    }
+
+    [Fact]
+    public async Task A_meeting_whose_answer_was_lost_is_found_after_the_invitation_moved()
+    {
+        await FaultAsync("LoseAnswer", "/v1/meetings", "POST");
+        var first = Request();
+        await Should.ThrowAsync<WebexException>(() => Meetings.CreateMeetingAsync(first));
+
+        var moved = first with { Start = first.Start + Duration.FromDays(9), End = first.End + Duration.FromDays(9), AskedFrom = first.Start, AskedTo = first.Start };
+        await Meetings.CreateMeetingAsync(moved);
+
+        (await CountAsync("/webex/meetings")).ShouldBe(1);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace HybridCalendar.Domain.Tests.Series;
 
 public sealed class SeriesPlanTests
 {
-    private static readonly SeriesAsk s_webex = new(KeywordAction.PersonalRoom, "shape", "", HasJoinBlock: false, Marker: null);
+    private static readonly SeriesAsk s_webex = new(KeywordAction.PersonalRoom, "shape", "", BlockSeen.None);
     private static readonly SeriesAsk s_onetime = s_webex with { Action = KeywordAction.OneTimeMeeting };
     private static readonly SeriesAsk s_plain = s_webex with { Action = null };
 
@@ -21,7 +21,7 @@ public sealed class SeriesPlanTests
     public void The_echo_of_our_own_write_adds_nothing()
     {
         var done = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
-        var echo = SeriesPlan.Decide(done, s_webex with { HasJoinBlock = true, Marker = "ours" });
+        var echo = SeriesPlan.Decide(done, s_webex with { Block = BlockSeen.Ours });
         echo.HasWork.ShouldBeFalse();
         echo.WritesUnseen.ShouldBe(0);
     }
@@ -41,7 +41,7 @@ public sealed class SeriesPlanTests
     public void Another_keyword_releases_what_the_first_one_made()
     {
         var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
-        SeriesPlan.Decide(onetime, s_webex with { HasJoinBlock = true, Marker = "ours" }).Steps
+        SeriesPlan.Decide(onetime, s_webex with { Block = BlockSeen.Ours }).Steps
             .ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
     }
 
@@ -49,22 +49,22 @@ public sealed class SeriesPlanTests
     public void A_removed_keyword_erases_only_what_was_written()
     {
         var written = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
-        SeriesPlan.Decide(written, s_plain with { HasJoinBlock = true, Marker = "ours" }).Steps.ShouldBe([SeriesStep.TellRooms, SeriesStep.EraseBlock]);
+        SeriesPlan.Decide(written, s_plain with { Block = BlockSeen.Ours }).Steps.ShouldBe([SeriesStep.TellRooms, SeriesStep.EraseBlock]);
         var unwritten = SeriesPlan.Decide(SeriesProgress.None, s_webex);
         SeriesPlan.Decide(unwritten, s_plain).Steps.ShouldBe([SeriesStep.TellRooms]);
     }
 
     [Fact]
     public void A_block_of_a_meeting_that_never_had_a_keyword_is_left_alone() =>
-        SeriesPlan.Decide(SeriesProgress.None, s_plain with { HasJoinBlock = true, Marker = "copied" }).HasWork.ShouldBeFalse();
+        SeriesPlan.Decide(SeriesProgress.None, s_plain with { Block = BlockSeen.Other }).HasWork.ShouldBeFalse();
 
     [Fact]
     public void A_new_time_moves_the_meeting_that_was_made_and_nothing_else()
     {
         var onetime = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
-        SeriesPlan.Decide(onetime, s_onetime with { Shape = "moved", HasJoinBlock = true, Marker = "ours" }).Steps.ShouldBe([SeriesStep.UpdateMeeting]);
+        SeriesPlan.Decide(onetime, s_onetime with { Shape = "moved", Block = BlockSeen.Ours }).Steps.ShouldBe([SeriesStep.UpdateMeeting]);
         var personal = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
-        SeriesPlan.Decide(personal, s_webex with { Shape = "another site", HasJoinBlock = true, Marker = "ours" }).Steps
+        SeriesPlan.Decide(personal, s_webex with { Shape = "another site", Block = BlockSeen.Ours }).Steps
             .ShouldBe([SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
     }
 

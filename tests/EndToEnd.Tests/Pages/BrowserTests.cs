@@ -51,7 +51,8 @@ public sealed class BrowserTests(SmallWorld world, Browser browser) : IClassFixt
         await calendar.GetByLabel(SandboxWorld.Rila.Name).CheckAsync();
         (await calendar.Locator("input[name=location]").InputValueAsync()).ShouldBe("@webex; Rila");
         await calendar.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
-        await Assertions.Expect(calendar.Locator("#days").GetByText(title)).ToBeVisibleAsync(s_soon);
+        // The first of two when it goes past midnight.
+        await Assertions.Expect(calendar.Locator("#days").GetByText(title).First).ToBeVisibleAsync(s_soon);
     }
 
     private static async Task JoinOnPanelAsync(IPage panel)

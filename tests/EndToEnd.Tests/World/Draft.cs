@@ -19,6 +19,12 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
     /// <summary>How many weeks it repeats; 1 does not repeat.</summary>
     public int Weeks { get; init; } = 1;
 
+    /// <summary>Another recurrence than the weekly one.</summary>
+    public object? Recurrence { get; init; }
+
+    /// <summary>Whether Outlook gives it a Teams meeting.</summary>
+    public bool IsTeams { get; init; }
+
     public object ToJson() => new
     {
         subject = Subject,
@@ -28,18 +34,28 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
         location = new { displayName = Location },
         sensitivity = Sensitivity,
         attendees = Attendees(Rooms),
-        recurrence = Weeks == 1 ? null : new
+        isOnlineMeeting = IsTeams,
+        recurrence = Recurrence ?? (Weeks == 1 ? null : new
         {
             pattern = new { type = "weekly", interval = 1, daysOfWeek = new[] { Start.UtcDateTime.DayOfWeek.ToString().ToLowerInvariant() } },
             range = new
             {
                 type = "numbered",
-                startDate = Start.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                startDate = Day(Start),
                 numberOfOccurrences = Weeks,
                 recurrenceTimeZone = "UTC",
             },
-        },
+        }),
     };
+
+    /// <summary>Every week on the day of a start, for ever or until a day.</summary>
+    public static object Weekly(DateTimeOffset start, DateTimeOffset? until = null) => new
+    {
+        pattern = new { type = "weekly", interval = 1, daysOfWeek = new[] { start.UtcDateTime.DayOfWeek.ToString().ToLowerInvariant() } },
+        range = new { type = until is null ? "noEnd" : "endDate", startDate = Day(start), endDate = Day(until ?? start), recurrenceTimeZone = "UTC" },
+    };
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static IEnumerable<object> Attendees(IEnumerable<WorldRoom> rooms) =>
         rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HybridCalendar.Sandbox;
 
 namespace HybridCalendar.EndToEnd.Tests.World;
@@ -8,6 +9,7 @@ namespace HybridCalendar.EndToEnd.Tests.World;
 /// <summary>Somebody's Outlook, who can write anything that Graph takes.</summary>
 internal sealed class Outlook : IDisposable
 {
+    private const string MarkerId = "String {7b0f5a1e-6d3c-4d0b-9c55-2f7a5e1b8c64} Name HybridCalendar";
     private readonly HttpClient _http;
 
     private Outlook(HttpClient http) => _http = http;
@@ -20,9 +22,35 @@ internal sealed class Outlook : IDisposable
         return new Outlook(http);
     }
 
-    public async Task<Invitation> ScheduleAsync(Draft draft)
+    public Task<Invitation> ScheduleAsync(Draft draft) => PostAsync(draft, draft.ToJson());
+
+    /// <summary>
+    /// Makes a new meeting of an old one, as a program does that copies an event, or one that splits a series: with the text as it is
+    /// now and with every extended property.
+    /// </summary>
+    public async Task<Invitation> CopyAsync(Invitation original, Draft copy)
     {
-        var made = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{draft.Who.Address}/events", draft.ToJson());
+        var now = await _http.CallAsync(HttpMethod.Get, $"{PathOf(original)}?$expand=singleValueExtendedProperties($filter=id eq '{MarkerId}')");
+        var made = JsonSerializer.SerializeToNode(copy.ToJson())!.AsObject();
+        made["body"] = JsonNode.Parse(now.GetProperty("body").GetRawText());
+        if (now.TryGetProperty("singleValueExtendedProperties", out var properties))
+            made["singleValueExtendedProperties"] = JsonNode.Parse(properties.GetRawText());
+        return await PostAsync(copy, made);
+    }
+
+    public Task ForwardAsync(Invitation meeting, string address) =>
+        _http.CallAsync(HttpMethod.Post, $"{PathOf(meeting)}/forward", new { toRecipients = new[] { new { emailAddress = new { address, name = address } } } });
+
+    /// <summary>Rewrites the body as it is now.</summary>
+    public async Task EditBodyAsync(Invitation meeting, Func<string, string> edit)
+    {
+        var before = await ReadBodyAsync(meeting);
+        await ChangeAsync(meeting, new { body = new { contentType = "html", content = edit(before) } });
+    }
+
+    private async Task<Invitation> PostAsync(Draft draft, object body)
+    {
+        var made = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{draft.Who.Address}/events", body);
         return new Invitation(draft.Who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, draft);
     }
 
@@ -44,7 +72,7 @@ internal sealed class Outlook : IDisposable
         [
             .. found.GetProperty("value").EnumerateArray()
                 .OrderBy(ev => ev.GetProperty("start").GetProperty("dateTime").GetString(), StringComparer.Ordinal)
-                .Select(ev => series with { Id = ev.GetProperty("id").GetString()! }),
+                .Select(ev => series with { Id = ev.GetProperty("id").GetString()!, ICalUId = ev.GetProperty("iCalUId").GetString()! }),
         ];
     }
 

@@ -128,6 +128,19 @@ public class SmallWorld : IAsyncLifetime
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>What the product says that it saw, decided and did for a meeting, one line each.</summary>
+    internal async Task<string> TimelineAsync(Invitation meeting) =>
+        string.Join('\n', (await _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}/timeline"))
+            .EnumerateArray().Select(entry => entry.GetProperty("text").GetString()));
+
+    /// <summary>A room's device comes to show a number that begins so; null for a meeting without a button.</summary>
+    internal Task<TimeSpan> DeviceShowsAsync(WorldRoom room, DateTimeOffset start, string? number) => Deadline.WaitAsync(() => BookingAt(room, start) switch
+    {
+        null => $"{room.Name} shows nothing at {start:u}.",
+        { Number: var shown } when (number is null ? shown.Length == 0 : shown.StartsWith(number, StringComparison.Ordinal)) => null,
+        { Number: var shown } => $"{room.Name} shows '{shown}' at {start:u}, not '{number}'.",
+    });
+
     internal Task ReconcileAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Post, $"api/users/{who.Address}/reconcile");
 
     internal Task ReconcileAsync(WorldRoom room) => _admin!.CallAsync(HttpMethod.Post, $"api/workspaces/{room.Address}/reconcile");

@@ -74,7 +74,7 @@ public sealed class SeriesChangeTests
     public void A_room_invited_later_is_told()
     {
         var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
-        var more = s_sighting with { Rooms = ["pirin@contoso.example", "rila@contoso.example"], HasJoinBlock = true, Marker = "ours" };
+        var more = s_sighting with { Rooms = ["pirin@contoso.example", "rila@contoso.example"], HasJoinBlock = true, Fingerprint = "ours" };
         var state = SeriesChange.Saw(ready, more, s_organization, s_now);
         state.Progress.Steps.ShouldBe([SeriesStep.TellRooms]);
         state.RoomsToTell.ShouldContain("pirin@contoso.example");
@@ -84,7 +84,7 @@ public sealed class SeriesChangeTests
     public void A_room_taken_off_is_still_told_of_the_next_change()
     {
         var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
-        var without = s_sighting with { Rooms = [], Keyword = null, HasJoinBlock = true, Marker = "ours" };
+        var without = s_sighting with { Rooms = [], Keyword = null, HasJoinBlock = true, Fingerprint = "ours" };
         SeriesChange.Saw(ready, without, s_organization, s_now).RoomsToTell.ShouldBe(["rila@contoso.example"]);
     }
 
@@ -101,8 +101,8 @@ public sealed class SeriesChangeTests
     {
         var asked = SeriesChange.Saw(new SeriesState(), s_sighting with { Modifier = KeywordModifier.OneTime }, s_organization, s_now);
         var ready = Ready(asked);
-        var state = SeriesChange.Saw(ready, s_sighting with { Keyword = null, HasJoinBlock = true, Marker = "ours" }, s_organization, s_now);
-        state.Released.ShouldBe(new ReleasedMeeting("anna@contoso.example", "meeting-1", s_sighting.Start));
+        var state = SeriesChange.Saw(ready, s_sighting with { Keyword = null, HasJoinBlock = true, Fingerprint = "ours" }, s_organization, s_now);
+        state.Released.ShouldBe(new ReleasedMeeting("anna@contoso.example", "meeting-1", new AskedStarts(s_sighting.Start, s_sighting.Start)));
         state.Details.ShouldBeNull();
         SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Nothing);
     }
@@ -125,6 +125,7 @@ public sealed class SeriesChangeTests
         {
             Progress = progress,
             RoomsToTell = state.Sighting!.Rooms,
+            Written = new WrittenBlock("ours", null, null),
             Details = new MeetingJoinDetails { SipAddress = "anna@contoso.webex.com", MeetingId = "meeting-1" },
         };
     }

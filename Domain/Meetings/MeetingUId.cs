@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using NodaTime.Text;
+
+namespace HybridCalendar.Domain.Meetings;
+
+/// <summary>
+/// What iCalUIds say of series and their occurrences. Exchange's are global object ids in hexadecimal (MS-OXOCAL 2.2.1.27): those of
+/// a series' occurrences differ from the series' own by the day of the slot, in bytes 16 to 19.
+/// </summary>
+public static class MeetingUId
+{
+    private const int DayStart = 32;
+    private const int DayLength = 8;
+
+    private static readonly Regex GlobalObjectId = new("^040000008200E00074C5B7101A82E008[0-9A-F]{48,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+
+    /// <summary>
+    /// The series' iCalUId, from one of its occurrences': a room that is invited to a single occurrence sees no more of the series.
+    /// Any other id comes back as it is.
+    /// </summary>
+    public static string OfSeries(string iCalUId) => GlobalObjectId.IsMatch(iCalUId)
+        ? string.Concat(iCalUId.AsSpan(0, DayStart), new string('0', DayLength), iCalUId.AsSpan(DayStart + DayLength))
+        : iCalUId;
+
+    /// <summary>The id of an occurrence as a meeting of its own, the same from the organizer's copy and from a room's.</summary>
+    /// <param name="occurrence">An occurrence or exception.</param>
+    /// <param name="seriesUId">The iCalUId of its series' master.</param>
+    public static string OfOccurrence(CalendarEvent occurrence, string seriesUId) => occurrence switch
+    {
+        { ICalUId: { Length: > 0 } own } when own != seriesUId => own,
+        { OriginalStart: { } slot } => $"{seriesUId}/{InstantPattern.General.Format(slot)}",
+        _ => $"{seriesUId}/{occurrence.Id}",
+    };
+}

@@ -1,0 +1,22 @@
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>An occurrence that differs from its series, as the organizer's mailbox showed it.</summary>
+/// <param name="EventId">Graph's id of the occurrence in the organizer's mailbox.</param>
+/// <param name="Slot">When the pattern had it start, UTC.</param>
+/// <param name="Start">When it starts, UTC.</param>
+/// <param name="End">When it ends, UTC.</param>
+/// <param name="IsOwn">Whether it has a keyword or link of its own: then it is a meeting of its own, and the series leaves it alone.</param>
+/// <param name="HasJoinBlock">Whether its text holds join blocks.</param>
+/// <param name="Fingerprint">What its only block says, when that is undamaged; else null.</param>
+/// <param name="Marker">Our marker on it; null when the mailbox showed none.</param>
+[GenerateSerializer, Immutable]
+[Alias("hc.occurrence-sighting")]
+public sealed record OccurrenceSighting(
+    [property: Id(0)] string EventId,
+    [property: Id(1)] DateTimeOffset Slot,
+    [property: Id(2)] DateTimeOffset Start,
+    [property: Id(3)] DateTimeOffset End,
+    [property: Id(4)] bool IsOwn,
+    [property: Id(5)] bool HasJoinBlock,
+    [property: Id(6)] string? Fingerprint,
+    [property: Id(7)] string? Marker);

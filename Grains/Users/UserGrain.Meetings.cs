@@ -1,0 +1,101 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Users;
+
+internal sealed partial class UserGrain
+{
+    private async Task<CalendarEvent?> ReadAsync(string eventId) => State.Meetings.TryGetValue(eventId, out var known) && known.IsSeries
+        ? await Services.Calendar.GetSeriesAsync(Mail, eventId)
+        : await CompleteSeriesAsync(await Services.Calendar.GetEventAsync(Mail, eventId));
+
+    /// <summary>Only a read of its own shows a series with its exceptions. An occurrence is looked at as part of its series.</summary>
+    private async Task<CalendarEvent?> CompleteSeriesAsync(CalendarEvent? seen) => seen switch
+    {
+        { Type: EventType.Occurrence or EventType.Exception, SeriesMasterId: { } masterId } => await Services.Calendar.GetSeriesAsync(Mail, masterId),
+        { Type: EventType.SeriesMaster, IsOrganizer: true } => await Services.Calendar.GetSeriesAsync(Mail, seen.Id),
+        _ => seen,
+    };
+
+    private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
+    {
+        if (seen is null || seen.IsCancelled)
+            await ForgetAsync(eventId);
+        else if (seen is { IsOrganizer: true, ICalUId: not null })
+            await HandOverAsync(seen, isDailyPass);
+    }
+
+    /// <summary>A meeting that was moved to another calendar and back is there under another id: then it is not gone.</summary>
+    private async Task ForgetAsync(string eventId)
+    {
+        foreach (var (id, known) in State.Meetings.Where(known => known.Key == eventId || known.Value.MasterId == eventId).ToList())
+        {
+            if (!State.Meetings.Any(other => other.Key != id && other.Value.ICalUId == known.ICalUId))
+                await Series(known.ICalUId).Removed();
+            await WriteAsync(State with { Meetings = State.Meetings.Remove(id) });
+        }
+    }
+
+    private async Task HandOverAsync(CalendarEvent seen, bool isDailyPass)
+    {
+        var reading = new MeetingReading(Services.JoinRules.Current, (await GetOrganizationAsync()).CustomTexts(), ToInstant(Now));
+        var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person("", Mail) }, reading);
+        await HandOverAsync(meeting, masterId: null, isDailyPass);
+        foreach (var occurrence in occurrences)
+            await HandOverAsync(occurrence, masterId: seen.Id, isDailyPass);
+        var here = occurrences.Select(occurrence => occurrence.EventId).ToHashSet();
+        foreach (var (id, _) in State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).ToList())
+            await CheckGoneAsync(id);
+    }
+
+    /// <summary>Graph does not always list a series' exceptions with it: one that is missing is looked at before it is given up.</summary>
+    private async Task CheckGoneAsync(string occurrenceId)
+    {
+        if (await Services.Calendar.GetEventAsync(Mail, occurrenceId) is not { Type: EventType.Exception, IsCancelled: false })
+            await ForgetAsync(occurrenceId);
+    }
+
+    /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
+    private async Task HandOverAsync(MeetingSighting sighting, string? masterId, bool isDailyPass)
+    {
+        var isKnown = State.Meetings.TryGetValue(sighting.EventId, out var known);
+        if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
+            return;
+        var complete = await CompleteAsync(sighting, isDailyPass);
+        await Series(sighting.ICalUId).Saw(complete);
+        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring);
+        if (known != next)
+            await WriteAsync(State with { Meetings = State.Meetings.SetItem(sighting.EventId, next) });
+    }
+
+    private static bool AsksOrOffers(MeetingSighting sighting) => sighting.Keyword is not null
+        || (sighting.Found is not null && !sighting.Rooms.IsEmpty)
+        || (sighting.HasJoinBlock && SeriesDigest.IsCopy(sighting));
+
+    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
+    {
+        var organization = await GetOrganizationAsync();
+        if (sighting.Keyword is not null)
+            await ReadMailboxSettingsAsync();
+        return sighting with
+        {
+            TakeUpAt = sighting.Keyword is null
+                ? null
+                : HorizonOf(organization).TakeUpAt(ToInstant(sighting.NextStart ?? sighting.Start), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
+            Site = State.Settings.PreferredSite ?? organization.DefaultSite,
+            PersonalRoomLink = State.Settings.PersonalRoomLink,
+            Language = JoinBlockTexts.Choose(
+                State.Settings.Language ?? State.Mailbox?.Locale, organization.DefaultLanguage, organization.ForcedLanguage).Language,
+        };
+    }
+
+    private async Task ReadMailboxSettingsAsync()
+    {
+        if (State.MailboxReadAt is { } readAt && Now - readAt < s_mailboxSettingsLife)
+            return;
+        var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
+        await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
+    }
+}

@@ -1,0 +1,52 @@
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Recurrence;
+using NodaTime;
+
+namespace HybridCalendar.Domain.Tests.Recurrence;
+
+public sealed class RRuleTests
+{
+    private static readonly RecurrencePattern s_monday = new() { Type = RecurrencePatternType.Weekly, DaysOfWeek = [IsoDayOfWeek.Monday], FirstDayOfWeek = IsoDayOfWeek.Monday };
+
+    [Fact]
+    public void A_count_is_written_as_the_last_start_so_that_a_later_beginning_adds_nothing() =>
+        RRule.Write(Series(Numbered(4), "2027-03-01T09:00")).ShouldBe("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270322T070000Z");
+
+    [Fact]
+    public void The_end_is_the_last_start_in_the_series_zone_on_either_side_of_a_clock_change() =>
+        RRule.Write(Series(Until("2027-03-29"), "2027-03-01T09:00")).ShouldEndWith(";UNTIL=20270329T060000Z");
+
+    [Fact]
+    public void A_start_that_was_read_in_UTC_ends_at_the_same_moment()
+    {
+        var local = Series(Until("2027-03-29"), "2027-03-01T09:00");
+        var utc = local with { Start = Time("2027-03-01T07:00", "UTC"), End = Time("2027-03-01T08:00", "UTC") };
+        RRule.Write(utc).ShouldBe(RRule.Write(local));
+    }
+
+    [Fact]
+    public void An_endless_series_has_no_end_and_a_meeting_no_rule()
+    {
+        var endless = Series(new RecurrenceRange { Type = RecurrenceRangeType.NoEnd, StartDate = new LocalDate(2027, 3, 1) }, "2027-03-01T09:00");
+        RRule.Write(endless).ShouldBe("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO");
+        RRule.Write(endless with { Recurrence = null }).ShouldBeNull();
+    }
+
+    private static CalendarEvent Series(RecurrenceRange range, string start) => new()
+    {
+        Id = "series",
+        Type = EventType.SeriesMaster,
+        Start = Time(start, "Europe/Sofia"),
+        End = Time(start, "Europe/Sofia") is var time ? time with { Local = time.Local.PlusHours(1) } : time,
+        OriginalStartTimeZone = "Europe/Sofia",
+        Recurrence = new RecurrenceRule(s_monday, range with { RecurrenceTimeZone = "Europe/Sofia" }),
+    };
+
+    private static EventTime Time(string local, string zone) => new(NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(local + ":00").Value, zone);
+
+    private static RecurrenceRange Numbered(int count) =>
+        new() { Type = RecurrenceRangeType.Numbered, StartDate = new LocalDate(2027, 3, 1), NumberOfOccurrences = count };
+
+    private static RecurrenceRange Until(string day) =>
+        new() { Type = RecurrenceRangeType.EndDate, StartDate = new LocalDate(2027, 3, 1), EndDate = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value };
+}

@@ -1,0 +1,102 @@
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Recurrence;
+using HybridCalendar.Grains.Users;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Tests.Users;
+
+public sealed class MeetingReaderTests
+{
+    private const string Zoom = "https://zoom.us/j/87654321098";
+    private static readonly LocalDateTime s_monday = new(2027, 3, 1, 9, 0);
+    private static readonly MeetingReading s_reading = new(JoinRuleSet.Default, [], Instant.FromUtc(2027, 3, 10, 0, 0));
+
+    private static readonly CalendarEvent s_series = new()
+    {
+        Id = "master",
+        ICalUId = "uid",
+        Type = EventType.SeriesMaster,
+        Location = "@webex; Rila",
+        Organizer = new Person("Anna", "anna@contoso.example"),
+        Attendees = [Room("rila@contoso.example")],
+        Start = new EventTime(s_monday, "UTC"),
+        End = new EventTime(s_monday.PlusHours(1), "UTC"),
+        Recurrence = new RecurrenceRule(
+            new RecurrencePattern { Type = RecurrencePatternType.Weekly, DaysOfWeek = [IsoDayOfWeek.Monday] },
+            new RecurrenceRange { Type = RecurrenceRangeType.Numbered, StartDate = s_monday.Date, NumberOfOccurrences = 4 }),
+    };
+
+    [Theory]
+    [InlineData("@meet", "", true)]
+    [InlineData("@webex:onetime", "", true)]
+    [InlineData("@webex", "", false)]
+    [InlineData("@webex in another place", Zoom, false)]
+    [InlineData("Another place", "", false)]
+    [InlineData("Another place", Zoom, true)]
+    [InlineData(Zoom, "", true)]
+    public void An_occurrence_is_read_like_a_meeting_and_where_it_says_nothing_new_the_series_stands(string location, string body, bool isOwn)
+    {
+        var read = MeetingReader.Read(With(Exception(1) with { Location = location, Body = new EventBody(false, body) }), s_reading);
+        read.Meeting.Exceptions.ShouldHaveSingleItem().IsOwn.ShouldBe(isOwn);
+        var occurrence = read.Occurrences.ShouldHaveSingleItem();
+        (occurrence.Keyword is not null || occurrence.Found is not null).ShouldBe(isOwn);
+        (occurrence.ICalUId, occurrence.IsRecurring, occurrence.Organizer).ShouldBe(("uid-1", false, "anna@contoso.example"));
+    }
+
+    [Fact]
+    public void A_link_that_the_whole_series_has_is_no_occurrences_own()
+    {
+        var series = s_series with { Location = "", Body = new EventBody(false, Zoom), ExceptionOccurrences = [Exception(1) with { Location = "", Body = new EventBody(false, $"Today: {Zoom}") }] };
+        MeetingReader.Read(series, s_reading).Meeting.Exceptions.ShouldHaveSingleItem().IsOwn.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_Webex_repeats_does_not_begin_with_an_occurrence_that_was_moved()
+    {
+        var moved = Exception(0) with { Start = new EventTime(s_monday.PlusHours(5), "UTC"), End = new EventTime(s_monday.PlusHours(6), "UTC") };
+        var read = MeetingReader.Read(With(moved), s_reading).Meeting;
+        read.Start.ShouldBe(s_monday.InUtc().ToDateTimeOffset());
+        read.NextStart.ShouldBe(s_monday.PlusDays(14).InUtc().ToDateTimeOffset());
+        read.Recurrence.ShouldNotBeNull().ShouldEndWith("UNTIL=20270322T090000Z");
+    }
+
+    [Fact]
+    public void Rooms_of_single_occurrences_hear_of_the_series_unless_these_have_something_of_their_own()
+    {
+        var shared = Exception(1) with { Attendees = [Room("pirin@contoso.example")] };
+        var own = Exception(2) with { Location = "@meet", Attendees = [Room("vitosha@contoso.example")] };
+        var read = MeetingReader.Read(With(shared, own), s_reading);
+        read.Meeting.Rooms.ShouldBe(["pirin@contoso.example", "rila@contoso.example"]);
+        read.Occurrences.Single(one => one.Keyword == Keyword.Meet).Rooms.ShouldBe(["vitosha@contoso.example"]);
+    }
+
+    [Fact]
+    public void A_block_in_an_occurrence_counts_as_its_series()
+    {
+        var block = JoinBlock.Apply(EventBody.Empty, new JoinDetails { Platform = MeetingPlatform.Webex, JoinLink = "https://contoso.webex.com/meet/anna" }, JoinBlockTexts.Choose("en"));
+        var read = MeetingReader.Read(With(Exception(1) with { Location = Zoom, Body = block }), s_reading);
+        read.Occurrences.ShouldHaveSingleItem().Marker.ShouldNotBeNull();
+        read.Occurrences[0].Found!.Address.ShouldContain("zoom");
+        read.Meeting.Exceptions[0].Fingerprint.ShouldBe(JoinBlock.Fingerprint(block));
+    }
+
+    private static CalendarEvent With(params CalendarEvent[] exceptions) => s_series with { ExceptionOccurrences = exceptions };
+
+    private static CalendarEvent Exception(int week) => new()
+    {
+        Id = $"occurrence-{week}",
+        ICalUId = $"uid-{week}",
+        Type = EventType.Exception,
+        SeriesMasterId = "master",
+        Location = "@webex; Rila",
+        Attendees = [Room("rila@contoso.example")],
+        Start = new EventTime(s_monday.PlusWeeks(week), "UTC"),
+        End = new EventTime(s_monday.PlusWeeks(week).PlusHours(1), "UTC"),
+        OriginalStart = s_monday.PlusWeeks(week).InUtc().ToInstant(),
+    };
+
+    private static Attendee Room(string address) => new("", address, AttendeeType.Resource, ResponseType.Accepted);
+}
