@@ -17,6 +17,12 @@ public sealed class ClusterOptions
     /// <summary>Silo to silo, default 11111; only in the Orleans build.</summary>
     public int SiloPort { get; set; } = 11111;
 
+    /// <summary>
+    /// Whether gateways of a cluster host grains themselves, so that no silo beside them is needed. Otherwise, the default, they are
+    /// clients of the silos. Without <see cref="ConnectionString"/> a gateway always hosts them.
+    /// </summary>
+    public bool GatewayHostsGrains { get; set; }
+
     /// <summary>Clients to silo, default 30000; only in the Orleans build.</summary>
     public int GatewayPort { get; set; } = 30000;
 }

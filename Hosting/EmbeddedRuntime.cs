@@ -10,7 +10,7 @@ namespace HybridCalendar.Hosting;
 /// <summary>One machine: the grains run in this process, their state in one file.</summary>
 public static class ActorRuntime
 {
-    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory)
+    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory, bool isGateway = false)
     {
         builder.UseOrleansEmbedded(embedded =>
         {

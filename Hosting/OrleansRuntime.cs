@@ -2,53 +2,78 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
 using Orleans.Hosting;
 using Orleans.Storage;
 
 namespace HybridCalendar.Hosting;
 
-/// <summary>A cluster on Orleans: this process is a silo too. Without a connection string it stands alone and forgets all at its end.</summary>
+/// <summary>
+/// A cluster on Orleans. Without a connection string this process stands alone and forgets all at its end; with one it is a silo of
+/// the cluster, or a client of its silos.
+/// </summary>
 public static class ActorRuntime
 {
     private const string Postgres = "Npgsql";
+    private const string ServiceId = "hybrid-calendar";
 
-    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory)
+    /// <param name="builder">The host.</param>
+    /// <param name="dataDirectory">Not used in a cluster: its state is in PostgreSQL.</param>
+    /// <param name="isGateway">Whether the host is a gateway, which hosts grains only when <see cref="ClusterOptions.GatewayHostsGrains"/> says so.</param>
+    public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory, bool isGateway = false)
     {
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
-        builder.UseOrleans(silo =>
+        if (string.IsNullOrWhiteSpace(cluster.ConnectionString))
         {
-            if (string.IsNullOrWhiteSpace(cluster.ConnectionString))
-                StandAlone(silo, cluster);
-            else
-                Join(silo, cluster, cluster.ConnectionString);
-            silo.AddActivityPropagation();
-        });
+            builder.UseOrleans(silo => StandAlone(silo, cluster));
+            return;
+        }
+        builder.Services.AddHostedService<ClusterSchema>();
+        if (isGateway && !cluster.GatewayHostsGrains)
+            builder.UseOrleansClient(client => Connect(client, cluster));
+        else
+            builder.UseOrleans(silo => Join(silo, cluster));
     }
 
     private static void StandAlone(ISiloBuilder silo, ClusterOptions cluster)
     {
-        silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: "hybrid-calendar", clusterId: cluster.ClusterId);
+        silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: ServiceId, clusterId: cluster.ClusterId);
         silo.AddMemoryGrainStorageAsDefault();
         silo.UseInMemoryReminderService();
+        silo.AddActivityPropagation();
     }
 
-    private static void Join(ISiloBuilder silo, ClusterOptions cluster, string connection)
+    private static void Join(ISiloBuilder silo, ClusterOptions cluster)
     {
-        silo.Configure<Orleans.Configuration.ClusterOptions>(names =>
-        {
-            names.ServiceId = "hybrid-calendar";
-            names.ClusterId = cluster.ClusterId;
-        });
+        silo.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
         silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
-        silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Postgres, connection));
-        silo.UseAdoNetReminderService(table => (table.Invariant, table.ConnectionString) = (Postgres, connection));
-        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<SystemTextJsonGrainStorageSerializer>((table, json) =>
-        {
-            (table.Invariant, table.ConnectionString) = (Postgres, connection);
-            table.GrainStorageSerializer = json;
-        }));
+        silo.UseAdoNetClustering((OptionsBuilder<Orleans.Configuration.AdoNetClusteringSiloOptions> table) => table.Configure<NpgsqlDataSource>(
+            (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
+        silo.UseAdoNetReminderService((OptionsBuilder<Orleans.Configuration.AdoNetReminderTableOptions> table) => table.Configure<NpgsqlDataSource>(
+            (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
         silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<NpgsqlDataSource, SystemTextJsonGrainStorageSerializer>((options, source, json) =>
+        {
+            (options.Invariant, options.DataSource, options.GrainStorageSerializer) = (Postgres, source, json);
+            // A meeting that is over leaves no row.
+            options.DeleteStateOnClear = true;
+        }));
+        silo.AddActivityPropagation();
+    }
+
+    private static void Connect(IClientBuilder client, ClusterOptions cluster)
+    {
+        client.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
+        client.UseAdoNetClustering((OptionsBuilder<Orleans.Configuration.AdoNetClusteringClientOptions> table) => table.Configure<NpgsqlDataSource>(
+            (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
+        // Silos may start after their gateways; the host's own start limit ends the waiting.
+        client.UseConnectionRetryFilter(async (_, stop) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stop);
+            return !stop.IsCancellationRequested;
+        });
+        client.AddActivityPropagation();
     }
 }
 #endif

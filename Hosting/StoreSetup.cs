@@ -13,7 +13,11 @@ public static class StoreSetup
     public static void AddStores(this IHostApplicationBuilder builder, string dataDirectory)
     {
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
-        builder.Services.AddSingleton(_ => Open(cluster.ConnectionString, dataDirectory));
+        if (!string.IsNullOrWhiteSpace(cluster.ConnectionString))
+            builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(cluster.ConnectionString));
+        builder.Services.AddSingleton(services => services.GetService<NpgsqlDataSource>() is { } postgres
+            ? CatalogDatabase.Postgres(postgres)
+            : CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db")));
         builder.Services.AddSingleton<Catalog>();
         builder.Services.AddSingleton<WorkspaceClaims>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
@@ -22,8 +26,4 @@ public static class StoreSetup
         // The first hosted service: grains write to the catalog as soon as they run.
         builder.Services.AddHostedService<CatalogStart>();
     }
-
-    private static CatalogDatabase Open(string? postgres, string dataDirectory) => string.IsNullOrWhiteSpace(postgres)
-        ? CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db"))
-        : CatalogDatabase.Postgres(NpgsqlDataSource.Create(postgres));
 }

@@ -35,7 +35,7 @@ public static class GatewayApp
         builder.AddServer();
         builder.AddStores(options.DataDirectory);
         builder.AddOutsideServices();
-        builder.AddActorRuntime(options.DataDirectory);
+        builder.AddActorRuntime(options.DataDirectory, isGateway: true);
         // After the runtime: what was left over goes to grains, and hosted services start in the order of their registration.
         builder.Services.AddHostedService<HintJournalService>();
         builder.AddNotifications();

@@ -61,8 +61,6 @@ public sealed class CatalogDatabase : IAsyncDisposable
     {
         if (_writer.IsValueCreated)
             _writer.Value.Dispose();
-        if (_postgres is not null)
-            await _postgres.DisposeAsync();
     }
 
     private SqliteConnection OpenSqlite()
