@@ -21,7 +21,7 @@ public static class GraphSandboxExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DelayedWork>().AddSingleton<MailboxDirectory>().AddSingleton<ItemNumbers>();
         services.AddSingleton<MeetingInbox>().AddSingleton<MeetingMail>().AddSingleton<MeetingAnnouncer>().AddSingleton<CalendarService>();
-        services.AddSingleton(s => new GraphWorld(s.GetRequiredService<MailboxDirectory>(), s.GetRequiredService<CalendarService>()));
+        services.AddSingleton(s => new GraphWorld(s.GetRequiredService<MailboxDirectory>(), s.GetRequiredService<CalendarService>(), s.GetRequiredService<MeetingMail>()));
         services.AddSingleton<FaultBoard>().AddSingleton<CallCounters>().AddSingleton<MailboxThrottle>().AddSingleton<ControlEndpoints>()
             .AddSingleton<MailboxControls>().AddSingleton<SettingsControls>();
         services.AddSingleton<AppRegistry>().AddSingleton<TokenIssuer>().AddSingleton<BearerTokens>()

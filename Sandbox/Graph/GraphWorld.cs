@@ -11,11 +11,13 @@ namespace HybridCalendar.Sandbox.Graph;
 public sealed class GraphWorld
 {
     private readonly CalendarService _calendars;
+    private readonly MeetingMail _mail;
 
-    internal GraphWorld(MailboxDirectory directory, CalendarService calendars)
+    internal GraphWorld(MailboxDirectory directory, CalendarService calendars, MeetingMail mail)
     {
         Directory = directory;
         _calendars = calendars;
+        _mail = mail;
     }
 
     /// <summary>All users and rooms.</summary>
@@ -23,6 +25,12 @@ public sealed class GraphWorld
 
     /// <summary>Makes a mailbox, or brings the one with this address up to date.</summary>
     public Mailbox AddMailbox(MailboxSeed seed) => Directory.Add(seed);
+
+    /// <summary>
+    /// Whether an invitation, update or answer to one of these mailboxes is under way: until it has arrived, the calendars of organizer
+    /// and room need not agree.
+    /// </summary>
+    public bool IsMailUnderWay(IEnumerable<string> mailboxes) => _mail.IsUnderWay(mailboxes.Select(Directory.Get));
 
     /// <summary>Stores a new event and invites its attendees.</summary>
     /// <param name="mailbox">Id or address of the organizer.</param>

@@ -53,6 +53,8 @@ public sealed class Mailbox
     internal Lock Gate { get; } = new();
     /// <summary>When the last message under way to this mailbox arrives: messages do not overtake each other.</summary>
     internal Instant LastArrival { get; set; } = Instant.MinValue;
+    /// <summary>Messages to this mailbox that have not arrived, or are not answered yet.</summary>
+    internal int MailUnderWay { get; set; }
     internal Person Person => new(DisplayName, Address);
     internal CalendarFolders Folders { get; } = new();
 

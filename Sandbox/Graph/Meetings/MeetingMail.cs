@@ -29,6 +29,13 @@ internal sealed class MeetingMail(MailboxDirectory directory, MeetingInbox inbox
             Deliver(to, _options.MailDelay, () => MeetingInbox.Receive(to, response, Now));
     }
 
+    /// <summary>Whether something has not arrived yet, or what arrived has not been answered.</summary>
+    public bool IsUnderWay(IEnumerable<Mailbox> mailboxes)
+    {
+        lock (_gate)
+            return mailboxes.Any(mailbox => mailbox.MailUnderWay > 0);
+    }
+
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     private TimeSpan AcceptanceDelay()
@@ -43,7 +50,22 @@ internal sealed class MeetingMail(MailboxDirectory directory, MeetingInbox inbox
         {
             var due = Now + Duration.FromTimeSpan(delay);
             to.LastArrival = Instant.Max(due, to.LastArrival);
-            work.At(to.LastArrival.ToDateTimeOffset(), receive);
+            to.MailUnderWay++;
+            work.At(to.LastArrival.ToDateTimeOffset(), () => Arrive(to, receive));
+        }
+    }
+
+    /// <summary>Counted as under way until its answers are: there is no moment at which neither is.</summary>
+    private void Arrive(Mailbox to, Action receive)
+    {
+        try
+        {
+            receive();
+        }
+        finally
+        {
+            lock (_gate)
+                to.MailUnderWay--;
         }
     }
 }
