@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Gateway.Hosting;
@@ -27,6 +28,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(s_startDeadline);
     }
 
     public ValueTask DisposeAsync()

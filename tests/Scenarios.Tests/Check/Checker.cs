@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using HybridCalendar.Sandbox.Devices;
+using HybridCalendar.Sandbox.Graph;
+using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Scenarios.Tests.Play;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace HybridCalendar.Scenarios.Tests.Check;
+
+/// <summary>
+/// Works out from the Sandbox's calendars what devices must show, what invitations must hold and what Webex must have, and names every
+/// difference. Shares no rule and no code with the product.
+/// </summary>
+internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider time)
+{
+    private readonly GraphWorld _graph = sandbox.GetRequiredService<GraphWorld>();
+    private readonly DeviceFleet _fleet = sandbox.GetRequiredService<DeviceFleet>();
+
+    /// <returns>Everything that is not as it must be; nothing when all is well.</returns>
+    public IReadOnlyList<string> FindDifferences(Cast cast, IReadOnlyCollection<Meeting> meetings)
+    {
+        if (_graph.IsMailUnderWay(cast.Mailboxes))
+            return ["Mail is still under way."];
+        var webex = new WebexTruth(sandbox, cast);
+        return
+        [
+            .. cast.Rooms.SelectMany(room => FindOnDevice(room, cast, meetings, webex)),
+            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, webex)),
+            .. webex.OthersThan(meetings.Where(meeting => !meeting.IsOver && meeting.Owner.IsEnabled).SelectMany(OneTimeTitles)),
+        ];
+    }
+
+    private IEnumerable<string> FindOnDevice(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
+    {
+        // Days at the window's edges come and go with the clock.
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var (from, to) = (now - Duration.FromHours(12), now + Duration.FromDays(30));
+        var expected = _graph.View(room.Address, from, to)
+            .Where(shown => shown.Start >= from && !shown.Content.IsCancelled && shown.Item.Response.Response is "accepted" or "tentativelyAccepted")
+            .Select(shown => Row(shown, cast, meetings, webex)).Distinct().ToList();
+        var shown = _fleet.Find(room.WebexDeviceId)!.State().Bookings.Select(ShownRow.Of)
+            .Where(row => row.Start >= from.ToDateTimeOffset() && row.Start < to.ToDateTimeOffset()).ToList();
+        foreach (var row in expected.Except(shown))
+            yield return $"{room.Name} must show {row}";
+        foreach (var row in shown.Except(expected))
+            yield return $"{room.Name} shows      {row}";
+        if (shown.Count != shown.Distinct().Count())
+            yield return $"{room.Name} shows something twice";
+    }
+
+    private ShownRow Row(EventView shown, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
+    {
+        var organizer = cast.People.Single(person => person.Address == shown.Item.Organizer.Address);
+        var isPrivate = shown.Content.Sensitivity is "private" or "confidential";
+        var title = isPrivate || shown.Content.Subject.Length == 0 ? organizer.Name : shown.Content.Subject;
+        var minutes = Math.Max(1, (int)Math.Ceiling((shown.End - shown.Start).TotalMinutes));
+        return new ShownRow(shown.Start.ToDateTimeOffset(), minutes, title, isPrivate, DialFor(shown, organizer, meetings, webex));
+    }
+
+    /// <summary>The room's copy may have lost its text, so the organizer's says what to dial, unless nobody may read his.</summary>
+    private Dial DialFor(EventView shown, CastPerson organizer, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
+    {
+        var uid = SeriesOccurrence.SeriesOf(shown.Item.UId);
+        if (!organizer.IsEnabled)
+            return Wish.Of(shown.Content).Link ?? Dial.Nothing;
+        var meeting = meetings.Single(one => one.ICalUId == uid);
+        var slot = shown.Slot ?? SeriesOccurrence.SlotIn(shown.Item.UId);
+        var (wish, isOwn) = Wish.Of(Find(meeting)!, slot);
+        if (wish.Own is not { } own)
+            return wish.Link ?? Dial.Nothing;
+        var titles = isOwn ? TitlesOf(meeting, slot!.Value) : meeting.Titles;
+        return new Dial(webex.AddressOf(own, organizer, shown.Content, titles).Address ?? "an address that Webex has not made", "SIP", "Webex");
+    }
+
+    private IEnumerable<string> FindInInvitation(Meeting meeting, WebexTruth webex)
+    {
+        var item = Find(meeting)!;
+        foreach (var problem in FindInBody($"{meeting.Number}", meeting, item.Content, item.Content, Wish.Of(item.Content), meeting.Titles, meeting.Words, webex))
+            yield return problem;
+        foreach (var slot in item.Exceptions.Keys)
+        {
+            if (item.Occurrence(slot) is not { } occurrence)
+                continue;
+            var (wish, isOwn) = Wish.Of(item, slot);
+            var words = item.Exceptions[slot].Patch.Sets("body") && meeting.OccurrenceWords.TryGetValue(slot, out var own) ? own : [];
+            var titles = isOwn ? TitlesOf(meeting, slot) : meeting.Titles;
+            foreach (var problem in FindInBody($"{meeting.Number}/{slot}", meeting, occurrence.Content, isOwn ? occurrence.Content : item.Content, wish, titles, words, webex))
+                yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> FindInBody(
+        string name, Meeting meeting, EventContent seen, EventContent asking, Wish wish, IReadOnlyCollection<string> titles, List<string> words, WebexTruth webex)
+    {
+        foreach (var lost in words.Where(word => !seen.Body.Html.Contains(word, StringComparison.Ordinal)))
+            yield return $"the words '{lost}' are gone from {name}";
+        if (!meeting.Owner.IsEnabled)
+            yield break;
+        var blocks = BlockText.Count(seen.Body.Html);
+        var addresses = AddressPattern().Matches(seen.Body.Html).Select(found => found.Value).Distinct().ToList();
+        if (wish.Own is not { } own)
+        {
+            if (blocks > 0 || addresses.Count > 0)
+                yield return $"{name} holds {blocks} blocks with [{string.Join(", ", addresses)}] although it has no keyword";
+            yield break;
+        }
+        var (address, problem) = webex.AddressOf(own, meeting.Owner, asking, titles);
+        if ((problem ?? (own == OwnMeeting.OneTime ? webex.FindDifference(meeting.Owner, asking) : null)) is { } wrong)
+            yield return wrong;
+        if (blocks != 1 || address is null || addresses is not [var only] || only != address)
+            yield return $"{name} must hold one block with {address} but holds {blocks} with [{string.Join(", ", addresses)}]";
+    }
+
+    private IEnumerable<string> OneTimeTitles(Meeting meeting)
+    {
+        var item = Find(meeting)!;
+        if (Wish.Of(item.Content).Own == OwnMeeting.OneTime)
+            yield return item.Content.Subject;
+        foreach (var slot in item.Exceptions.Keys)
+        {
+            if (Wish.Of(item, slot) is { IsOwn: true, Wish.Own: OwnMeeting.OneTime })
+                yield return item.Occurrence(slot)!.Content.Subject;
+        }
+    }
+
+    private static List<string> TitlesOf(Meeting meeting, LocalDate slot) => meeting.OccurrenceTitles.GetValueOrDefault(slot, []);
+
+    /// <summary>The organizer's own item.</summary>
+    public CalendarItem? Find(Meeting meeting) =>
+        _graph.Directory.Get(meeting.Owner.Address).Items().FirstOrDefault(item => item.IsOrganizer && item.UId == meeting.ICalUId);
+
+    [GeneratedRegex(@"[\w.+-]+@[\w.-]*webex\.com")]
+    private static partial Regex AddressPattern();
+}

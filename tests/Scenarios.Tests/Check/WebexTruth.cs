@@ -1,0 +1,64 @@
+using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Sandbox.Webex;
+using HybridCalendar.Scenarios.Tests.Play;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace HybridCalendar.Scenarios.Tests.Check;
+
+/// <summary>What the Sandbox's Webex holds for the people of a scenario.</summary>
+internal sealed class WebexTruth
+{
+    private readonly WebexDirectory _people;
+    private readonly List<WebexMeeting> _meetings;
+    private readonly ILookup<string, string> _spaces;
+
+    public WebexTruth(IServiceProvider sandbox, Cast cast)
+    {
+        var hosts = cast.People.Select(person => person.Address).ToHashSet();
+        _people = sandbox.GetRequiredService<WebexDirectory>();
+        _meetings = [.. sandbox.GetRequiredService<WebexMeetings>().All().Where(meeting => hosts.Contains(meeting.Host.Email))];
+        _spaces = sandbox.GetRequiredService<WebexSpaces>()
+            .Select(space => space.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal), space => (space.Title, Number: $"{space.MeetingNumber}@{space.Site}"))
+            .ToLookup(space => space.Title, space => space.Number);
+    }
+
+    /// <summary>The meetings that nobody asks for any more.</summary>
+    public IEnumerable<string> OthersThan(IEnumerable<string> wanted) =>
+        _meetings.Select(meeting => meeting.Title).Except(wanted).Select(title => $"Webex still holds a meeting '{title}' that nobody wants");
+
+    /// <summary>What a device dials for a keyword; null as long as Webex was not asked, and a problem when it was asked twice.</summary>
+    public (string? Address, string? Problem) AddressOf(OwnMeeting own, CastPerson host, EventContent content, IReadOnlyCollection<string> titles)
+    {
+        if (own == OwnMeeting.PersonalRoom)
+            return (_people.FindByEmail(host.Address) is { } person ? $"{person.UserName}@{person.PreferredSite}" : null, null);
+        var found = own == OwnMeeting.Space
+            ? [.. titles.SelectMany(title => _spaces[title])]
+            : _meetings.Where(meeting => meeting.Host.Email == host.Address && titles.Contains(meeting.Title)).Select(meeting => meeting.SipAddress).ToList();
+        return found.Count switch
+        {
+            0 => (null, $"Webex has no {own} for '{content.Subject}'"),
+            1 => (found[0], null),
+            _ => (null, $"Webex has {found.Count} times {own} for '{content.Subject}'"),
+        };
+    }
+
+    /// <summary>A meeting of its own follows the invitation: title, time, and days.</summary>
+    public string? FindDifference(CastPerson host, EventContent content)
+    {
+        if (_meetings.Find(meeting => meeting.Host.Email == host.Address && meeting.Title == content.Subject) is not { } made)
+            return $"Webex has no meeting of the title '{content.Subject}'";
+        var wanted = Starts(content).Take(6).ToList();
+        var planned = made.Occurrences().Select(occurrence => occurrence.Start).Take(6).ToList();
+        return wanted.SequenceEqual(planned) ? null
+            : $"Webex's meeting '{content.Subject}' takes place on [{string.Join(", ", planned)}] instead of [{string.Join(", ", wanted)}]";
+    }
+
+    private static IEnumerable<Instant> Starts(EventContent content)
+    {
+        var start = content.Start!;
+        return content.Recurrence is not { } recurrence
+            ? [start.ToInstant()]
+            : recurrence.Dates(recurrence.Range.StartDate).Select(day => (start with { Local = day + start.Local.TimeOfDay }).ToInstant());
+    }
+}

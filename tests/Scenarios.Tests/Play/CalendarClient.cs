@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NodaTime;
+
+namespace HybridCalendar.Scenarios.Tests.Play;
+
+/// <summary>Everybody's Outlook: an ordinary Graph client, which tries again what the switched-on faults refuse.</summary>
+internal sealed class CalendarClient : IDisposable
+{
+    private const int Tries = 40;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private readonly HttpClient _http;
+
+    private CalendarClient(HttpClient http) => _http = http;
+
+    public static async Task<CalendarClient> SignInAsync(Uri sandbox)
+    {
+        var http = new HttpClient { BaseAddress = sandbox };
+        using var answer = await http.PostAsync("sandbox/token", null);
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new CalendarClient(http);
+    }
+
+    /// <returns>The event as Graph made it.</returns>
+    public async Task<JsonElement> CreateAsync(string mailbox, Dictionary<string, object?> content)
+    {
+        content["transactionId"] = Guid.NewGuid().ToString();
+        return await SendAsync(HttpMethod.Post, $"v1.0/users/{mailbox}/events", content);
+    }
+
+    public Task ChangeAsync(string mailbox, string id, object changes) => SendAsync(HttpMethod.Patch, PathOf(mailbox, id), changes);
+
+    public Task CancelAsync(string mailbox, string id) => GoneIsFineAsync(SendAsync(HttpMethod.Post, $"{PathOf(mailbox, id)}/cancel", new { comment = "" }));
+
+    public Task DeleteAsync(string mailbox, string id) => GoneIsFineAsync(SendAsync(HttpMethod.Delete, PathOf(mailbox, id)));
+
+    public Task DeclineAsync(string mailbox, string id) =>
+        GoneIsFineAsync(SendAsync(HttpMethod.Post, $"{PathOf(mailbox, id)}/decline", new { comment = "", sendResponse = true }));
+
+    public async Task<string> ReadBodyAsync(string mailbox, string id) =>
+        (await SendAsync(HttpMethod.Get, $"{PathOf(mailbox, id)}?$select=body")).GetProperty("body").GetProperty("content").GetString()!;
+
+    public Task ReplaceBodyAsync(string mailbox, string id, string html) => ChangeAsync(mailbox, id, new { body = new { contentType = "html", content = html } });
+
+    /// <summary>The occurrences of a series in the next ten weeks, by the day that the pattern gives them.</summary>
+    public async Task<IReadOnlyList<SeriesOccurrence>> ReadOccurrencesAsync(string mailbox, string id, DateTimeOffset now)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"startDateTime={now.UtcDateTime:s}&endDateTime={now.UtcDateTime.AddDays(70):s}");
+        var found = await SendAsync(HttpMethod.Get, $"{PathOf(mailbox, id)}/instances?{window}&$top=100");
+        return [.. found.GetProperty("value").EnumerateArray().Select(SeriesOccurrence.Read).OrderBy(occurrence => occurrence.Slot)];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string PathOf(string mailbox, string id) => $"v1.0/users/{mailbox}/events/{Uri.EscapeDataString(id)}";
+
+    private static async Task GoneIsFineAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (RefusedByGraphException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
+            // The try before this one got through although its answer was lost.
+        }
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) };
+            request.Headers.Add("Prefer", "outlook.timezone=\"UTC\"");
+            using var answer = await _http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.IsSuccessStatusCode)
+                return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+            var mayPass = answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed || (int)answer.StatusCode >= 500;
+            if (!mayPass || attempt == Tries)
+                throw new RefusedByGraphException(answer.StatusCode, $"{method}: {(int)answer.StatusCode} {text}");
+            await Task.Delay(s_pause);
+        }
+    }
+}

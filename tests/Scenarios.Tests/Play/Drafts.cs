@@ -1,0 +1,96 @@
+using System.Globalization;
+using HybridCalendar.Scenarios.Tests.Plan;
+
+namespace HybridCalendar.Scenarios.Tests.Play;
+
+/// <summary>What people type into new invitations, as Graph's JSON.</summary>
+internal static class Drafts
+{
+    private static readonly string[] s_days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    private static readonly int[] s_minutes = [15, 30, 45, 60, 90];
+
+    /// <summary>Text with words that are found again, and at times with a link to somebody else's meeting.</summary>
+    public static string Html(string words, Random dice)
+    {
+        var number = dice.Next(1_000_000, 9_999_999);
+        var link = dice.Next(9) switch
+        {
+            0 => $"<p><a href=\"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{number}%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d\">Join</a></p>",
+            1 => $"<p>Zoom: <a href=\"https://zoom.us/j/9000{number}\">https://zoom.us/j/9000{number}</a></p>",
+            2 => $"<p>Dial sip:video.{number}@partner.example</p>",
+            _ => "",
+        };
+        return $"<p>{words} &amp; so on</p>{link}";
+    }
+
+    public static Dictionary<string, object?> Single(Random dice, DateTime today, CastPerson who)
+    {
+        var shape = dice.Next(12);
+        var day = today.AddDays(dice.Next(2, 27));
+        if (shape == 0)
+            return Times(day, day.AddDays(dice.Next(1, 3)), "UTC", isAllDay: true);
+        var start = day.AddHours(7).AddMinutes(30 * dice.Next(20));
+        var length = shape == 1 ? TimeSpan.FromHours(30) : TimeSpan.FromMinutes(s_minutes[dice.Next(s_minutes.Length)]);
+        return Times(start, start + length, who.Zone);
+    }
+
+    public static Dictionary<string, object?> Series(Random dice, DateTime today, CastPerson who)
+    {
+        var start = today.AddDays(dice.Next(2, 12)).AddHours(7).AddMinutes(30 * dice.Next(18));
+        var content = Times(start, start.AddMinutes(s_minutes[dice.Next(s_minutes.Length)]), who.Zone);
+        content["recurrence"] = Recurrence(dice, start, who.Zone);
+        return content;
+    }
+
+    public static Dictionary<string, object?> Times(DateTime start, DateTime end, string zone, bool isAllDay = false) => new()
+    {
+        ["start"] = Time(start, zone),
+        ["end"] = Time(end, zone),
+        ["isAllDay"] = isAllDay,
+    };
+
+    public static object Time(DateTime time, string zone) => new { dateTime = time.ToString("s", CultureInfo.InvariantCulture), timeZone = zone };
+
+    public static object Location(string place) => new { displayName = place };
+
+    public static List<object> Attendees(IEnumerable<CastRoom> rooms, IEnumerable<CastPerson> people) =>
+    [
+        .. rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" }),
+        .. people.Select(person => new { emailAddress = new { address = person.Address, name = person.Name }, type = "required" }),
+    ];
+
+    /// <summary>A pattern for a series that starts at this time; now and then one that the first day does not fit.</summary>
+    public static object Recurrence(Random dice, DateTime start, string zone) => dice.Next(7) switch
+    {
+        0 or 1 => With(new { type = "daily", interval = dice.Next(1, 3) }, Range(dice, start, zone, dice.Next(3, 7))),
+        2 => With(new { type = "absoluteMonthly", interval = 1, dayOfMonth = Math.Min(28, start.Day) }, Range(dice, start, zone, 3, 31)),
+        3 => With(
+            new { type = "relativeMonthly", interval = 1, daysOfWeek = new[] { Day(start) }, index = dice.Next(2) == 0 ? "first" : "last" }, Range(dice, start, zone, 3, 31)),
+        var shape => With(new { type = "weekly", interval = shape == 4 ? 2 : 1, daysOfWeek = Days(dice, start), firstDayOfWeek = "monday" }, Range(dice, start, zone, dice.Next(2, 6))),
+    };
+
+    public static object With(object pattern, object range) => new { pattern, range };
+
+    public static object Until(DateTime start, DateTime last, string zone) => new
+    {
+        type = "endDate", startDate = Date(start), endDate = Date(last), recurrenceTimeZone = zone,
+    };
+
+    private static object Range(Random dice, DateTime start, string zone, int count, int days = 7) => dice.Next(5) switch
+    {
+        0 => new { type = "noEnd", startDate = Date(start), recurrenceTimeZone = zone },
+        1 => Until(start, start.AddDays(days * count), zone),
+        _ => new { type = "numbered", startDate = Date(start), numberOfOccurrences = count, recurrenceTimeZone = zone },
+    };
+
+    private static string[] Days(Random dice, DateTime start) => dice.Next(4) switch
+    {
+        0 => [Day(start), Day(start.AddDays(2))],
+        1 => [Day(start.AddDays(3))],
+        _ => [Day(start)],
+    };
+
+    private static string Day(DateTime time) => s_days[(int)time.DayOfWeek];
+
+    private static string Date(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

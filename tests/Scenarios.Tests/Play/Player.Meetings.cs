@@ -1,0 +1,92 @@
+using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Scenarios.Tests.Plan;
+using NodaTime;
+
+namespace HybridCalendar.Scenarios.Tests.Play;
+
+/// <summary>Edits of whole meetings.</summary>
+internal sealed partial class Player
+{
+    private async Task<string> CopyAsync(Edit edit, Meeting source, Random dice)
+    {
+        var item = world.Find(source)!;
+        var who = dice.Next(3) == 0 ? cast.People[dice.Next(cast.People.Count)] : source.Owner;
+        var content = Drafts.Single(dice, world.Today, who);
+        content["subject"] = Title(edit);
+        content["location"] = Drafts.Location(dice.Next(4) == 0 ? Places.Any(dice) : item.Content.Location.DisplayName);
+        content["body"] = new { contentType = "html", content = item.Content.Body.Html };
+        content["attendees"] = Drafts.Attendees(SomeRooms(dice), []);
+        // Some clients take the hidden properties along.
+        if (dice.Next(2) == 0 && Properties(item.Content) is { Count: > 0 } properties)
+            content["singleValueExtendedProperties"] = properties;
+        var copy = await MakeAsync(edit, who, content);
+        copy.Words = [.. source.Words];
+        return $"{who.Name} copies {source.Number} to {Describe(content)}";
+    }
+
+    private async Task<string> RenameAsync(Edit edit, Meeting meeting)
+    {
+        // Before the call: what is made in Webex meanwhile may have either title.
+        meeting.Titles.Add(Title(edit));
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { subject = Title(edit) });
+        return $"rename {meeting.Number} to {Title(edit)}";
+    }
+
+    private async Task<string> MoveAsync(Meeting meeting, Random dice)
+    {
+        var content = world.Find(meeting)!.Content;
+        var by = content.IsAllDay ? Duration.FromDays(1)
+            : content.Recurrence is null ? Duration.FromMinutes((30 * dice.Next(1, 40)) - 300)
+            : Duration.FromMinutes(30 * dice.Next(1, 4));
+        var (start, end) = (Local(content.Start!, by), Local(content.End!, by));
+        // A series keeps its days: only its time of the day changes.
+        if (content.Recurrence is not null && start.Date != content.Start!.Local.Date.ToDateTimeUnspecified())
+            return "passed over: the series would change its day";
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { start = Drafts.Time(start, content.Start!.Zone), end = Drafts.Time(end, content.End!.Zone) });
+        Drop(meeting);
+        return $"move {meeting.Number} by {by} to {start:s}";
+    }
+
+    private async Task<string> ChangeLocationAsync(Meeting meeting, Random dice)
+    {
+        var place = Places.Any(dice);
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { location = Drafts.Location(place) });
+        return $"change the place of {meeting.Number} to '{place}'";
+    }
+
+    private async Task<string> ChangeRoomsAsync(Meeting meeting, Random dice)
+    {
+        var rooms = SomeRooms(dice);
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { attendees = Drafts.Attendees(rooms, SomeGuests(dice, meeting.Owner)) });
+        return $"invite to {meeting.Number} [{string.Join(", ", rooms.Select(room => room.Name))}]";
+    }
+
+    private async Task<string> CancelAsync(Meeting meeting, Random dice)
+    {
+        meeting.IsOver = true;
+        var deletes = dice.Next(2) == 0;
+        await (deletes ? Outlook.DeleteAsync(meeting.Owner.Address, meeting.Id) : Outlook.CancelAsync(meeting.Owner.Address, meeting.Id));
+        return $"{(deletes ? "delete" : "cancel")} {meeting.Number}";
+    }
+
+    private async Task<string> RoomDeclinesAsync(Meeting meeting, Random dice)
+    {
+        var room = cast.Rooms[dice.Next(cast.Rooms.Count)];
+        var copies = world.Graph.Directory.Get(room.Address).Items().Where(item => SeriesOccurrence.SeriesOf(item.UId) == meeting.ICalUId).ToList();
+        if (copies.Count == 0)
+            return $"passed over: {room.Name} has no copy of {meeting.Number}";
+        await Outlook.DeclineAsync(room.Address, copies[dice.Next(copies.Count)].Id.ToString());
+        return $"{room.Name} declines {meeting.Number}";
+    }
+
+    private static DateTime Local(ZonedTime time, Duration by) => (time.Local + Period.FromTicks((long)by.TotalTicks)).ToDateTimeUnspecified();
+
+    private static List<object> Properties(EventContent content) => [.. content.ExtendedProperties.Select(property => new { id = property.Key, value = property.Value })];
+
+    /// <summary>Another time or pattern drops the exceptions, and what was written in them.</summary>
+    private static void Drop(Meeting meeting)
+    {
+        meeting.OccurrenceTitles.Clear();
+        meeting.OccurrenceWords.Clear();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HybridCalendar.Scenarios.Tests.Plan;
+
+namespace HybridCalendar.Scenarios.Tests.Play;
+
+/// <summary>Makes the edits of a scenario, one after the other, as its people would.</summary>
+internal sealed partial class Player(ScenarioWorld world, Cast cast)
+{
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Dictionary<int, Meeting> _meetings = [];
+
+    public IReadOnlyCollection<Meeting> Meetings => _meetings.Values;
+
+    private CalendarClient Outlook => world.Outlook;
+
+    /// <returns>What was done, for people who look for a mistake.</returns>
+    public async Task<string> MakeAsync(Edit edit)
+    {
+        var dice = new Random(edit.Dice);
+        try
+        {
+            return edit.Kind switch
+            {
+                EditKind.ScheduleSingle => await ScheduleAsync(edit, dice, Drafts.Single),
+                EditKind.ScheduleSeries => await ScheduleAsync(edit, dice, Drafts.Series),
+                EditKind.Fault => await world.Trouble.BeginAsync(cast, dice),
+                EditKind.FaultsEnd => await world.Trouble.EndAsync(cast),
+                EditKind.Settle => await SettleAsync(),
+                _ when _meetings.GetValueOrDefault(edit.Meeting) is { IsOver: false } meeting => await ChangeAsync(edit, meeting, dice),
+                _ => "passed over: there is no such meeting",
+            };
+        }
+        catch (RefusedByGraphException refusal)
+        {
+            return $"refused: {refusal.Message}";
+        }
+    }
+
+    private Task<string> ChangeAsync(Edit edit, Meeting meeting, Random dice) => edit.Kind switch
+    {
+        EditKind.Copy => CopyAsync(edit, meeting, dice),
+        EditKind.Rename => RenameAsync(edit, meeting),
+        EditKind.Move => MoveAsync(meeting, dice),
+        EditKind.ChangeLocation => ChangeLocationAsync(meeting, dice),
+        EditKind.WriteWords => WriteWordsAsync(edit, meeting),
+        EditKind.RewriteBody => RewriteBodyAsync(edit, meeting, dice),
+        EditKind.DamageBlock => DamageBlockAsync(meeting, dice),
+        EditKind.PasteBlock => PasteBlockAsync(meeting, dice),
+        EditKind.ChangeRooms => ChangeRoomsAsync(meeting, dice),
+        EditKind.Cancel => CancelAsync(meeting, dice),
+        EditKind.RoomDeclines => RoomDeclinesAsync(meeting, dice),
+        EditKind.ChangePattern => ChangePatternAsync(meeting, dice),
+        EditKind.SplitSeries => SplitAsync(edit, meeting, dice),
+        _ => ChangeOccurrenceAsync(edit, meeting, dice),
+    };
+
+    private async Task<string> SettleAsync()
+    {
+        var limit = world.Time.GetUtcNow().AddSeconds(1.5);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (world.IsUp && !world.Trouble.IsOn(cast) && world.Time.GetUtcNow() < limit && world.Check(cast, Meetings).Count > 0)
+            await looks.WaitForNextTickAsync();
+        return "wait for the product";
+    }
+
+    private async Task<string> ScheduleAsync(Edit edit, Random dice, Func<Random, DateTime, CastPerson, Dictionary<string, object?>> draft)
+    {
+        var who = cast.People[dice.Next(cast.People.Count)];
+        var content = draft(dice, world.Today, who);
+        var rooms = SomeRooms(dice);
+        var words = $"Words of {edit.Number}.";
+        content["subject"] = Title(edit);
+        content["location"] = Drafts.Location(Places.Any(dice));
+        content["body"] = new { contentType = "html", content = Drafts.Html(words, dice) };
+        content["attendees"] = Drafts.Attendees(rooms, SomeGuests(dice, who));
+        content["sensitivity"] = dice.Next(6) == 0 ? "private" : "normal";
+        if (dice.Next(8) == 0)
+            (content["isOnlineMeeting"], content["onlineMeetingProvider"]) = (true, "teamsForBusiness");
+        var meeting = await MakeAsync(edit, who, content);
+        meeting.Words = [words];
+        return $"{who.Name} schedules {Describe(content)}";
+    }
+
+    private async Task<Meeting> MakeAsync(Edit edit, CastPerson who, Dictionary<string, object?> content)
+    {
+        var made = await Outlook.CreateAsync(who.Address, content);
+        var meeting = new Meeting(edit.Number, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!);
+        meeting.Titles.Add((string)content["subject"]!);
+        return _meetings[edit.Number] = meeting;
+    }
+
+    private string Title(Edit edit) => $"Topic {edit.Number} {cast.Label}";
+
+    private List<CastRoom> SomeRooms(Random dice)
+    {
+        var rooms = cast.Rooms.Where(_ => dice.Next(2) == 0).ToList();
+        return rooms.Count > 0 || dice.Next(5) == 0 ? rooms : [cast.Rooms[dice.Next(cast.Rooms.Count)]];
+    }
+
+    private List<CastPerson> SomeGuests(Random dice, CastPerson organizer) =>
+        [.. cast.People.Where(person => person != organizer && dice.Next(3) == 0)];
+
+    /// <summary>Readable JSON, without what says nothing.</summary>
+    private static string Describe(object content) =>
+        JsonSerializer.Serialize(content, s_json).Replace("\r\n", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+}

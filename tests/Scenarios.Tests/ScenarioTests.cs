@@ -1,0 +1,21 @@
+using HybridCalendar.Scenarios.Tests.Play;
+
+namespace HybridCalendar.Scenarios.Tests;
+
+/// <summary>Promises 1 to 4, whatever people do to their calendars and whatever breaks meanwhile.</summary>
+public sealed class ScenarioTests(ITestOutputHelper output)
+{
+    private const int InOneWorld = 100;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(101)]
+    public async Task A_hundred_scenarios_end_as_the_calendars_say(int first)
+    {
+        output.WriteLine($"Seeds {first} to {first + InOneWorld - 1}");
+
+        var wrong = await Batch.PlayAsync([.. Enumerable.Range(first, InOneWorld)]);
+
+        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(10)));
+    }
+}
