@@ -40,29 +40,6 @@ public sealed partial class ExpectedLists
         ];
     }
 
-    /// <summary>
-    /// Whether mail between the mailboxes has arrived: each room holds what it is invited to and did not decline, and nothing else,
-    /// and its answers are with the organizers. Until then the calendars do not agree with one another, and a device that agrees
-    /// with one of them proves nothing.
-    /// </summary>
-    public bool AreSettled(IEnumerable<string> people, IReadOnlyCollection<string> rooms)
-    {
-        var organized = people.SelectMany(who => _calendars.Directory.Get(who).Items()).Where(item => item.IsOrganizer).ToDictionary(item => item.UId);
-        var copies = rooms.SelectMany(room => _calendars.Directory.Get(room).Items().Select(item => (Room: room, Item: item))).ToList();
-        var wanted = organized.Values.SelectMany(item => item.Content.Attendees
-            .Select(attendee => attendee.Address)
-            .Where(address => rooms.Contains(address) && AnswerOf(item, address) != "declined")
-            .Select(room => (room, item.UId)));
-        return copies.Select(copy => (copy.Room, copy.Item.UId)).ToHashSet().SetEquals(wanted) && copies.TrueForAll(copy =>
-            organized.TryGetValue(copy.Item.UId, out var original)
-            && copy.Item.Response.Response == AnswerOf(original, copy.Room)
-            && copy.Item.Content.SameTime(original.Content)
-            && copy.Item.Content.Location.DisplayName == original.Content.Location.DisplayName);
-    }
-
-    private static string? AnswerOf(CalendarItem item, string address) =>
-        item.Responses.GetValueOrDefault((address.ToLowerInvariant(), null))?.Response;
-
     private DeviceRow Row(EventView shown)
     {
         var (number, protocol, platform) = Target(Organizers(shown)?.Content ?? shown.Content, shown.Item.Organizer.Address);

@@ -11,7 +11,7 @@ public sealed class DemoTests(SmallWorld world) : IClassFixture<SmallWorld>
         using var outlook = await DemoCalendar.SignInAsync(world.Playground.Addresses.Sandbox, TestContext.Current.CancellationToken);
         var script = new DemoScript(world.Playground, world.Panel, outlook);
         var steps = await script.PlayAsync(_ => { }, TestContext.Current.CancellationToken);
-        steps.Count.ShouldBe(11);
+        steps.Count.ShouldBe(18);
         steps.Where(step => !step.Ok).Select(step => $"{step.Name}: {step.Problem}").ShouldBeEmpty();
     }
 }
