@@ -1,7 +1,5 @@
 #if !ORLEANS
 using HybridCalendar.Grains.Hints;
-using HybridCalendar.Grains.Mailboxes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
 
@@ -17,7 +15,6 @@ public static class ActorRuntime
             embedded.DatabasePath = Path.Combine(DataDirectory.Prepare(dataDirectory), "grains.db");
             embedded.GrainAssemblies.Add(typeof(HintDispatcher).Assembly);
         });
-        builder.Services.AddHostedService<MailboxCatchUp>();
     }
 }
 #endif

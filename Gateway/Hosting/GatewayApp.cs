@@ -1,3 +1,4 @@
+using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Hosting;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Devices;
@@ -38,6 +39,7 @@ public static class GatewayApp
         builder.AddActorRuntime(options.DataDirectory, isGateway: true);
         // After the runtime: what was left over goes to grains, and hosted services start in the order of their registration.
         builder.Services.AddHostedService<HintJournalService>();
+        builder.Services.AddHostedService<MailboxCatchUp>();
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry();

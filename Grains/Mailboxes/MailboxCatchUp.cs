@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HybridCalendar.Grains.Mailboxes;
 
 /// <summary>
-/// At the start of a host that runs alone: has every mailbox look for what it missed. Graph tries a notification again only after
+/// At the start of a gateway: has every mailbox look for what it missed. Graph tries a notification again only after
 /// minutes, and what it gave up meanwhile never comes; waking the rooms also gives the alerts that fell due. Rooms first: people
 /// stand before them.
 /// </summary>
