@@ -7,7 +7,4 @@ namespace HybridCalendar.Domain.Series;
 /// <param name="Shape">A digest of what a meeting made in Webex depends on: title, times, recurrence, people.</param>
 /// <param name="Target">A digest of what the invitation itself says to dial; empty for nothing.</param>
 /// <param name="Block">What the invitation holds of join blocks.</param>
-/// <param name="IsCopy">
-/// Whether the event carries another meeting's marker: somebody copied that event, or this is an occurrence with its series' text.
-/// </param>
-public sealed record SeriesAsk(KeywordAction? Action, string Shape, string Target, BlockSeen Block, bool IsCopy = false);
+public sealed record SeriesAsk(KeywordAction? Action, string Shape, string Target, BlockSeen Block);

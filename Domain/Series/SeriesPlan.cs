@@ -12,7 +12,7 @@ public static class SeriesPlan
     /// <summary>
     /// A block that is still not seen after so many writes is taken out by something else; writing on would never end.
     /// </summary>
-    public const int MaxWritesUnseen = 3;
+    public const int MaxWritesUnseen = 5;
 
     private static readonly ImmutableSortedSet<SeriesStep> s_fromTheStart = [SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock];
 
@@ -34,8 +34,8 @@ public static class SeriesPlan
         if (ask.Action != progress.Action)
             seen = ChangeAction(seen, ask);
         return ask.Action is not null ? Fulfil(seen, ask)
-            // What came along with a copied event speaks of another meeting. What somebody pasted is his own doing.
-            : ask is { IsCopy: true, Block: not BlockSeen.None } ? seen.Then(SeriesStep.EraseBlock)
+            // Left over, pasted, or come along with a copy: it speaks of another meeting, or of one that is no more.
+            : ask.Block != BlockSeen.None ? seen.Then(SeriesStep.EraseBlock)
             : seen;
     }
 
@@ -96,7 +96,7 @@ public static class SeriesPlan
     {
         var released = Release(progress) with { Action = ask.Action, Refusal = null };
         released = released with { Steps = released.Steps.Except(s_withDetails) };
-        return ask.Action is null && (progress.HasWritten || (progress.Action is not null && ask.Block != BlockSeen.None))
+        return ask.Action is null && progress.HasWritten
             ? released.Then(SeriesStep.EraseBlock)
             : released with { Steps = released.Steps.Remove(SeriesStep.EraseBlock) };
     }

@@ -55,9 +55,6 @@ public sealed record MeetingSighting
     /// <summary>The language of the join block, such as <c>en</c>.</summary>
     [Id(16)] public string Language { get; init; } = "en";
 
-    /// <summary>Our marker on the event: what we wrote last; null when we wrote nothing.</summary>
-    [Id(17)] public string? Marker { get; init; }
-
     /// <summary>Whether the body holds join blocks, or what is left of one.</summary>
     [Id(18)] public bool HasJoinBlock { get; init; }
 

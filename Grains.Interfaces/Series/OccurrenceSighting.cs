@@ -8,7 +8,6 @@ namespace HybridCalendar.Grains.Series;
 /// <param name="IsOwn">Whether it has a keyword or link of its own: then it is a meeting of its own, and the series leaves it alone.</param>
 /// <param name="HasJoinBlock">Whether its text holds join blocks.</param>
 /// <param name="Fingerprint">What its only block says, when that is undamaged; else null.</param>
-/// <param name="Marker">Our marker on it; null when the mailbox showed none.</param>
 [GenerateSerializer, Immutable]
 [Alias("hc.occurrence-sighting")]
 public sealed record OccurrenceSighting(
@@ -18,5 +17,4 @@ public sealed record OccurrenceSighting(
     [property: Id(3)] DateTimeOffset End,
     [property: Id(4)] bool IsOwn,
     [property: Id(5)] bool HasJoinBlock,
-    [property: Id(6)] string? Fingerprint,
-    [property: Id(7)] string? Marker);
+    [property: Id(6)] string? Fingerprint);

@@ -21,9 +21,9 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
         var seen = state.Sighting!;
         var organization = await GetOrganizationAsync();
         var apply = Writing(state, organization);
-        await UpdateAsync(seen.Organizer, seen.EventId, _ => true, apply, SeriesDigest.Tag(seen.ICalUId), cancellationToken);
+        var hasChanged = await UpdateAsync(seen.Organizer, seen.EventId, _ => true, apply, SeriesDigest.Tag(seen.ICalUId), cancellationToken);
         var custom = organization.BlockTexts.GetValueOrDefault(seen.Language);
-        return new WrittenBlock(JoinBlock.Fingerprint(apply(EventBody.Empty)), custom?.Header, custom?.Footer);
+        return new WrittenBlock(JoinBlock.Fingerprint(apply(EventBody.Empty)), custom?.Header, custom?.Footer, WasThere: !hasChanged);
     }
 
     public async Task EraseBlockAsync(SeriesState state, CancellationToken cancellationToken)
@@ -60,21 +60,22 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
     private static IEnumerable<string?> CustomTexts(SeriesState state, OrganizationSettings organization) =>
         [state.Written?.Header, state.Written?.Footer, .. organization.CustomTexts()];
 
-    private async Task UpdateAsync(
+    /// <returns>Whether the text had to be changed.</returns>
+    private async Task<bool> UpdateAsync(
         string mailbox, string eventId, Func<CalendarEvent, bool> concerns, Func<EventBody, EventBody> change, string marker, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxConflicts; attempt++)
         {
             var current = await calendar.GetEventAsync(mailbox, eventId, cancellationToken);
             if (current is null || !concerns(current))
-                return;
+                return false;
             var body = change(current.Body);
             if (body == current.Body && (current.Marker ?? "") == marker)
-                return;
+                return false;
             var update = new InvitationUpdate(body == current.Body ? null : body, Marker: marker);
             var outcome = await calendar.UpdateInvitationAsync(mailbox, eventId, current.ETag, update, cancellationToken);
             if (outcome.Status != UpdateStatus.Conflict)
-                return;
+                return body != current.Body;
         }
         throw new GraphException(GraphError.Transient, $"The invitation changed {MaxConflicts} times while it was being updated.");
     }

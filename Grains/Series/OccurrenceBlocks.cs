@@ -28,6 +28,6 @@ internal static class OccurrenceBlocks
     };
 
     private static bool IsWrong(OccurrenceSighting one, SeriesState state, SeriesAsk ask) => ask.Action is null
-        ? one.HasJoinBlock && (one.Marker == SeriesDigest.Tag(state.Sighting!.ICalUId) || (one.Fingerprint is { } seen && seen == state.Written?.Fingerprint))
+        ? one.HasJoinBlock
         : one.Fingerprint is null || one.Fingerprint != state.Written?.Fingerprint;
 }

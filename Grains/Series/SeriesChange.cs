@@ -21,8 +21,7 @@ public static class SeriesChange
             action,
             SeriesDigest.OfShape(sighting, action),
             SeriesDigest.OfTarget(sighting.Found),
-            BlockOf(state, sighting),
-            SeriesDigest.IsCopy(sighting));
+            BlockOf(state, sighting));
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);

@@ -21,9 +21,6 @@ internal static class SeriesDigest
     /// <summary>The tag under which Webex finds what was made for a series: letters and digits, less than 64.</summary>
     public static string Tag(string iCalUId) => $"hc{Digest(iCalUId)}";
 
-    /// <summary>Whether the event carries another meeting's marker.</summary>
-    public static bool IsCopy(MeetingSighting seen) => seen.Marker is { } marker && marker != Tag(seen.ICalUId);
-
     private static string Digest(params object?[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts))).AsSpan(0, 16));
 }

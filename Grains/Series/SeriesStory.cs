@@ -35,8 +35,7 @@ internal static class SeriesStory
                 "The meeting starts beyond the horizon: its join details are got by the "
                 + (day > now ? $"daily pass of {day:yyyy-MM-dd}." : "next daily pass."),
             _ when after.Sighting!.Found is { } found => $"No keyword; rule {found.Rule} finds an address in the invitation ({found.FoundIn}).",
-            _ when SeriesDigest.IsCopy(after.Sighting!) => "No keyword; the join block of another meeting came along with a copy and is taken out.",
-            _ when after.Sighting!.HasJoinBlock => "No keyword; the join block in the text was written for another meeting and does not count here.",
+            _ when after.Sighting!.HasJoinBlock => "No keyword; the join block in the text belongs to another meeting, or to a keyword that is gone: it is taken out.",
             _ => "No keyword, and no video address in the invitation: there is nothing to join.",
         });
     }

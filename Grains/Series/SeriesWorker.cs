@@ -60,7 +60,7 @@ public sealed partial class SeriesWorker(
                 return Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
             case SeriesStep.WriteBlock:
                 var written = await invitations.WriteBlockAsync(state, cancellationToken);
-                return Done(state with { Written = written }, step, "The join details were written into the invitation.");
+                return Wrote(state with { Written = written });
             case SeriesStep.EraseBlock:
                 await invitations.EraseBlockAsync(state, cancellationToken);
                 return Done(state, step, "The join details were taken out of the invitation.");
@@ -82,6 +82,14 @@ public sealed partial class SeriesWorker(
         return state.Asked is { } asked && asked.First != asked.Last
             ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } }
             : done;
+    }
+
+    /// <summary>What is there already was seen.</summary>
+    private SeriesState Wrote(SeriesState state)
+    {
+        var wasThere = state.Written!.WasThere;
+        var done = Done(state, SeriesStep.WriteBlock, wasThere ? "The invitation holds the join details already." : "The join details were written into the invitation.");
+        return wasThere ? done with { Progress = done.Progress with { WritesUnseen = 0 } } : done;
     }
 
     /// <summary>One occurrence a turn.</summary>

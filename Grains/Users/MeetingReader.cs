@@ -70,7 +70,6 @@ public static class MeetingReader
             Invitees = Addresses(seen, attendee => attendee.Type != AttendeeType.Resource),
             Rooms = Addresses(seen, attendee => attendee.Type == AttendeeType.Resource),
             Found = FoundTarget.From(JoinTargetFinder.Find(ownText, reading.Rules).Target),
-            Marker = string.IsNullOrEmpty(seen.Marker) ? null : seen.Marker,
             HasJoinBlock = JoinBlock.IsPresent(seen.Body),
             HasText = InvitationText.IsPresent(ownText.Body),
             Declined = Addresses(seen, attendee => attendee is { Type: AttendeeType.Resource, Response: ResponseType.Declined }),
@@ -81,13 +80,7 @@ public static class MeetingReader
     private static MeetingSighting ReadOccurrence(CalendarEvent exception, MeetingSighting series, MeetingReading reading)
     {
         var seen = ReadOne(exception, reading) with { Organizer = series.Organizer, ICalUId = MeetingUId.OfOccurrence(exception, series.ICalUId) };
-        return seen with
-        {
-            IsRecurring = false,
-            Recurrence = null,
-            // A block in its text came from the series, also where our marker does not show on occurrences.
-            Marker = seen.Marker ?? (seen.HasJoinBlock ? SeriesDigest.Tag(series.ICalUId) : null),
-        };
+        return seen with { IsRecurring = false, Recurrence = null };
     }
 
     private static bool IsOwn(MeetingSighting exception, MeetingSighting series) => exception.Keyword is not null
@@ -102,11 +95,10 @@ public static class MeetingReader
         Found = null,
         HasJoinBlock = false,
         Fingerprint = null,
-        Marker = null,
     };
 
     private static OccurrenceSighting Describe(CalendarEvent exception, MeetingSighting seen, bool isOwn) => new(
-        exception.Id, Slot(exception, seen), seen.Start, seen.End, isOwn, seen.HasJoinBlock, seen.Fingerprint, seen.Marker);
+        exception.Id, Slot(exception, seen), seen.Start, seen.End, isOwn, seen.HasJoinBlock, seen.Fingerprint);
 
     private static DateTimeOffset Slot(CalendarEvent exception, MeetingSighting seen) => exception.OriginalStart?.ToDateTimeOffset() ?? seen.Start;
 

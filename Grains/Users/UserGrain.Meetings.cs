@@ -57,7 +57,7 @@ internal sealed partial class UserGrain
             await ForgetAsync(occurrenceId);
     }
 
-    /// <summary>Meetings that ask for nothing and offer nothing to dial wake no grain.</summary>
+    /// <summary>Meetings that ask for nothing, offer nothing to dial and hold no block of ours wake no grain.</summary>
     private async Task HandOverAsync(MeetingSighting sighting, string? masterId, bool isDailyPass)
     {
         var isKnown = State.Meetings.TryGetValue(sighting.EventId, out var known);
@@ -72,7 +72,7 @@ internal sealed partial class UserGrain
 
     private static bool AsksOrOffers(MeetingSighting sighting) => sighting.Keyword is not null
         || (sighting.Found is not null && !sighting.Rooms.IsEmpty)
-        || (sighting.HasJoinBlock && SeriesDigest.IsCopy(sighting));
+        || sighting.HasJoinBlock;
 
     private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
     {

@@ -61,7 +61,7 @@ internal sealed partial class UserGrain(
         var from = Now;
         var horizon = HorizonOf(await GetOrganizationAsync()).DailyUntil(ToInstant(from));
         var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), horizon ?? ToInstant(from) + s_longestWindow);
-        var masters = window.Select(ev => ev.SeriesMasterId).OfType<string>().ToHashSet();
+        var masters = window.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>().ToHashSet();
         var singles = window.Where(ev => ev.SeriesMasterId is null).DistinctBy(ev => ev.Id).ToDictionary(ev => ev.Id);
         foreach (var (id, single) in singles)
             await ProcessAsync(id, single, isDailyPass: true);

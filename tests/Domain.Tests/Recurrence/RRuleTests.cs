@@ -32,6 +32,40 @@ public sealed class RRuleTests
         RRule.Write(endless with { Recurrence = null }).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(RecurrencePatternType.Daily)]
+    [InlineData(RecurrencePatternType.Weekly)]
+    [InlineData(RecurrencePatternType.AbsoluteMonthly)]
+    [InlineData(RecurrencePatternType.RelativeMonthly)]
+    [InlineData(RecurrencePatternType.AbsoluteYearly)]
+    [InlineData(RecurrencePatternType.RelativeYearly)]
+    public void What_was_written_reads_back_to_the_same_occurrences(RecurrencePatternType type)
+    {
+        var series = Series(Numbered(9), "2027-03-31T23:30") with
+        {
+            Recurrence = new RecurrenceRule(
+                new RecurrencePattern
+                {
+                    Type = type,
+                    Interval = 2,
+                    DaysOfWeek = type is RecurrencePatternType.Daily or RecurrencePatternType.AbsoluteMonthly or RecurrencePatternType.AbsoluteYearly
+                        ? []
+                        : [IsoDayOfWeek.Wednesday, IsoDayOfWeek.Friday],
+                    DayOfMonth = 31,
+                    Month = 3,
+                    Index = WeekIndex.Last,
+                    FirstDayOfWeek = IsoDayOfWeek.Monday,
+                },
+                Numbered(9) with { StartDate = new LocalDate(2027, 3, 31), RecurrenceTimeZone = "Europe/Sofia" }),
+        };
+        var read = series with { Recurrence = RRule.Read(RRule.Write(series)!, new LocalDate(2027, 3, 31), "Europe/Sofia") };
+        Starts(read).ShouldBe(Starts(series));
+        Starts(read).Count.ShouldBe(9);
+    }
+
+    private static List<Instant> Starts(CalendarEvent series) =>
+        [.. Occurrences.Of(series, Instant.FromUtc(2027, 1, 1, 0, 0), Instant.FromUtc(2050, 1, 1, 0, 0), 50).Items.Select(occurrence => occurrence.Start)];
+
     private static CalendarEvent Series(RecurrenceRange range, string start) => new()
     {
         Id = "series",

@@ -55,8 +55,38 @@ public sealed class SeriesPlanTests
     }
 
     [Fact]
-    public void A_block_of_a_meeting_that_never_had_a_keyword_is_left_alone() =>
-        SeriesPlan.Decide(SeriesProgress.None, s_plain with { Block = BlockSeen.Other }).HasWork.ShouldBeFalse();
+    public void A_block_without_a_keyword_is_taken_out_whoever_brought_it() =>
+        SeriesPlan.Decide(SeriesProgress.None, s_plain with { Block = BlockSeen.Other }).Steps.ShouldBe([SeriesStep.EraseBlock]);
+
+    [Fact]
+    public void A_damaged_or_foreign_block_is_replaced()
+    {
+        var written = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        SeriesPlan.Decide(written, s_webex with { Block = BlockSeen.Other }).Steps.ShouldBe([SeriesStep.WriteBlock]);
+    }
+
+    [Fact]
+    public void Occurrences_are_looked_at_only_beside_a_series_whose_own_text_is_right()
+    {
+        var written = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex));
+        var right = s_webex with { Block = BlockSeen.Ours };
+        SeriesPlan.MayMendOccurrences(SeriesPlan.Decide(written, right), right).ShouldBeTrue();
+        SeriesPlan.MayMendOccurrences(SeriesPlan.Decide(written, s_webex), s_webex).ShouldBeFalse();
+        var gone = SeriesPlan.Decide(written, s_plain with { Block = BlockSeen.Ours });
+        SeriesPlan.MayMendOccurrences(gone, s_plain with { Block = BlockSeen.Ours }).ShouldBeFalse();
+        SeriesPlan.MayMendOccurrences(Finish(gone), s_plain).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void People_join_a_space_last_and_others_later_without_asking_for_it_again()
+    {
+        var space = s_webex with { Action = KeywordAction.Space };
+        var seen = SeriesPlan.Decide(SeriesProgress.None, space);
+        seen.Steps.ShouldBe([SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock, SeriesStep.AddMembers]);
+        SeriesPlan.Decide(Finish(seen), space with { Shape = "more people", Block = BlockSeen.Ours }).Steps.ShouldBe([SeriesStep.AddMembers]);
+        SeriesPlan.LostDetails(Finish(seen)).Steps.ShouldBe(seen.Steps);
+        SeriesPlan.Refuse(seen, SeriesStep.GetDetails, "No.").Steps.ShouldBe([SeriesStep.TellRooms]);
+    }
 
     [Fact]
     public void A_new_time_moves_the_meeting_that_was_made_and_nothing_else()

@@ -146,6 +146,53 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.Outlook.CancelAsync(series);
     }
 
+    [Fact]
+    public async Task An_occurrence_with_words_of_its_own_follows_its_series_keyword()
+    {
+        var series = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "Rila", SandboxWorld.Rila) with { Weeks = 3 });
+        var second = (await world.Outlook.ReadOccurrencesAsync(series))[1];
+        await world.Outlook.EditBodyAsync(second, body => body.Replace("</body>", "<p>Bring the numbers</p></body>", StringComparison.Ordinal));
+
+        await world.Outlook.ChangeAsync(series, new { location = new { displayName = "@webex" } });
+
+        await BlockSaysAsync(series, "anna@contoso.webex.com");
+        await BlockSaysAsync(second, "anna@contoso.webex.com");
+        (await world.Outlook.ReadBodyAsync(second)).ShouldContain("<p>Bring the numbers</p>");
+        await world.DeviceShowsAsync(SandboxWorld.Rila, series.Draft.Start.AddDays(7), "anna@");
+
+        await world.Outlook.ChangeAsync(series, new { location = new { displayName = "Rila" } });
+
+        await world.InvitationHoldsAsync(series, blocks: 0);
+        await world.InvitationHoldsAsync(second, blocks: 0, words: "<p>Bring the numbers</p>");
+        await world.DeviceShowsAsync(SandboxWorld.Rila, series.Draft.Start.AddDays(7), null);
+    }
+
+    [Fact]
+    public async Task Whole_days_several_days_meetings_side_by_side_and_odd_first_days_are_shown_as_they_are()
+    {
+        await world.Trouble.SetPolicyAsync(SandboxWorld.Rila.Address, new { maximumDurationInMinutes = 10_000, enforceSchedulingHorizon = false });
+        var first = world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila);
+        await world.Outlook.ScheduleAsync(first);
+        await world.Outlook.ScheduleAsync(first with { Who = SandboxWorld.Boris, Start = first.Start + first.Length });
+        await world.Outlook.ScheduleAsync(first with { Who = SandboxWorld.Boris, Rooms = [SandboxWorld.Pirin] });
+        // On days of the week that no series of the other tests takes.
+        var days = world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Rila) with { Start = new DateTimeOffset(first.Start.AddDays(18).UtcDateTime.Date, TimeSpan.Zero), Length = TimeSpan.FromDays(2) };
+        await world.Outlook.ScheduleAsync(days);
+        var odd = world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);
+        await world.Outlook.ScheduleAsync(odd with { Recurrence = Draft.Weekly(odd.Start, onTheDayOf: odd.Start.AddDays(2)) });
+
+        await world.DeviceShowsAsync(SandboxWorld.Rila, odd.Start.AddDays(2), "");
+        await Deadline.WaitAsync(async () => (await world.Trouble.WebexMeetingsAsync(odd.Subject)).Count == 1 ? null : "The endless series has no Webex meeting.");
+        var made = (await world.Trouble.WebexMeetingsAsync(odd.Subject))[0];
+        made.GetProperty("recurrence").GetString()!.ShouldNotContain("UNTIL");
+        await world.DeviceShowsAsync(SandboxWorld.Rila, odd.Start.AddDays(9), made.GetProperty("sipAddress").GetString());
+        world.BookingAt(SandboxWorld.Rila, odd.Start).ShouldBeNull();
+        await world.DeviceShowsAsync(SandboxWorld.Rila, days.Start, "boris@");
+        world.BookingAt(SandboxWorld.Rila, days.Start)!.Duration.ShouldBe(2 * 24 * 60);
+        await world.DeviceShowsAsync(SandboxWorld.Rila, first.Start + first.Length, "boris@");
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, first.Start, "boris@");
+    }
+
     private Task<TimeSpan> BlockSaysAsync(Invitation meeting, string text) => Deadline.WaitAsync(async () =>
     {
         var body = await world.Outlook.ReadBodyAsync(meeting);

@@ -48,10 +48,10 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
         }),
     };
 
-    /// <summary>Every week on the day of a start, for ever or until a day.</summary>
-    public static object Weekly(DateTimeOffset start, DateTimeOffset? until = null) => new
+    /// <summary>Every week on the day of a start, or of another time, for ever or until a day.</summary>
+    public static object Weekly(DateTimeOffset start, DateTimeOffset? until = null, DateTimeOffset? onTheDayOf = null) => new
     {
-        pattern = new { type = "weekly", interval = 1, daysOfWeek = new[] { start.UtcDateTime.DayOfWeek.ToString().ToLowerInvariant() } },
+        pattern = new { type = "weekly", interval = 1, daysOfWeek = new[] { (onTheDayOf ?? start).UtcDateTime.DayOfWeek.ToString().ToLowerInvariant() } },
         range = new { type = until is null ? "noEnd" : "endDate", startDate = Day(start), endDate = Day(until ?? start), recurrenceTimeZone = "UTC" },
     };
 

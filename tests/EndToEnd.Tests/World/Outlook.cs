@@ -41,6 +41,14 @@ internal sealed class Outlook : IDisposable
     public Task ForwardAsync(Invitation meeting, string address) =>
         _http.CallAsync(HttpMethod.Post, $"{PathOf(meeting)}/forward", new { toRecipients = new[] { new { emailAddress = new { address, name = address } } } });
 
+    /// <summary>Drags a meeting into a calendar beside the default one.</summary>
+    public async Task MoveToAnotherCalendarAsync(Invitation meeting)
+    {
+        var calendar = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{meeting.Who.Address}/calendars", new { name = $"Beside {meeting.Draft.Subject}" });
+        await _http.CallAsync(
+            HttpMethod.Post, $"sandbox/mailboxes/{meeting.Who.Address}/events/{Uri.EscapeDataString(meeting.Id)}/move", new { calendar = calendar.GetProperty("id").GetString() });
+    }
+
     /// <summary>Rewrites the body as it is now.</summary>
     public async Task EditBodyAsync(Invitation meeting, Func<string, string> edit)
     {

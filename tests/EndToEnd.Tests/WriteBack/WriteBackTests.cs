@@ -45,7 +45,7 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
-    public async Task A_block_pasted_into_another_meeting_is_replaced_by_its_own_or_left_alone_without_keyword()
+    public async Task A_block_pasted_into_another_meeting_gives_way_to_its_own_or_to_none()
     {
         var original = await ReadyAsync("@webex:onetime");
         var number = (await world.Trouble.WebexMeetingsAsync(original.Draft.Subject))[0].GetProperty("sipAddress").GetString()!;
@@ -58,7 +58,7 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.InvitationHoldsAsync(withKeyword, blocks: 1, words: original.Draft.Html);
         await world.DevicesAreRightAsync();
         world.BookingAt(SandboxWorld.Rila, without.Draft.Start)!.Protocol.ShouldBe("None");
-        await world.InvitationHoldsAsync(without, blocks: 1, words: original.Draft.Html);
+        await world.InvitationHoldsAsync(without, blocks: 0, words: original.Draft.Html);
 
         // Two blocks in one text: somebody pastes another meeting's below ours.
         await world.Outlook.EditBodyAsync(withKeyword, body => body.Replace("</body>", text[text.IndexOf("<div aria-hidden", StringComparison.Ordinal)..], StringComparison.Ordinal));
@@ -95,6 +95,26 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.InvitationHoldsAsync(meeting, blocks: 0);
         (await world.Outlook.ReadAsync(meeting)).GetProperty("onlineMeeting").GetProperty("joinUrl").GetString().ShouldBe(link);
         await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, link);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_is_moved_to_another_calendar_keeps_its_block_its_button_and_its_keyword()
+    {
+        var meeting = await ReadyAsync("@webex:onetime");
+        var made = (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString();
+
+        await world.Outlook.MoveToAnotherCalendarAsync(meeting);
+        await world.ReconcileAsync(SandboxWorld.Anna);
+        var later = await ReadyAsync("@webex");
+        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString().ShouldBe(made);
+        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, made);
+
+        await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "@webex" } });
+        await world.ReconcileAsync(SandboxWorld.Anna);
+
+        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@");
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await world.InvitationHoldsAsync(later, blocks: 1);
     }
 
     [Fact]

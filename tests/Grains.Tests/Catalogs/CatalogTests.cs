@@ -86,6 +86,7 @@ public sealed class CatalogTests : IAsyncLifetime
         await _catalog.PutMeetingAsync(row with { JoinState = SeriesJoinState.Failed }, [], []);
         (await _catalog.CountRefusedMeetingsAsync("anna@contoso.example", 150)).ShouldBe(1);
         (await _catalog.CountRefusedMeetingsAsync("anna@contoso.example", 250)).ShouldBe(0);
+        (await _catalog.FindMeetingsAsync([.. Enumerable.Range(0, 2_000).Select(number => $"m{number}")])).ShouldBe(["m1", "m2"], ignoreOrder: true);
         await _catalog.DeleteMeetingAsync("m2");
         (await _catalog.ListMeetingsAsync(null, null, 250, null, 10)).ShouldBeEmpty();
     }

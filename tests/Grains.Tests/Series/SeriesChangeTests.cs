@@ -116,6 +116,83 @@ public sealed class SeriesChangeTests
         SeriesAnswers.Details(state).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_instance_under_way_at_an_edit_is_noted_as_it_was()
+    {
+        var begun = s_now.AddDays(-14).AddMinutes(-10);
+        var series = s_sighting with
+        {
+            Start = begun, End = begun.AddMinutes(30), IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO", HasJoinBlock = true, Fingerprint = "ours",
+        };
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), series, s_organization, begun.AddDays(-1)));
+
+        var edited = SeriesChange.Saw(ready, series with { Subject = "Other" }, s_organization, s_now);
+        var again = SeriesChange.Saw(edited, series with { Subject = "Other", End = series.End.AddMinutes(15) }, s_organization, s_now.AddMinutes(1));
+
+        var noted = again.ActiveInstances.ShouldHaveSingleItem();
+        (noted.Slot, noted.Start, noted.End, noted.Subject, noted.EditedAt)
+            .ShouldBe((s_now.AddMinutes(-10), s_now.AddMinutes(-10), s_now.AddMinutes(20), "Plan", s_now));
+        noted.Changes.ShouldBe(MeetingChanges.Title | MeetingChanges.Times);
+        again.Timeline.Entries.Select(entry => entry.Text).ShouldContain(text => text.Contains("was under way when the meeting was changed (title)"));
+
+        SeriesChange.Saw(ready, series with { Subject = "Other" }, s_organization, s_now.AddHours(3)).ActiveInstances.ShouldBeEmpty();
+        SeriesChange.Removed(ready, s_now).ActiveInstances.ShouldHaveSingleItem().Changes.ShouldBe(MeetingChanges.Removed);
+    }
+
+    [Fact]
+    public void A_moved_instance_runs_at_its_own_time_and_a_cancelled_one_not()
+    {
+        var series = s_sighting with
+        {
+            Start = s_now.AddDays(-7), End = s_now.AddDays(-7).AddMinutes(30), IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO",
+            Exceptions = [new OccurrenceSighting("moved", s_now, s_now.AddHours(5), s_now.AddHours(6), IsOwn: false, HasJoinBlock: false, Fingerprint: null)],
+            Cancelled = ["2027-03-08"],
+        };
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), series, s_organization, s_now.AddDays(-8)));
+        var edit = series with { Subject = "Other" };
+        SeriesChange.Saw(ready, edit, s_organization, s_now.AddMinutes(5)).ActiveInstances.ShouldBeEmpty();
+        SeriesChange.Saw(ready, edit, s_organization, s_now.AddDays(7).AddMinutes(5)).ActiveInstances.ShouldBeEmpty();
+        var noted = SeriesChange.Saw(ready, edit, s_organization, s_now.AddHours(5.5)).ActiveInstances.ShouldHaveSingleItem();
+        (noted.Slot, noted.Start).ShouldBe((s_now, s_now.AddHours(5)));
+    }
+
+    [Fact]
+    public void Occurrences_with_a_text_of_their_own_are_mended_a_few_times_and_those_with_a_meeting_of_their_own_never()
+    {
+        OccurrenceSighting Occurrence(string id, bool isOwn, string? fingerprint) => new(id, s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(7).AddHours(1), isOwn, fingerprint is not null, fingerprint);
+        var written = s_sighting with { HasJoinBlock = true, Fingerprint = "ours", IsRecurring = true };
+        var state = Ready(SeriesChange.Saw(new SeriesState(), written, s_organization, s_now));
+        var seen = written with { Exceptions = [Occurrence("old", false, "old"), Occurrence("none", false, null), Occurrence("own", true, "other"), Occurrence("right", false, "ours")] };
+
+        state = SeriesChange.Saw(state, seen, s_organization, s_now);
+
+        state.Progress.Steps.ShouldBe([SeriesStep.MendOccurrences]);
+        state.OccurrencesToMend.ShouldBe(["none", "old"], ignoreOrder: true);
+        var again = SeriesChange.Saw(state, seen with { Subject = "Other", Exceptions = [Occurrence("right", false, "ours")] }, s_organization, s_now);
+        again.OccurrencesToMend.ShouldBeEmpty();
+        again.Progress.HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_starts_that_Webex_was_asked_with_are_kept_until_it_answers()
+    {
+        var onetime = s_sighting with { Modifier = KeywordModifier.OneTime };
+        var first = SeriesChange.Saw(new SeriesState(), onetime, s_organization, s_now);
+        var moved = SeriesChange.Saw(first, onetime with { Start = s_now.AddDays(9), End = s_now.AddDays(9).AddHours(1) }, s_organization, s_now);
+        moved.Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_now.AddDays(9)));
+        SeriesChange.Removed(moved, s_now).Released!.Asked.ShouldBe(moved.Asked!);
+    }
+
+    [Fact]
+    public void A_series_that_is_over_leaves_no_endless_one_in_Webex()
+    {
+        var series = s_sighting with { Modifier = KeywordModifier.OneTime, IsRecurring = true, HasJoinBlock = true, Fingerprint = "ours" };
+        var ended = SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), series, s_organization, s_now)));
+        ended.IsOver.ShouldBeTrue();
+        ended.Released!.MeetingId.ShouldBe("meeting-1");
+        SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now))).Progress.HasWork.ShouldBeFalse();
+    }
+
     private static SeriesState Ready(SeriesState state)
     {
         var progress = state.Progress;

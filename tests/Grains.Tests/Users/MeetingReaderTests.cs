@@ -74,11 +74,11 @@ public sealed class MeetingReaderTests
     }
 
     [Fact]
-    public void A_block_in_an_occurrence_counts_as_its_series()
+    public void A_block_in_an_occurrence_is_no_link_of_its_own()
     {
         var block = JoinBlock.Apply(EventBody.Empty, new JoinDetails { Platform = MeetingPlatform.Webex, JoinLink = "https://contoso.webex.com/meet/anna" }, JoinBlockTexts.Choose("en"));
         var read = MeetingReader.Read(With(Exception(1) with { Location = Zoom, Body = block }), s_reading);
-        read.Occurrences.ShouldHaveSingleItem().Marker.ShouldNotBeNull();
+        read.Occurrences.ShouldHaveSingleItem().HasJoinBlock.ShouldBeTrue();
         read.Occurrences[0].Found!.Address.ShouldContain("zoom");
         read.Meeting.Exceptions[0].Fingerprint.ShouldBe(JoinBlock.Fingerprint(block));
     }
