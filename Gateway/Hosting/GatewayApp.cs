@@ -1,5 +1,6 @@
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Hosting;
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Health;
@@ -69,6 +70,7 @@ public static class GatewayApp
         app.MapDevices();
         app.MapRoomPanel();
         app.MapAdminApi();
+        app.MapAdminPages();
         app.MapGatewayHealth();
     }
 }

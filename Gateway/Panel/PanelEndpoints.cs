@@ -13,7 +13,7 @@ internal static class PanelEndpoints
     public static IServiceCollection AddRoomPanel(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // Razor components want keys for forms; the panel has no form that is posted, so none are kept on disk.
+        // For forms and sessions of administrators; not kept on disk, so that a restart ends them.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return services;
     }

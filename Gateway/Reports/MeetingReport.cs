@@ -10,7 +10,7 @@ namespace HybridCalendar.Gateway.Reports;
 /// <param name="Text">How far it is with its join details, for people.</param>
 /// <param name="Rooms">The rooms that are invited, or were asked for.</param>
 /// <param name="Timeline">What was seen, decided and done, oldest first.</param>
-internal sealed record MeetingReport(
+public sealed record MeetingReport(
     string MeetingUid, SeriesDetails? Details, string Text, IReadOnlyList<MeetingRoom> Rooms, ImmutableArray<TimelineEntry> Timeline);
 
 /// <summary>What a room makes of a meeting.</summary>
@@ -19,4 +19,4 @@ internal sealed record MeetingReport(
 /// <param name="Button">Whether it has a Join button there.</param>
 /// <param name="Reason">Why not, a word for programs; null when it has.</param>
 /// <param name="Text">The same for people.</param>
-internal sealed record MeetingRoom(string Room, DateTimeOffset? Start, bool Button, string? Reason, string Text);
+public sealed record MeetingRoom(string Room, DateTimeOffset? Start, bool Button, string? Reason, string Text);

@@ -12,7 +12,7 @@ namespace HybridCalendar.Gateway.Reports;
 /// <param name="Meetings">The meetings that have not ended, by start: those that devices show, those that they leave out, and those that the room declined.</param>
 /// <param name="Devices">The devices in the workspace.</param>
 /// <param name="Timeline">What was seen, decided and done, oldest first.</param>
-internal sealed record RoomReport(
+public sealed record RoomReport(
     string Mail, WorkspaceSettings Settings, MailboxStatus Status, IReadOnlyList<RoomMeeting> Meetings, IReadOnlyList<RoomDevice> Devices,
     ImmutableArray<TimelineEntry> Timeline);
 
@@ -25,7 +25,7 @@ internal sealed record RoomReport(
 /// <param name="Rule">The rule that found what to dial; null without a button.</param>
 /// <param name="Reason">Why there is no button, a word for programs; null when there is one.</param>
 /// <param name="Text">The same for people, and what keeps a button from being seen.</param>
-internal sealed record RoomMeeting(
+public sealed record RoomMeeting(
     string MeetingUid, DateTimeOffset Start, DateTimeOffset? End, bool Shown, bool Button, string? Rule, string? Reason, string Text);
 
 /// <summary>A device in a room.</summary>
@@ -33,4 +33,4 @@ internal sealed record RoomMeeting(
 /// <param name="DisplayName">Its name.</param>
 /// <param name="IsUpToDate">Whether it has confirmed the list that it must show.</param>
 /// <param name="Text">How it is doing, for people.</param>
-internal sealed record RoomDevice(string Id, string DisplayName, bool IsUpToDate, string Text);
+public sealed record RoomDevice(string Id, string DisplayName, bool IsUpToDate, string Text);

@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -17,8 +18,12 @@ internal static class AdminSetup
         builder.Services.AddSingleton<AdminTokens>();
         builder.Services.AddHostedService<AdminKeyStart>();
         builder.Services.AddAuthentication(AdminAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAuthenticatedUser());
+            .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
+            .AddAdminSession();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hc-antiforgery");
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Policy, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(AdminSession.Policy, policy => policy.AddAuthenticationSchemes(AdminSession.Scheme).RequireAuthenticatedUser());
     }
 
     /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>

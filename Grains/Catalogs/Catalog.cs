@@ -67,13 +67,18 @@ public sealed class Catalog(CatalogDatabase database)
 
     /// <param name="after">The last address of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>
-    public Task<IReadOnlyList<UserRow>> ListUsersAsync(string? after, int top) =>
-        ListAsync<UserRow>($"SELECT {UserColumns} FROM users WHERE mail > @after ORDER BY mail LIMIT @top", new { after = after ?? "", top });
+    /// <param name="search">Only those whose name or address holds this, or null.</param>
+    /// <param name="onlyProblems">Only those with a problem.</param>
+    public Task<IReadOnlyList<UserRow>> ListUsersAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
+        ListAsync<UserRow>(
+            $"SELECT {UserColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
+            new { after = after ?? "", top, search = Pattern(search) });
 
     /// <inheritdoc cref="ListUsersAsync"/>
-    public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top) =>
+    public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
         ListAsync<WorkspaceRow>(
-            $"SELECT {WorkspaceColumns} FROM workspaces WHERE mail > @after ORDER BY mail LIMIT @top", new { after = after ?? "", top });
+            $"SELECT {WorkspaceColumns} FROM workspaces WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
+            new { after = after ?? "", top, search = Pattern(search) });
 
     /// <param name="workspace">Only devices of this workspace, or null for all.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
@@ -97,6 +102,16 @@ public sealed class Catalog(CatalogDatabase database)
             $"SELECT {MeetingColumns} FROM meetings m {join} WHERE m.ical_uid > @after AND (ends IS NULL OR ends > @now) {filter} "
             + "ORDER BY m.ical_uid LIMIT @top",
             new { organizer, room, now, after = after ?? "", top });
+    }
+
+    /// <summary>The same by start, without pages: for people.</summary>
+    public Task<IReadOnlyList<MeetingRow>> ListMeetingsByStartAsync(string? organizer, string? room, long now, int top)
+    {
+        var join = room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room";
+        var filter = organizer is null ? "" : "AND organizer = @organizer";
+        return ListAsync<MeetingRow>(
+            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE (ends IS NULL OR ends > @now) {filter} ORDER BY starts, m.ical_uid LIMIT @top",
+            new { organizer, room, now, top });
     }
 
     /// <summary>The meetings that a room declined and that have not ended, by start.</summary>
@@ -137,6 +152,14 @@ public sealed class Catalog(CatalogDatabase database)
         await using var connection = await database.OpenAsync();
         return [.. await connection.QueryAsync<T>(sql, parameters)];
     }
+
+    private static string Filter(string? search, bool onlyProblems) =>
+        (search is null ? "" : "AND (mail LIKE @search ESCAPE '!' OR LOWER(display_name) LIKE @search ESCAPE '!') ")
+        + (onlyProblems ? "AND problem IS NOT NULL" : "");
+
+    private static string? Pattern(string? search) => search is null
+        ? null
+        : $"%{search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
 
     private async Task<int> CountAsync(string sql, object parameters)
     {

@@ -15,6 +15,9 @@ public sealed record PlaygroundAddresses(Uri Sandbox, Uri Gateway)
 
     public Uri Panel => new(Gateway, $"rooms/{Playground.PanelId}");
 
+    /// <summary>The pages of administrators.</summary>
+    public Uri Administration => new(Gateway, "admin/rooms");
+
     /// <summary>Two ports that nobody uses now.</summary>
     public static PlaygroundAddresses Free()
     {

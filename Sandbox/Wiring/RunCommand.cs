@@ -16,8 +16,10 @@ internal static class RunCommand
               Calendar         {addresses.Calendar}
               Panel in Rila    {addresses.Panel}#code={code}
               Device in Pirin  {screen}
+              Administration   {addresses.Administration}
 
-            Admin API {new Uri(addresses.Gateway, "api")} with the bearer key {playground.Administrator.Key}
+            Sign in there with the key {playground.Administrator.Key}
+            The API below {new Uri(addresses.Gateway, "api")} takes it as bearer.
             Ctrl+C ends everything; nothing is kept.
             """);
         await WaitForEndAsync(cancellationToken);

@@ -33,6 +33,9 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The administrator key.</summary>
+    public string Key { get; private set; } = "";
+
     /// <summary>Sends the administrator key.</summary>
     public HttpClient Admin { get; private set; } = null!;
 
@@ -50,7 +53,7 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var key = AdminKey.Create(_folder)!;
+        Key = AdminKey.Create(_folder)!;
         App = GatewayApp.Build([.. Settings(_folder), .. _moreSettings], builder =>
         {
             builder.Services.AddSingleton(_time);
@@ -62,7 +65,7 @@ public sealed class GatewayHost : IAsyncLifetime
         Address = GatewayApp.AddressOf(App);
         Anyone = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = Deadline };
         Admin = new HttpClient { BaseAddress = Address, Timeout = Deadline };
-        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
     public async ValueTask DisposeAsync()

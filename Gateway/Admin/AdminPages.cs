@@ -1,0 +1,130 @@
+using System.Globalization;
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Reports;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Users;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.FileProviders;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>The pages of administrators: rooms, users and meetings, each with what is wrong and why.</summary>
+internal static class AdminPages
+{
+    private const int MostMeetings = 200;
+
+    public static void MapAdminPages(this WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = "/admin/assets",
+            FileProvider = new EmbeddedFileProvider(typeof(AdminPages).Assembly, "HybridCalendar.Gateway.Admin.assets"),
+            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache",
+        });
+        var anyone = app.MapGroup("/admin").ExcludeFromDescription().AddEndpointFilter(NeverStoreAsync);
+        anyone.MapGet("/sign-in", SignIn.Show);
+        anyone.MapPost("/sign-in", SignIn.TryAsync);
+        var pages = anyone.MapGroup("").RequireAuthorization(AdminSession.Policy);
+        pages.MapPost("/sign-out", SignIn.EndAsync);
+        pages.MapGet("", () => TypedResults.LocalRedirect("/admin/rooms"));
+        pages.MapGet("/rooms", ListRoomsAsync);
+        pages.MapGet("/rooms/{mail}", ShowRoomAsync);
+        pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains, HttpContext context, IAntiforgery antiforgery) =>
+            ReconcileAsync(grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true", context, antiforgery));
+        pages.MapGet("/users", ListUsersAsync);
+        pages.MapGet("/users/{mail}", ShowUserAsync);
+        pages.MapPost("/users/{mail}/reconcile", (string mail, IGrainFactory grains, HttpContext context, IAntiforgery antiforgery) =>
+            ReconcileAsync(grains.GetGrain<IUserGrain>(GrainKeys.User(mail)), $"/admin/users/{Uri.EscapeDataString(mail)}?read=true", context, antiforgery));
+        pages.MapGet("/meetings", ListMeetingsAsync);
+        pages.MapGet("/meetings/{iCalUId}", ShowMeetingAsync);
+    }
+
+    private static async Task<RazorComponentResult> ListRoomsAsync(Catalog catalog, string? search, bool? problems, string? after)
+    {
+        var page = await Page<WorkspaceRow>.ReadAsync(
+            null, size => catalog.ListWorkspacesAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
+        return new RazorComponentResult<MailboxesPage>(new
+        {
+            Kind = "rooms",
+            Rows = page.Items.Select(row => new MailboxLine(row.Mail, row.DisplayName, row.CalendarEnabled, row.Problem)).ToList(),
+            page.Next,
+            Search = Trim(search),
+            OnlyProblems = problems ?? false,
+        });
+    }
+
+    private static async Task<RazorComponentResult> ListUsersAsync(Catalog catalog, string? search, bool? problems, string? after)
+    {
+        var page = await Page<UserRow>.ReadAsync(null, size => catalog.ListUsersAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
+        return new RazorComponentResult<MailboxesPage>(new
+        {
+            Kind = "users",
+            Rows = page.Items.Select(row => new MailboxLine(row.Mail, row.DisplayName, row.Enabled, row.Problem)).ToList(),
+            page.Next,
+            Search = Trim(search),
+            OnlyProblems = problems ?? false,
+        });
+    }
+
+    private static async Task<Results<RazorComponentResult<RoomReportPage>, NotFound>> ShowRoomAsync(string mail, bool? read, RoomReports reports) =>
+        MailAddress.FindProblem(mail) is null
+            ? new RazorComponentResult<RoomReportPage>(new { Report = await reports.ReadAsync(mail), IsReading = read ?? false })
+            : TypedResults.NotFound();
+
+    private static async Task<Results<RazorComponentResult<UserPage>, NotFound>> ShowUserAsync(string mail, bool? read, IGrainFactory grains)
+    {
+        if (MailAddress.FindProblem(mail) is not null)
+            return TypedResults.NotFound();
+        var user = grains.GetGrain<IUserGrain>(GrainKeys.User(mail));
+        return new RazorComponentResult<UserPage>(new
+        {
+            Mail = GrainKeys.Normalize(mail),
+            Settings = await user.GetSettings(),
+            Status = await user.GetStatus(),
+            IsReading = read ?? false,
+        });
+    }
+
+    private static async Task<RazorComponentResult> ListMeetingsAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from)
+    {
+        // A date field that was cleared is sent as an empty text.
+        var since = DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : time.GetUtcNow();
+        var rows = await catalog.ListMeetingsByStartAsync(Normalize(organizer), Normalize(room), since.ToUnixTimeMilliseconds(), MostMeetings + 1);
+        return new RazorComponentResult<MeetingsPage>(new
+        {
+            Rows = rows.Take(MostMeetings).ToList(),
+            HasMore = rows.Count > MostMeetings,
+            Organizer = Trim(organizer),
+            Room = Trim(room),
+            From = since,
+        });
+    }
+
+    private static async Task<RazorComponentResult> ShowMeetingAsync(string iCalUId, string? room, MeetingReports reports) =>
+        new RazorComponentResult<MeetingReportPage>(new
+        {
+            Report = await reports.ReadAsync(MeetingsApi.Decode(iCalUId), room is not null && MailAddress.FindProblem(room) is null ? room : null),
+        });
+
+    private static async Task<IResult> ReconcileAsync(IMailboxGrain mailbox, string page, HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return SignIn.Stale();
+        await mailbox.Reconcile();
+        return TypedResults.LocalRedirect(page);
+    }
+
+    private static ValueTask<object?> NeverStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string? Normalize(string? mail) => Trim(mail) is { } given ? GrainKeys.Normalize(given) : null;
+}

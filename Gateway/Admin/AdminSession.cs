@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>
+/// An administrator's session in a browser: a cookie that no script reads and no other site sends. Its keys live in memory, so
+/// that a restart of the gateway ends all sessions.
+/// </summary>
+internal static class AdminSession
+{
+    public const string Scheme = "AdminSession";
+    public const string Policy = "AdminPages";
+    public const string SignInPath = "/admin/sign-in";
+    private static readonly TimeSpan s_life = TimeSpan.FromHours(8);
+
+    public static AuthenticationBuilder AddAdminSession(this AuthenticationBuilder authentication) => authentication.AddCookie(Scheme, options =>
+    {
+        options.Cookie.Name = "hc-admin";
+        options.Cookie.Path = "/admin";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = s_life;
+        options.SlidingExpiration = false;
+        options.LoginPath = SignInPath;
+        options.ReturnUrlParameter = "returnUrl";
+    });
+
+    /// <summary>Begins a session. One that began with an issuer's token ends with it.</summary>
+    public static Task BeginAsync(HttpContext context, ClaimsIdentity administrator) => context.SignInAsync(
+        Scheme,
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "administrator")], Scheme)),
+        new AuthenticationProperties
+        {
+            ExpiresUtc = long.TryParse(administrator.FindFirst("exp")?.Value, CultureInfo.InvariantCulture, out var seconds)
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null,
+        });
+
+    /// <summary>Where to go after signing in: a page of ours, whatever was asked for.</summary>
+    public static string SafeReturn(string? returnUrl) =>
+        returnUrl is not null && returnUrl.StartsWith("/admin/", StringComparison.Ordinal) && !returnUrl.StartsWith(SignInPath, StringComparison.Ordinal)
+        && !returnUrl.Contains('\\', StringComparison.Ordinal) && !returnUrl.Any(char.IsControl)
+            ? returnUrl
+            : "/admin/rooms";
+}

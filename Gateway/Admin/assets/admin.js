@@ -1,0 +1,25 @@
+// What a browser adds to the pages of administrators: its own time zone, and copying of commands.
+
+const moments = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+
+for (const time of document.querySelectorAll('time[datetime]')) {
+  time.title = time.textContent;
+  time.textContent = moments.format(new Date(time.dateTime));
+}
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.addEventListener('click', () => copy(button));
+}
+
+async function copy(button) {
+  const code = button.parentElement.querySelector('code');
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    button.textContent = 'Copied';
+  } catch {
+    // Without https a browser gives no clipboard: then the command is marked, ready for Ctrl+C.
+    getSelection().selectAllChildren(code);
+    button.textContent = 'Press Ctrl+C';
+  }
+  setTimeout(() => { button.textContent = 'Copy'; }, 3000);
+}
