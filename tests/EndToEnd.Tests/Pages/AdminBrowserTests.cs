@@ -1,0 +1,78 @@
+using HybridCalendar.EndToEnd.Tests.Health;
+using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Sandbox;
+using Microsoft.Playwright;
+
+namespace HybridCalendar.EndToEnd.Tests.Pages;
+
+/// <summary>An administrator asks why there is no button, and finds the answer without reading a log.</summary>
+public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : IClassFixture<HealthWorld>, IClassFixture<Browser>
+{
+    private const string TeamsLink = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QWRtaW4%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d";
+
+    [Fact]
+    public async Task A_room_that_strips_the_bodies_of_an_external_organizer_says_so_and_how_to_mend_it()
+    {
+        const string room = "rodopi@contoso.example";
+        await world.AddMailboxAsync(HealthWorld.Zoe);
+        await world.AddRoomAsync(room, new { processExternalMeetingMessages = true });
+        var draft = world.NewDraft(HealthWorld.Zoe, "", Room(room)) with { Html = $"<a href=\"{TeamsLink}\">Join</a>" };
+        await world.Outlook.ScheduleAsync(draft);
+        await world.MeetingAsync(room, draft.Start, "TextRemoved");
+        await world.FindingAsync($"workspaces/{room}", "textRemoved");
+
+        var page = await SignInAsync();
+        await page.GetByLabel("Name or address").FillAsync("rodopi");
+        await page.GetByLabel("Name or address").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = room }).ClickAsync();
+
+        var meeting = page.Locator("tr[data-reason=TextRemoved]");
+        await Assertions.Expect(meeting).ToContainTextAsync("The room's copy has no text");
+        await Assertions.Expect(meeting).ToContainTextAsync("no button");
+        await Assertions.Expect(page.Locator("[data-code=TextRemoved] code")).ToHaveTextAsync($"Set-CalendarProcessing -Identity {room} -DeleteComments $false");
+        await page.Locator("[data-code=TextRemoved] [data-copy]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-code=TextRemoved] [data-copy]")).Not.ToHaveTextAsync("Copy");
+        await meeting.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("#state")).ToContainTextAsync("No mailbox that we watch");
+        await Assertions.Expect(page.Locator("tr[data-reason=TextRemoved]")).ToContainTextAsync(room);
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_meeting_that_its_room_declined_says_so()
+    {
+        const string room = "strandzha@contoso.example";
+        await world.AddRoomAsync(room, new { });
+        var first = world.NewDraft(SandboxWorld.Anna, "@webex", Room(room));
+        await world.Outlook.ScheduleAsync(first);
+        await world.MeetingAsync(room, first.Start, reason: null);
+        var second = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", Room(room)) with { Start = first.Start.AddMinutes(10) });
+        await world.MeetingAsync(room, second.Draft.Start, "Declined");
+
+        var page = await SignInAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Meetings", Exact = true }).ClickAsync();
+        await page.GetByLabel("Organizer's address").FillAsync(SandboxWorld.Boris.Address);
+        await page.GetByLabel("Room's address").FillAsync(room);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.Locator("tbody a").ClickAsync();
+
+        await Assertions.Expect(page.Locator("tr[data-reason=Declined]")).ToContainTextAsync("The room declined the invitation");
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync($"The room {room} declined.");
+        await page.Locator("tr[data-reason=Declined]").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("tr[data-reason=Declined]")).ToContainTextAsync("not shown");
+        await Assertions.Expect(page.Locator("tr", new() { HasText = "Join from" })).ToContainTextAsync("No device stands in the workspace");
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>With the keyboard alone.</summary>
+    private async Task<IPage> SignInAsync()
+    {
+        var page = await browser.OpenAsync(world.Playground.Addresses.Administration);
+        await page.Keyboard.TypeAsync(world.Administrator.Key);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rooms" })).ToBeVisibleAsync();
+        return page;
+    }
+
+    private static WorldRoom Room(string mail) => new(mail, mail, 4, true, "");
+}
