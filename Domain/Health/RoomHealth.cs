@@ -29,7 +29,7 @@ public static class RoomHealth
             return null;
         var seen = proven > 0
             ? $"Exchange removes the text of this room's copies: {Meetings(proven)} lost what the organizer's copy still says."
-            : $"Exchange seems to remove the text of this room's copies: not one of {Meetings(copies.Count)} holds any.";
+            : $"Exchange seems to remove the text of this room's copies: there is none in any of them ({Meetings(copies.Count)}).";
         var effect = lost > 0
             ? $" {Meetings(lost)} of organizers whose mailboxes are not watched got no button for it."
             : " Buttons come from the organizers' mailboxes meanwhile; meetings of external and not enabled organizers would get none.";
@@ -91,7 +91,7 @@ public static class RoomHealth
 
     private static HealthFinding? DeclinedBeyondWindow(string mail, int declined) => declined == 0 ? null : new HealthFinding(
         HealthCode.DeclinedBeyondWindow, HealthSeverity.Warning,
-        $"The room declined {Meetings(declined)} that run further ahead than {BookingWindow.UsualDays} days, Exchange's usual booking window. "
+        $"The room declined {Meetings(declined)} beyond {BookingWindow.UsualDays} days, Exchange's usual booking window. "
         + "After the change the organizer has to send the invitation again.",
         ExchangeCommand.CalendarProcessing(mail, "-BookingWindowInDays 1080 -EnforceSchedulingHorizon $false"));
 

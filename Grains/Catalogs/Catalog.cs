@@ -74,6 +74,11 @@ public sealed class Catalog(CatalogDatabase database)
             $"SELECT {UserColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
             new { after = after ?? "", top, search = Pattern(search) });
 
+    /// <summary>Which of these addresses are enabled users'.</summary>
+    /// <param name="mails">Addresses in lower case.</param>
+    public async Task<IReadOnlyCollection<string>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) =>
+        mails.Count == 0 ? [] : [.. await ListAsync<string>("SELECT mail FROM users WHERE enabled = 1 AND mail IN @mails", new { mails })];
+
     /// <inheritdoc cref="ListUsersAsync"/>
     public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
         ListAsync<WorkspaceRow>(

@@ -28,7 +28,8 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var series = await FindMastersAsync(mail, masters, events);
         var uids = events.ToDictionary(ev => ev.Id, ev => UIdsOf(ev, series));
         var answers = await AskSeriesAsync([.. uids.Values.SelectMany(of => of).Distinct()]);
-        var joins = uids.ToDictionary(of => of.Key, of => First(of.Value, answers));
+        var watched = await FindWatchedAsync(events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown));
+        var joins = events.ToDictionary(ev => ev.Id, ev => Judge(ev, First(uids[ev.Id], answers), watched));
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
         var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[ev.Id].Join))).Concat(gone), settings, today);
         var byId = all.ToDictionary(ev => ev.Id);
@@ -91,6 +92,17 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             : new SeriesJoin(SeriesJoinState.Unknown)));
         return (await Task.WhenAll(answers)).ToDictionary(answer => answer.uid, answer => answer.Item2);
     }
+
+    private async Task<IReadOnlyCollection<string>> FindWatchedAsync(IEnumerable<CalendarEvent> unknown) =>
+        await services.Catalog.FindEnabledUsersAsync([.. unknown.Select(OrganizerOf).Where(mail => mail.Length > 0).Distinct()]);
+
+    /// <summary>Of a watched organizer we know all meetings that ask for something or offer something: this is none of them.</summary>
+    private static (string UId, SeriesJoin Join) Judge(CalendarEvent ev, (string UId, SeriesJoin Join) found, IReadOnlyCollection<string> watched) =>
+        found.Join.State == SeriesJoinState.Unknown && watched.Contains(OrganizerOf(ev))
+            ? (found.UId, new SeriesJoin(SeriesJoinState.Nothing, HasText: false))
+            : found;
+
+    private static string OrganizerOf(CalendarEvent ev) => GrainKeys.Normalize(ev.Organizer?.Address ?? "");
 
     /// <summary>Our own join details win, and are waited for; then what the room's copy says; then what only the organizer's copy still says.</summary>
     private JoinTarget? Target(CalendarEvent ev, SeriesJoin join)

@@ -1,6 +1,6 @@
 // What a browser adds to the pages of administrators: its own time zone, and copying of commands.
 
-const moments = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+const moments = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 for (const time of document.querySelectorAll('time[datetime]')) {
   time.title = time.textContent;

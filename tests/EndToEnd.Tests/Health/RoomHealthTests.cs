@@ -60,11 +60,14 @@ public sealed class RoomHealthTests(HealthWorld world) : IClassFixture<HealthWor
         await world.AddRoomAsync(room, new { deleteComments = false });
         var link = world.NewDraft(HealthWorld.Carl, "https://contoso.webex.com/meet/carl", Room(room));
         var nothing = world.NewDraft(HealthWorld.Carl, "Here", Room(room));
+        var plain = world.NewDraft(SandboxWorld.Boris, "Here", Room(room));
         await world.Outlook.ScheduleAsync(link);
         await world.Outlook.ScheduleAsync(nothing);
+        await world.Outlook.ScheduleAsync(plain);
 
         (await world.MeetingAsync(room, link.Start, reason: null)).GetProperty("button").GetBoolean().ShouldBeTrue();
         await world.MeetingAsync(room, nothing.Start, "OrganizerUnknown");
+        await world.MeetingAsync(room, plain.Start, "NothingToJoin");
     }
 
     [Fact]
