@@ -15,28 +15,44 @@ internal sealed class Calendar(HttpClient http)
     }
 
     /// <summary>Makes the meeting.</summary>
-    /// <returns>The meeting with Graph's id.</returns>
+    /// <returns>The meeting with Graph's ids.</returns>
     public async Task<BenchMeeting> CreateAsync(BenchMeeting meeting)
     {
         using var answer = await http.PostAsJsonAsync($"v1.0/users/{BenchWorld.PersonMail(meeting.Organizer)}/events", meeting.ToEvent());
         await RequireAsync(answer);
-        return meeting with { EventId = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()! };
+        var made = meeting with { EventId = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()! };
+        return made.IsSeries ? made with { Occurrences = [.. await ReadOccurrencesAsync(made)] } : made;
     }
 
-    public async Task<BenchMeeting> ChangeAsync(ChangeKind kind, BenchMeeting after)
+    public async Task<BenchMeeting> ChangeAsync(BenchChange change)
     {
-        if (kind is ChangeKind.NewWithKeyword or ChangeKind.NewWithLink)
+        var after = change.After;
+        if (change.Kind is ChangeKind.NewWithKeyword or ChangeKind.NewWithLink)
             return await CreateAsync(after);
-        var url = $"v1.0/users/{BenchWorld.PersonMail(after.Organizer)}/events/{Uri.EscapeDataString(after.EventId)}";
-        using var answer = kind switch
+        var isOne = change.Kind is ChangeKind.MoveOccurrence or ChangeKind.RenameOccurrence or ChangeKind.CancelOccurrence;
+        var url = UrlOf(after, isOne ? after.Occurrences[change.Week].Id : after.EventId);
+        using var answer = change.Kind switch
         {
-            ChangeKind.Cancel => await http.PostAsJsonAsync($"{url}/cancel", new { comment = "" }),
+            ChangeKind.Cancel or ChangeKind.CancelOccurrence => await http.PostAsJsonAsync($"{url}/cancel", new { comment = "" }),
             ChangeKind.Move => await http.PatchAsJsonAsync(url, after.ToTimes()),
+            ChangeKind.MoveOccurrence => await http.PatchAsJsonAsync(url, after.ToTimes(change.Week)),
+            ChangeKind.RenameOccurrence => await http.PatchAsJsonAsync(url, new { subject = after.TitleOf(change.Week) }),
             _ => await http.PatchAsJsonAsync(url, new { subject = after.Title }),
         };
         await RequireAsync(answer);
         return after;
     }
+
+    private async Task<IEnumerable<BenchOccurrence>> ReadOccurrencesAsync(BenchMeeting series)
+    {
+        var window = $"startDateTime={series.Start.UtcDateTime:s}&endDateTime={series.Start.UtcDateTime.AddDays(7 * BenchMeeting.Weeks):s}";
+        var found = await http.GetFromJsonAsync<JsonElement>($"{UrlOf(series, series.EventId)}/instances?{window}");
+        return found.GetProperty("value").EnumerateArray()
+            .OrderBy(ev => ev.GetProperty("start").GetProperty("dateTime").GetString(), StringComparer.Ordinal)
+            .Select(ev => new BenchOccurrence(ev.GetProperty("id").GetString()!));
+    }
+
+    private static string UrlOf(BenchMeeting meeting, string id) => $"v1.0/users/{BenchWorld.PersonMail(meeting.Organizer)}/events/{Uri.EscapeDataString(id)}";
 
     private static async Task RequireAsync(HttpResponseMessage answer)
     {

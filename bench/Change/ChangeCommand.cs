@@ -12,7 +12,7 @@ internal static class ChangeCommand
     {
         var users = new Option<int>("--users") { DefaultValueFactory = _ => 1_000, Description = "Schedulers." };
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 200, Description = "Rooms, each with one device of the Webex cloud." };
-        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 2_000, Description = "Meetings that exist before, half with a keyword, half with a link." };
+        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 2_000, Description = "Meetings that exist before, half with a keyword, half with a link; 30 % are series." };
         var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 50, Description = "Changes a second." };
         var warmUp = new Option<double>("--warm-up") { DefaultValueFactory = _ => 10, Description = "Seconds of changes that are not counted." };
         var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 60, Description = "Seconds of changes that are." };

@@ -7,4 +7,7 @@ internal enum ChangeKind
     Move,
     Rename,
     Cancel,
+    MoveOccurrence,
+    RenameOccurrence,
+    CancelOccurrence,
 }

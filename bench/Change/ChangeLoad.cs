@@ -23,12 +23,13 @@ internal sealed class ChangeLoad(Organization organization, MeetingBook book)
 
     private async Task<ChangeResult> ChangeAsync()
     {
-        var (kind, _, after) = book.Next();
+        var change = book.Next();
+        var (kind, after) = (change.Kind, change.After);
         var arrival = organization.Devices.WaitAsync(after.Room, after);
         var start = Output.Now;
         try
         {
-            after = await organization.Calendar.ChangeAsync(kind, after);
+            after = await organization.Calendar.ChangeAsync(change);
             var answer = Output.Now;
             var arrived = await arrival.WaitAsync(s_limit);
             return new ChangeResult(kind, arrived - start, arrived > answer ? arrived - answer : TimeSpan.Zero);
