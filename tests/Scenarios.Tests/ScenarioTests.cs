@@ -14,8 +14,10 @@ public sealed class ScenarioTests(ITestOutputHelper output)
     {
         output.WriteLine($"Seeds {first} to {first + InOneWorld - 1}");
 
-        var wrong = await Batch.PlayAsync([.. Enumerable.Range(first, InOneWorld)]);
+        var result = await Batch.PlayAsync([.. Enumerable.Range(first, InOneWorld)]);
 
-        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(10)));
+        result.Restarts.ShouldBe(2);
+        result.Edits.ShouldBeGreaterThan(5 * InOneWorld);
+        Assert.True(result.Wrong.Count == 0, string.Join("\n\n", result.Wrong.Take(10)));
     }
 }

@@ -39,10 +39,12 @@ internal static class ScenarioCommand
         {
             var seeds = Enumerable.Range(first + played, Math.Min(WorldSize, most - played)).ToList();
             await Console.Out.WriteLineAsync($"Seeds {seeds[0]} to {seeds[^1]}");
-            var outcomes = await Batch.PlayAsync(seeds);
-            foreach (var outcome in outcomes)
+            var result = await Batch.PlayAsync(seeds);
+            foreach (var outcome in result.Wrong)
                 await Console.Out.WriteLineAsync(outcome.ToString());
-            (played, wrong) = (played + seeds.Count, wrong + outcomes.Count);
+            (played, wrong) = (played + seeds.Count, wrong + result.Wrong.Count);
+            await Console.Out.WriteLineAsync(
+                $"{result.Edits} edits, {result.PassedOver} passed over, {result.Refused} refused by Graph; the product was restarted {result.Restarts} times");
             await Console.Out.WriteLineAsync($"{played} scenarios in {clock.Elapsed.TotalSeconds:0} s, {wrong} ended wrong");
         }
         return wrong == 0 ? 0 : 1;

@@ -9,8 +9,7 @@ internal static class Batch
     private const int AtOnce = 24;
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(45);
 
-    /// <returns>The scenarios that ended wrong.</returns>
-    public static async Task<IReadOnlyList<Outcome>> PlayAsync(IReadOnlyList<int> seeds)
+    public static async Task<BatchResult> PlayAsync(IReadOnlyList<int> seeds)
     {
         await using var world = await ScenarioWorld.StartAsync();
         var scenarios = new ConcurrentBag<Scenario>();
@@ -31,6 +30,11 @@ internal static class Batch
         await upheaval.IsOverAsync();
         var known = wrong.Select(outcome => outcome.Seed).ToHashSet();
         var spoilt = scenarios.Where(scenario => !known.Contains(scenario.Cast.Seed)).Select(scenario => scenario.LookAgain()).Where(outcome => !outcome.IsRight);
-        return [.. wrong.Concat(spoilt).OrderBy(outcome => outcome.Seed)];
+        var lines = scenarios.SelectMany(scenario => scenario.Story).ToList();
+        var (passedOver, refused) = (Count(lines, ": passed over"), Count(lines, ": refused"));
+        return new BatchResult(
+            [.. wrong.Concat(spoilt).OrderBy(outcome => outcome.Seed)], lines.Count - passedOver - refused, passedOver, refused, world.Restarts);
     }
+
+    private static int Count(List<string> lines, string text) => lines.Count(line => line.Contains(text, StringComparison.Ordinal));
 }

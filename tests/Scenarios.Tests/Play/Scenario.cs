@@ -11,6 +11,9 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
 
     public Cast Cast => cast;
 
+    /// <summary>What was done, in order.</summary>
+    public IReadOnlyList<string> Story => _story;
+
     /// <summary>Plays it, and waits until everything is as the calendars say.</summary>
     /// <param name="deadline">How long the product may take after the last edit.</param>
     /// <param name="edited">Told after each edit.</param>

@@ -1,0 +1,9 @@
+namespace HybridCalendar.Scenarios.Tests.Play;
+
+/// <summary>What became of many scenarios.</summary>
+/// <param name="Wrong">Those that ended wrong.</param>
+/// <param name="Edits">Edits that were made.</param>
+/// <param name="PassedOver">Edits that found nothing to act on.</param>
+/// <param name="Refused">Edits that Graph refused.</param>
+/// <param name="Restarts">How often the product was killed or restarted meanwhile.</param>
+internal sealed record BatchResult(IReadOnlyList<Outcome> Wrong, int Edits, int PassedOver, int Refused, int Restarts);
