@@ -18,10 +18,11 @@ internal static class DeviceEndpoints
 
     public static void MapDevices(this WebApplication app)
     {
-        var device = app.MapGroup("/devices/{id}").WithTags("Devices").AddEndpointFilter(CheckIdAsync);
+        var device = app.MapGroup("/devices/{id}").WithTags("Devices").AddEndpointFilter(CheckIdAsync)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         device.MapPost("/activation", ActivateAsync)
             .WithSummary("Trades an activation code for the device's bearer token.")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status403Forbidden);
         var own = device.MapGroup("").AddEndpointFilter(DeviceAuthentication.RequireAsync).ProducesProblem(StatusCodes.Status401Unauthorized);
         own.MapGet("/bookings", Subscribe)
             .WithSummary("The device's list and all that changes it, as server-sent events.")

@@ -18,7 +18,7 @@ internal static class DeviceReports
         { Problem: { } problem } => $"Does not take the list. {problem}",
         { Settings.Link: DeviceLink.Gateway, IsActivated: false } => "Not linked yet: make an activation code and type it at the device.",
         { Settings.Link: DeviceLink.Gateway, Subscribers: 0 } => "Not connected.",
-        _ when !IsUpToDate(status) => "The newest list is on its way; the device has not confirmed it.",
+        _ when !IsUpToDate(status) => "The newest list is on its way, and the device has not taken it: it may be busy, or off.",
         { ConfirmedAt: { } at } => $"Shows the newest list, confirmed {at:u}.",
         _ => "There is no list yet.",
     };

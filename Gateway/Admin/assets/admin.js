@@ -7,6 +7,13 @@ for (const time of document.querySelectorAll('time[datetime]')) {
   time.textContent = moments.format(new Date(time.dateTime));
 }
 
+// Sentences name their moments in UTC.
+const written = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
+
+for (const sentence of document.querySelectorAll('[data-why], .devices span, .timeline p')) {
+  sentence.textContent = sentence.textContent.replace(written, utc => moments.format(new Date(utc.replace(' ', 'T'))));
+}
+
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', () => copy(button));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Devices;
 
 namespace HybridCalendar.Gateway.Tests.Devices;
 
@@ -54,6 +55,22 @@ public sealed class RevocationTests(GatewayHost gateway) : IClassFixture<Gateway
         (await gateway.Admin.DeleteAsync("/api/devices/placed")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
+    /// <summary>A call to a gateway may get lost: then the renewal of the lease tells.</summary>
+    [Fact]
+    public async Task A_subscriber_with_an_old_token_is_not_renewed()
+    {
+        var (device, token) = await gateway.MakeDeviceAsync("lost-call");
+        var deaf = new DeafObserver();
+        var reference = gateway.Grains.CreateObjectReference<IDeviceObserver>(deaf);
+        (await device.Subscribe(reference, token)).ShouldNotBeNull();
+
+        (await device.Activate(await gateway.MakeCodeAsync("lost-call"))).ShouldNotBeNull();
+
+        (await device.Subscribe(reference, token)).ShouldBeNull();
+        (await device.GetStatus())!.Subscribers.ShouldBe(0);
+        GC.KeepAlive(deaf);
+    }
+
     private static async Task EndsAsync(DeviceClient stream)
     {
         while (await stream.NextAsync() is { } item)
@@ -65,5 +82,14 @@ public sealed class RevocationTests(GatewayHost gateway) : IClassFixture<Gateway
         var answer = await gateway.Anyone.PostAsJsonAsync($"/devices/{id}/activation", new { code = await gateway.MakeCodeAsync(id) });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    private sealed class DeafObserver : IDeviceObserver
+    {
+        public Task Show(DeviceList list) => Task.CompletedTask;
+
+        public Task Alert(JoinAlert alert) => Task.CompletedTask;
+
+        public Task Revoked() => Task.CompletedTask;
     }
 }
