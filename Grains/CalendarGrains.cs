@@ -13,5 +13,6 @@ public static class CalendarGrains
         .AddSingleton<MailboxServices>()
         .AddSingleton<JoinDetailsSource>()
         .AddSingleton<InvitationWriter>()
+        .AddSingleton<SpaceMembers>()
         .AddSingleton<SeriesWorker>();
 }

@@ -13,6 +13,7 @@ namespace HybridCalendar.Grains.Series;
 public sealed partial class SeriesWorker(
     JoinDetailsSource details,
     InvitationWriter invitations,
+    SpaceMembers members,
     IWebexMeetings webex,
     IGrainFactory grains,
     TimeProvider time,
@@ -21,7 +22,6 @@ public sealed partial class SeriesWorker(
 {
     /// <summary>With the longest pause between them, about two days.</summary>
     private const int MaxAttempts = 300;
-    private const int MembersATurn = 25;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
     /// <returns>The state after the step, and how long to wait before the next.</returns>
@@ -101,35 +101,10 @@ public sealed partial class SeriesWorker(
         return OccurrenceBlocks.Done(state, eventId);
     }
 
-    /// <summary>A few people a turn; how far it got is stored, and who is there already costs nothing.</summary>
-    private async Task<SeriesState> AddMembersAsync(SeriesState state, CancellationToken cancellationToken)
-    {
-        if (state.Details?.SpaceId is not { } space)
-            return Done(state, SeriesStep.AddMembers, "There is no space to take people into.");
-        string[] people = [state.Sighting!.Organizer, .. state.Sighting.Invitees];
-        var batch = people[Math.Min(state.MembersDone, people.Length)..Math.Min(state.MembersDone + MembersATurn, people.Length)];
-        if (batch.Length == 0)
-            return Done(state, SeriesStep.AddMembers, "The people invited were taken into the Webex space.");
-        try
-        {
-            var leftOut = await webex.AddMembersAsync(space, batch, cancellationToken);
-            var next = state with { MembersDone = state.MembersDone + batch.Length };
-            return leftOut == 0 ? next : next with
-            {
-                Timeline = next.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"Webex does not take {leftOut} of the people invited into the space."),
-            };
-        }
-        catch (WebexException gone) when (gone.Error == WebexError.NotFound)
-        {
-            return state with
-            {
-                Details = null,
-                MembersDone = 0,
-                Progress = SeriesPlan.LostDetails(state.Progress),
-                Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Seen, "Somebody deleted the Webex space; there will be another."),
-            };
-        }
-    }
+    private async Task<SeriesState> AddMembersAsync(SeriesState state, CancellationToken cancellationToken) =>
+        await members.AddNextAsync(state, cancellationToken) is { } next
+            ? next
+            : Done(state, SeriesStep.AddMembers, "The people invited were taken into the Webex space.");
 
     /// <summary>Without an id a crash came between making the meeting and noting it: Webex finds it by its tag.</summary>
     private async Task ReleaseAsync(SeriesState state, CancellationToken cancellationToken)
