@@ -129,6 +129,22 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.InvitationHoldsAsync(meeting, blocks: 1);
     }
 
+    [Fact]
+    public async Task People_invited_sooner_or_later_are_in_the_space_of_a_meeting()
+    {
+        var meeting = await ReadyAsync("@meet");
+        object boris = new { emailAddress = new { address = SandboxWorld.Boris.Address, name = SandboxWorld.Boris.Name }, type = "required" };
+
+        await world.Outlook.ChangeAsync(meeting, new { attendees = Draft.Attendees([SandboxWorld.Rila]).Append(boris) });
+
+        await Deadline.WaitAsync(async () =>
+        {
+            var members = (await world.Trouble.WebexSpacesAsync(meeting.Draft.Subject)).Single().GetProperty("members").EnumerateArray().Select(member => member.GetString()).ToList();
+            return members.Contains(SandboxWorld.Anna.Address) && members.Contains(SandboxWorld.Boris.Address) ? null : $"In the space are only {string.Join(", ", members)}.";
+        });
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+    }
+
     private async Task<Invitation> ReadyAsync(string location)
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, location, SandboxWorld.Rila));
