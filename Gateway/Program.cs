@@ -17,7 +17,8 @@ public static class Program
         };
         root.Add(ExplainCommand.Create());
         root.SetAction((_, cancel) => ServeAsync(args, cancel));
-        return await root.Parse(args).InvokeAsync();
+        // The host hears signals itself and takes the time that it needs to end.
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
     }
 
     private static async Task<int> ServeAsync(string[] args, CancellationToken cancel)

@@ -13,8 +13,10 @@ public static class Program
         {
             DemoCommand.Create(),
             ServersCommand.Create(),
+            ClusterCommand.Create(),
         };
         root.SetAction((_, cancel) => RunCommand.RunAsync(cancel));
-        return root.Parse(args).InvokeAsync();
+        // A cluster's processes end one after the other.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
     }
 }

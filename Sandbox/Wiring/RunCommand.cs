@@ -6,6 +6,13 @@ internal static class RunCommand
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var playground = await Playground.StartAsync(PlaygroundAddresses.Usual, cancellationToken: cancellationToken);
+        await ShowAsync(playground, cancellationToken);
+        return 0;
+    }
+
+    /// <summary>Says what to open, and waits for Ctrl+C.</summary>
+    public static async Task ShowAsync(Playground playground, CancellationToken cancellationToken)
+    {
         var code = await playground.Administrator.CreateActivationCodeAsync(Playground.PanelId, cancellationToken);
         var addresses = playground.Addresses;
         var screen = new Uri(addresses.Sandbox, $"sandbox/devices/{SandboxWorld.DeviceId(SandboxWorld.Pirin)}/screen");
@@ -23,7 +30,6 @@ internal static class RunCommand
             Ctrl+C ends everything; nothing is kept.
             """);
         await WaitForEndAsync(cancellationToken);
-        return 0;
     }
 
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)

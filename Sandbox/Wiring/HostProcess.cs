@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HybridCalendar.Sandbox.Wiring;
+
+/// <summary>A silo or gateway in a process of its own.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+
+    private HostProcess(string name, Process process) => (Name, _process) = (name, process);
+
+    public string Name { get; }
+
+    public int Id => _process.Id;
+
+    /// <param name="name">What people call it.</param>
+    /// <param name="assembly">File name of the host's assembly, which lies beside this one.</param>
+    /// <param name="settings">Settings as <c>--Section:Name=value</c>; of two for the same name the later counts.</param>
+    public static HostProcess Start(string name, string assembly, IEnumerable<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. settings]);
+        return new HostProcess(name, Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start."));
+    }
+
+    /// <summary>Waits until the host answers that it is ready.</summary>
+    /// <exception cref="InvalidOperationException">The process ended instead.</exception>
+    /// <exception cref="OperationCanceledException">It takes longer than a minute.</exception>
+    public async Task WaitUntilReadyAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(s_deadline);
+        using var http = new HttpClient { BaseAddress = address };
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!await IsReadyAsync(http, deadline.Token))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode}.");
+            await ticks.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and ends it after a minute.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var signal = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+            using var deadline = new CancellationTokenSource(s_deadline);
+            try
+            {
+                await _process.WaitForExitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync($"{Name} did not end within a minute and is killed.");
+                _process.Kill();
+            }
+        }
+        _process.Dispose();
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("health/ready", cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
