@@ -77,7 +77,7 @@ public sealed class Catalog(CatalogDatabase database)
     /// <summary>Which of these addresses are enabled users'.</summary>
     /// <param name="mails">Addresses in lower case.</param>
     public async Task<IReadOnlyCollection<string>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) =>
-        mails.Count == 0 ? [] : [.. await ListAsync<string>("SELECT mail FROM users WHERE enabled = 1 AND mail IN @mails", new { mails })];
+        mails.Count == 0 ? [] : [.. await ListAsync<string>($"SELECT mail FROM users WHERE enabled = 1 AND mail {database.StandsIn("@some")}", new { some = mails.ToArray() })];
 
     /// <inheritdoc cref="ListUsersAsync"/>
     public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
@@ -148,7 +148,7 @@ public sealed class Catalog(CatalogDatabase database)
     {
         var known = new HashSet<string>();
         foreach (var some in iCalUIds.Chunk(MostAtOnce))
-            known.UnionWith(await ListAsync<string>("SELECT ical_uid FROM meetings WHERE ical_uid IN @some", new { some }));
+            known.UnionWith(await ListAsync<string>($"SELECT ical_uid FROM meetings WHERE ical_uid {database.StandsIn("@some")}", new { some }));
         return known;
     }
 

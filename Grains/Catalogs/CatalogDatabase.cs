@@ -24,6 +24,10 @@ public sealed class CatalogDatabase : IAsyncDisposable
 
     public bool IsPostgres => _postgres is not null;
 
+    /// <summary>SQL for "stands in the array": PostgreSQL takes an array as one parameter, for SQLite it is spread out.</summary>
+    /// <param name="parameter">The parameter's name with its sign, such as <c>@ids</c>.</param>
+    public string StandsIn(string parameter) => IsPostgres ? $"= ANY({parameter})" : $"IN {parameter}";
+
     /// <param name="file">Path of the file; its folder is made when it is missing.</param>
     public static CatalogDatabase Sqlite(string file)
     {

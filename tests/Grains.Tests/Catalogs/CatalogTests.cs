@@ -2,30 +2,39 @@ using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Tests.Databases;
 
 namespace HybridCalendar.Grains.Tests.Catalogs;
 
-public sealed class CatalogTests : IAsyncLifetime
+/// <summary>The catalog on a SQLite file.</summary>
+public sealed class SqliteCatalogTests() : CatalogTests(server: null);
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresCatalogTests(PostgresServer server) : CatalogTests(server);
+
+/// <summary>What the catalog does on either database.</summary>
+public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
 {
     private const string Rila = "rila@contoso.example";
     private const string Pirin = "pirin@contoso.example";
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"catalog-{Guid.NewGuid():N}.db");
+    private TestDatabase? _store;
     private CatalogDatabase _database = null!;
     private Catalog _catalog = null!;
     private WorkspaceClaims _claims = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _database = CatalogDatabase.Sqlite(_file);
-        await CatalogSchema.ApplyAsync(_database);
+        _store = await TestDatabase.CreateAsync(server);
+        _database = _store.Catalog;
         _catalog = new Catalog(_database);
         _claims = new WorkspaceClaims(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
-        File.Delete(_file);
+        GC.SuppressFinalize(this);
+        if (_store is not null)
+            await _store.DisposeAsync();
     }
 
     [Fact]
@@ -89,5 +98,13 @@ public sealed class CatalogTests : IAsyncLifetime
         (await _catalog.FindMeetingsAsync([.. Enumerable.Range(0, 2_000).Select(number => $"m{number}")])).ShouldBe(["m1", "m2"], ignoreOrder: true);
         await _catalog.DeleteMeetingAsync("m2");
         (await _catalog.ListMeetingsAsync(null, null, 250, null, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_meetings_and_people_those_that_are_known_are_found()
+    {
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "one", Organizer = "anna@contoso.example", JoinState = SeriesJoinState.Ready }, [Rila], []);
+        (await _catalog.FindMeetingsAsync([.. Enumerable.Range(0, 1200).Select(i => $"other{i}"), "one"])).ShouldBe(["one"]);
+        (await _catalog.FindMeetingsAsync([])).ShouldBeEmpty();
     }
 }

@@ -3,32 +3,40 @@ using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Tests.Databases;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace HybridCalendar.Grains.Tests.Hints;
 
+/// <summary>The journal on a SQLite file.</summary>
+public sealed class SqliteHintJournalTests() : HintJournalTests(server: null);
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresHintJournalTests(PostgresServer server) : HintJournalTests(server);
+
 /// <summary>A hint that was appended reaches its mailbox, across failures and restarts, until the mailbox has taken it.</summary>
-public sealed class HintJournalTests : IAsyncLifetime
+public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
 {
     private const string Mailbox = "room:rila@contoso.example";
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"hints-{Guid.NewGuid():N}.db");
+    private TestDatabase? _store;
     private readonly IGrainFactory _grains = Substitute.For<IGrainFactory>();
     private readonly IRoomMailboxGrain _room = Substitute.For<IRoomMailboxGrain>();
     private CatalogDatabase _database = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _database = CatalogDatabase.Sqlite(_file);
-        await CatalogSchema.ApplyAsync(_database);
+        _store = await TestDatabase.CreateAsync(server);
+        _database = _store.Catalog;
         _grains.GetGrain<IRoomMailboxGrain>(Mailbox).Returns(_room);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
-        File.Delete(_file);
+        GC.SuppressFinalize(this);
+        if (_store is not null)
+            await _store.DisposeAsync();
     }
 
     [Fact]
