@@ -10,6 +10,12 @@ public sealed class Jitter(Random random)
     public TimeSpan PauseAfter(int failures, TimeSpan longest) =>
         UpToHalfLess(TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Clamp(failures - 1, 0, 30)))));
 
+    /// <summary>A time between nothing and <paramref name="time"/>.</summary>
+    public TimeSpan Within(TimeSpan time) => time * random.NextDouble();
+
+    /// <summary>At least as long as somebody was asked to wait, and up to a tenth and a second more.</summary>
+    public TimeSpan Beyond(TimeSpan asked) => asked + ((asked * 0.1 + TimeSpan.FromSeconds(1)) * random.NextDouble());
+
     /// <summary>A time between the half of <paramref name="time"/> and all of it.</summary>
     public TimeSpan UpToHalfLess(TimeSpan time) => time * (0.5 + (random.NextDouble() / 2));
 

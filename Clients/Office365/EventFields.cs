@@ -8,6 +8,13 @@ internal static class EventFields
         "id", "changeKey", "iCalUId", "type", "seriesMasterId", "subject", "body", "location", "locations", "start", "end",
         "originalStart", "originalStartTimeZone", "isAllDay", "isCancelled", "isOrganizer", "sensitivity", "responseStatus",
         "organizer", "attendees", "isOnlineMeeting", "onlineMeeting", "onlineMeetingProvider", "onlineMeetingUrl", "recurrence",
+        "lastModifiedDateTime",
+    ];
+
+    /// <summary>What tells whether an event changed. The version alone does not: occurrences share their master's.</summary>
+    public static readonly string[] Outline =
+    [
+        "id", "changeKey", "iCalUId", "type", "seriesMasterId", "start", "end", "isCancelled", "responseStatus", "lastModifiedDateTime",
     ];
 
     /// <summary>With what Graph gives only for a single master, and only when it is both selected and expanded.</summary>

@@ -6,8 +6,8 @@ namespace HybridCalendar.Clients.Office365;
 
 /// <summary>
 /// Collects the pages of a list. Graph has been seen to hand out the same page under ever new links without an end, so a link
-/// that repeats, a page without anything new and too many pages end the list with an error: half a calendar would look like
-/// meetings that were cancelled.
+/// that repeats, a page without anything new and too many pages give the list up: half a calendar would look like meetings that
+/// were cancelled.
 /// </summary>
 internal sealed class EventPages(string operation)
 {
@@ -16,11 +16,17 @@ internal sealed class EventPages(string operation)
 
     public const int PageSize = 100;
 
+    /// <summary>The most that Graph gives at once: an outline's events are small.</summary>
+    public const int OutlineSize = 1000;
+
     private readonly Dictionary<string, CalendarEvent> _events = [];
     private readonly HashSet<string> _links = [];
     private int _pages;
 
     public IReadOnlyList<CalendarEvent> Events => [.. _events.Values];
+
+    /// <summary>True when the pages were given up because they have no end: then <see cref="Events"/> is not the whole list.</summary>
+    public bool IsEndless { get; private set; }
 
     /// <summary>Takes a page.</summary>
     /// <returns>The absolute link of the next page, or null after the last.</returns>
@@ -41,7 +47,7 @@ internal sealed class EventPages(string operation)
         if (body.String("@odata.nextLink") is not { Length: > 0 } next)
             return null;
         if (!_links.Add(next) || ++_pages >= MostPages || (read > 0 && _events.Count == before))
-            throw new GraphException(GraphError.Invalid, $"{operation}: the list does not end (page {_pages}).") { Code = "PagingLoop" };
-        return next;
+            IsEndless = true;
+        return IsEndless ? null : next;
     }
 }

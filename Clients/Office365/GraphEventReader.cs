@@ -52,6 +52,7 @@ public static class GraphEventReader
             ExceptionOccurrences = withExceptions ? [.. json.Objects("exceptionOccurrences").Select(e => Read(e, withExceptions: false))] : [],
             CancelledOccurrences = [.. json.Strings("cancelledOccurrences")],
             Marker = ReadMarker(json),
+            LastModified = GraphTimeReader.ReadInstant(json, "lastModifiedDateTime"),
         };
     }
 

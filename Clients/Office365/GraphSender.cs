@@ -11,7 +11,7 @@ namespace HybridCalendar.Clients.Office365;
 /// <summary>
 /// Sends what the SDK's request builders make, with a policy of our own: the SDK's retries multiply under a mailbox's limit of
 /// four requests, misread a Retry-After date and wait minutes inside the call. A place in the mailbox's line is held only while
-/// a request is under way, not while waiting for the next try.
+/// a request is under way, not while waiting for the next try. Who is told to wait speaks for all callers of the mailbox.
 /// </summary>
 internal sealed class GraphSender(
     GraphServiceClient graph,
@@ -24,6 +24,7 @@ internal sealed class GraphSender(
 {
     private readonly Office365Options _options = options.Value;
     private readonly KeyedGate _gate = new(options.Value.RequestsPerMailbox);
+    private readonly KeyedPauses _pauses = new(time);
     private readonly RetryDelay _delay = new(time, random);
 
     /// <summary>Sends a request until it succeeds, is refused for good, or time is up, and reads its JSON answer.</summary>
@@ -58,6 +59,8 @@ internal sealed class GraphSender(
                 throw new GraphException(GraphError.Transient, $"{request.Operation}: no answer within {limit}.", e);
             }
             var wait = _delay.Before(attempt, failure.RetryAfter);
+            if (request.GateKey is { } mailbox && failure is { Status: not null } and ({ Error: GraphError.Throttled } or { RetryAfter: not null }))
+                _pauses.Pause(mailbox, failure.RetryAfter ?? wait);
             if (!MayRepeat(request, failure, attempt) || wait > _options.LongestWait || time.GetElapsedTime(started) + wait >= limit)
                 throw failure;
             await Task.Delay(wait, time, cancel);
@@ -70,6 +73,8 @@ internal sealed class GraphSender(
     private async Task<T> TryAsync<T>(GraphRequest request, TokenRenewal? renewal, Func<JsonElement, T> read, CancellationToken cancel)
     {
         using var pass = request.GateKey is null ? null : await _gate.EnterAsync(request.GateKey, cancel);
+        if (request.GateKey is { } mailbox && _pauses.Remaining(mailbox) is { } pause)
+            throw new GraphException(GraphError.Throttled, $"{request.Operation}: Graph wants the mailbox to be left alone for a while.") { RetryAfter = pause };
         using var timeout = new CancellationTokenSource(request.AttemptTimeout ?? _options.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         var started = time.GetTimestamp();

@@ -7,7 +7,8 @@ namespace HybridCalendar.Clients.Office365;
 /// The calendars of an Office 365 organization, read and written through Microsoft Graph with application permissions.
 /// Ids are immutable ids; times come in UTC and bodies as HTML. Every method throws <see cref="GraphException"/> for what
 /// Graph refused or could not do now, and <see cref="OperationCanceledException"/> only when <c>cancel</c> was cancelled.
-/// At most four requests are under way per mailbox at any time; further callers wait in line.
+/// At most four requests are under way per mailbox at any time; further callers wait in line. When Graph asks one of them to
+/// wait, all calls to the mailbox wait, or fail at once when it is for long.
 /// </summary>
 public interface IOffice365Calendar
 {
@@ -30,6 +31,12 @@ public interface IOffice365Calendar
     /// <param name="to">End of the window (exclusive), at most 1,825 days after <paramref name="from"/>, a limit of Graph.</param>
     /// <param name="cancel">Ends the call early.</param>
     Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The same events as <see cref="ListAsync"/> gives, with no more than tells whether one of them changed: ids, version, times,
+    /// answer. A calendar of up to 1,000 events costs one call.
+    /// </summary>
+    Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
 
     /// <summary>
     /// Single instances and series masters, but no occurrences, that were made or changed at or after a moment: finds what a lost

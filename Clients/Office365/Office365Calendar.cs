@@ -19,12 +19,19 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
     public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
         GetAsync("series.get", mailbox, masterId, EventFields.Series, EventFields.SeriesExpand, cancel);
 
-    public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
+    public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
+        ListViewAsync("calendarView.list", mailbox, from, to, EventFields.Event, EventFields.Expand, EventPages.PageSize, cancel);
+
+    public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
+        ListViewAsync("calendarView.outline", mailbox, from, to, EventFields.Outline, null, EventPages.OutlineSize, cancel);
+
+    private Task<IReadOnlyList<CalendarEvent>> ListViewAsync(
+        string operation, string mailbox, Instant from, Instant to, string[] select, string[]? expand, int pageSize, CancellationToken cancel)
     {
         RequireMailbox(mailbox);
         if (to <= from || to - from > Duration.FromDays(LongestView))
             throw new ArgumentException($"The window must be longer than nothing and at most {LongestView} days.", nameof(to));
-        return ListAsync("calendarView.list", mailbox, next => graph =>
+        return ListAsync(operation, mailbox, next => graph =>
         {
             var view = graph.Users[mailbox].CalendarView;
             return next is null
@@ -32,9 +39,9 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
                 {
                     request.QueryParameters.StartDateTime = InstantPattern.General.Format(from);
                     request.QueryParameters.EndDateTime = InstantPattern.General.Format(to);
-                    request.QueryParameters.Select = EventFields.Event;
-                    request.QueryParameters.Expand = EventFields.Expand;
-                    request.QueryParameters.Top = EventPages.PageSize;
+                    request.QueryParameters.Select = select;
+                    request.QueryParameters.Expand = expand;
+                    request.QueryParameters.Top = pageSize;
                     GraphPreferences.Apply(request.Headers);
                 })
                 : view.WithUrl(next).ToGetRequestInformation(request => GraphPreferences.Apply(request.Headers));
@@ -133,7 +140,10 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
             next = await sender.SendAsync(new GraphRequest(operation, mailbox, page(next)), pages.Add, cancel);
         }
         while (next is not null);
-        return pages.Events;
+        // Not within the answer's reading, where a repetition of the last page alone would be tried first.
+        return pages.IsEndless
+            ? throw new GraphException(GraphError.Transient, $"{operation}: the list does not end.") { Code = "PagingLoop" }
+            : pages.Events;
     }
 
     private static Event ToPatch(InvitationUpdate update)

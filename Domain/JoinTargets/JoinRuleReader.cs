@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace HybridCalendar.Domain.JoinTargets;
@@ -26,7 +28,7 @@ internal static class JoinRuleReader
         }
         root.Done("note");
         if (rules.Count == 0) throw root.Wrong("rules", "holds no enabled rule");
-        return new JoinRuleSet(rules, refusals);
+        return new JoinRuleSet(rules, refusals, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
     }
 
     private static JsonDocument Open(string json)

@@ -12,8 +12,9 @@ public sealed class JoinRuleSet
     private readonly HostIndex<Refusal> _refusedLinks = new();
     private readonly HostIndex<Refusal> _refusedAddresses = new();
 
-    internal JoinRuleSet(IReadOnlyList<JoinRule> rules, IReadOnlyList<Refusal> refusals)
+    internal JoinRuleSet(IReadOnlyList<JoinRule> rules, IReadOnlyList<Refusal> refusals, string digest)
     {
+        Digest = digest;
         RuleIds = [.. rules.Select(r => r.Id)];
         TextRules = [.. rules.Where(r => r.Kind == JoinRuleKind.Text)];
         Schemes = rules.Where(r => r.Kind == JoinRuleKind.Link).SelectMany(r => r.Schemes).ToHashSet(StringComparer.Ordinal);
@@ -30,6 +31,9 @@ public sealed class JoinRuleSet
 
     /// <summary>The ids of the enabled rules in their order.</summary>
     public IReadOnlyList<string> RuleIds { get; }
+
+    /// <summary>Another text of the rules has another digest.</summary>
+    public string Digest { get; }
 
     internal IReadOnlyList<JoinRule> TextRules { get; }
 

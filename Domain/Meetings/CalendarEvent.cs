@@ -74,6 +74,9 @@ public sealed record CalendarEvent
     /// <summary>Ids (<c>OID.{master}.{yyyy-MM-dd}</c>, the date in the recurrence's zone) of deleted occurrences of a master.</summary>
     public IReadOnlyList<string> CancelledOccurrences { get; init; } = [];
 
+    /// <summary>When this copy was last changed, by whomever; an occurrence may have its master's time.</summary>
+    public Instant? LastModified { get; init; }
+
     /// <summary>The value of our own extended property on the event: what we wrote last. Null when we wrote nothing.</summary>
     public string? Marker { get; init; }
 }

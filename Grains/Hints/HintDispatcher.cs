@@ -84,7 +84,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         {
             LogRetry(log, attempt, failure);
             var pause = jitter.PauseAfter(attempt, LongestPause);
-            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? asked : pause, time, _stop.Token);
+            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
         }
     }
 

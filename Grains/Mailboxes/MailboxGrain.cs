@@ -23,6 +23,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private static readonly TimeSpan s_catchUpSpread = TimeSpan.FromSeconds(20);
     private IGrainTimer? _upkeep;
     private int _failures;
+    private DateTimeOffset? _lastHeard;
 
     protected TState State => state.State;
 
@@ -54,8 +55,20 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             if (kinds.Contains(HintKind.SubscriptionRemoved) || kinds.Contains(HintKind.Missed))
                 await ReadAllSoonAsync();
             else if (kinds.Contains(HintKind.Changed))
-                await ReadChangedAsync([.. hints.Select(hint => hint.EventId).OfType<string>().Distinct()]);
+                await ReadHintedAsync([.. hints.Where(hint => hint.Kind == HintKind.Changed).Select(hint => hint.EventId).Distinct()]);
         });
+    }
+
+    /// <summary>A hint that names no event may be about any, also about one that was deleted.</summary>
+    private async Task ReadHintedAsync(IReadOnlyCollection<string?> eventIds)
+    {
+        _lastHeard = Now;
+        // Not every time: it is only needed when the mailbox has gone to sleep before its next look.
+        if (State.LastHeard is null || Now - State.LastHeard > Services.Options.ReconcilePeriod / 4)
+            await WriteAsync(State with { LastHeard = Now });
+        await ReadChangedAsync([.. eventIds.OfType<string>()]);
+        if (eventIds.Contains(null))
+            await ReadAllSoonAsync();
     }
 
     public Task Reconcile() => IsEnabled ? ReadAllSoonAsync() : Task.CompletedTask;
@@ -91,7 +104,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     protected abstract Task ReadAllAsync();
 
     /// <summary>Looks for changes that nobody told us of. May be cheaper than <see cref="ReadAllAsync"/>.</summary>
-    protected abstract Task ReadUntoldAsync();
+    /// <returns>When the last of them was made, at the latest; null when there was none.</returns>
+    protected abstract Task<DateTimeOffset?> ReadUntoldAsync();
 
     /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
     protected abstract Task PublishAsync();
@@ -105,7 +119,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     protected async Task BeginAsync()
     {
         var period = Services.Options.ReconcilePeriod;
-        await this.RegisterOrUpdateReminder(UpkeepReminder, Services.Jitter.UpToHalfLess(period), period);
+        await this.RegisterOrUpdateReminder(UpkeepReminder, Services.Jitter.Within(period), period);
         KeepUpAfter(TimeSpan.Zero);
     }
 
@@ -165,7 +179,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         {
             // Also what other grains could not do in time: a mailbox that is not read is a room without buttons.
             LogPostponed(Services.Log, failure);
-            KeepUpAfter((failure as GraphException)?.RetryAfter ?? Services.Jitter.PauseAfter(++_failures, s_longestPause));
+            var pause = Services.Jitter.PauseAfter(++_failures, s_longestPause);
+            KeepUpAfter((failure as GraphException)?.RetryAfter is { } asked ? Services.Jitter.Beyond(asked) : pause);
         }
     }
 
@@ -176,9 +191,26 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (State.LastReadAll is null || State.LastReadAll < DailyPass.LastDue(this.GetPrimaryKeyString(), Now))
             await ReadAllAsync();
         else
-            await ReadUntoldAsync();
+            await LookAsync();
         await JudgeAsync();
         failure?.Throw();
+    }
+
+    private async Task LookAsync()
+    {
+        if (await ReadUntoldAsync() is { } changed && !(changed <= (_lastHeard ?? State.LastHeard)))
+            await ProveSubscriptionAsync();
+    }
+
+    /// <summary>Something changed and nothing was heard of it: the subscription may be gone without a word. Who renews it hears of that.</summary>
+    private async Task ProveSubscriptionAsync()
+    {
+        if (State.Subscription is not { } doubted)
+            return;
+        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), doubted with { RenewAt = Now }, CancellationToken.None);
+        await WriteAsync(State with { Subscription = kept });
+        if (kept.Id != doubted.Id)
+            await ReadAllSoonAsync();
     }
 
     private async Task<ExceptionDispatchInfo?> TrySubscribeAsync()

@@ -13,6 +13,9 @@ public abstract record MailboxState
     /// <summary>When changes were last looked for without a hint, UTC.</summary>
     public DateTimeOffset? LastReconciled { get; init; }
 
+    /// <summary>When Graph last told of a change, UTC; up to a quarter of the reconcile period too early.</summary>
+    public DateTimeOffset? LastHeard { get; init; }
+
     /// <summary>What is wrong, the worst first.</summary>
     public ImmutableArray<MailboxFinding> Findings { get; init; } = [];
 }

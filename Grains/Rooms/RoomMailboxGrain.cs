@@ -37,7 +37,7 @@ internal sealed partial class RoomMailboxGrain(
             return conflict;
         // The devices that leave are part of the same write: after a crash they are still known.
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
-        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving] });
+        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving], Outline = null });
         await PublishAsync();
         await ClearLeavingAsync();
         if (settings.CalendarEnabled)
@@ -51,6 +51,7 @@ internal sealed partial class RoomMailboxGrain(
 
     public Task JoinDetailsChanged(string seriesKey)
     {
+        _isOutdated = true;
         if (IsEnabled)
             ReadSoon();
         return Task.CompletedTask;
@@ -81,15 +82,14 @@ internal sealed partial class RoomMailboxGrain(
     /// <summary>A hint may name a master of which an occurrence changed, or an event that is gone: the window says what is true.</summary>
     protected override Task ReadChangedAsync(IReadOnlyCollection<string> eventIds) => ReadAllAsync();
 
-    protected override Task ReadUntoldAsync() => ReadAllAsync();
-
     protected override async Task ReadAllAsync()
     {
         await ClearLeavingAsync();
         if (State.Mailbox is null)
             await ClaimMailboxAsync();
+        var declined = await CountDeclinedAsync();
         var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
-        var read = await reader.ReadAsync(Mail, State.Masters, Now);
+        var read = await reader.ReadAsync(Mail, State.Masters, Now, $"{declined}");
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         await ShowAsync(State.Settings.Devices, read.BookingsJson);
         _given = AlertPlan.StillListed(Given, read.Bookings);
@@ -103,14 +103,16 @@ internal sealed partial class RoomMailboxGrain(
                 Bookings = read.Bookings,
                 LeftOut = read.LeftOut,
                 Unanswered = unanswered,
+                Outline = read.Outline,
                 Alerted = Given,
                 LastReadAll = Now,
                 LastReconciled = Now,
                 Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
+        _isOutdated = false;
         await ScheduleAlertsAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
-            Mail, [.. read.Copies.Select(Describe)], await CountDeclinedAsync(), Duration.FromTimeSpan(Services.Options.AnswerWait)));
+            Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
     }
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
@@ -144,7 +146,7 @@ internal sealed partial class RoomMailboxGrain(
         await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
         await EndAsync();
         _given = [];
-        await WriteAsync(State with { Bookings = [], LeftOut = [], Unanswered = State.Unanswered.Clear(), Alerted = [] });
+        await WriteAsync(State with { Bookings = [], LeftOut = [], Unanswered = State.Unanswered.Clear(), Alerted = [], Outline = null });
         await ScheduleAlertsAsync();
     }
 

@@ -8,6 +8,7 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="Masters">The series in the window.</param>
 /// <param name="LeftOut">What the devices do not show, by start.</param>
 /// <param name="Copies">What others' meetings look like in this mailbox.</param>
+/// <param name="Outline">Digest of all that decided the list.</param>
 public sealed record RoomRead(
     string BookingsJson, ImmutableArray<RoomBooking> Bookings, ImmutableDictionary<string, string> Masters, ImmutableArray<RoomLeftOut> LeftOut,
-    IReadOnlyList<SeenCopy> Copies);
+    IReadOnlyList<SeenCopy> Copies, string Outline);

@@ -19,10 +19,11 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     /// <param name="mail">The room's address.</param>
     /// <param name="masters">Series masters that are known already.</param>
     /// <param name="now">The window goes from the start of the day before to the end of the last day: it moves once a day.</param>
-    public async Task<RoomRead> ReadAsync(string mail, ImmutableDictionary<string, string> masters, DateTimeOffset now)
+    /// <param name="besides">What else is to be read for when it changes.</param>
+    public async Task<RoomRead> ReadAsync(string mail, ImmutableDictionary<string, string> masters, DateTimeOffset now, string besides)
     {
         var settings = Settings();
-        var today = Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        var today = Today(now);
         var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
         var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
         var series = await FindMastersAsync(mail, masters, events);
@@ -38,8 +39,33 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
         var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
         var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
-        return new RoomRead(list.ToJson(), [.. bookings], series, [.. leftOut], [.. copies]);
+        ImmutableArray<RoomBooking> listed = [.. bookings];
+        return new RoomRead(list.ToJson(), listed, series, [.. leftOut], [.. copies], RoomOutline.Of(all, Basis(today, besides), Answers(listed, answers)));
     }
+
+    /// <summary>The digest of all that decides the list, for one small call: when it is the one of the last read, so would be the list.</summary>
+    /// <param name="mail">The room's address.</param>
+    /// <param name="bookings">What the last read gave.</param>
+    /// <param name="now">Gives the window, as for a read.</param>
+    /// <param name="besides">What else is to be read for when it changes.</param>
+    public async Task<string> ReadOutlineAsync(string mail, ImmutableArray<RoomBooking> bookings, DateTimeOffset now, string besides)
+    {
+        var settings = Settings();
+        var today = Today(now);
+        var all = await services.Calendar.ListOutlineAsync(mail, today - settings.Past, today + settings.Ahead);
+        var joins = await AskSeriesAsync([.. bookings.Select(booking => booking.SeriesUid).Distinct()]);
+        return RoomOutline.Of(all, Basis(today, besides), Answers(bookings, joins));
+    }
+
+    private static Instant Today(DateTimeOffset now) =>
+        Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+
+    /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
+    private string Basis(Instant today, string besides) =>
+        $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides}";
+
+    private static IEnumerable<(string Uid, SeriesJoin Join)> Answers(ImmutableArray<RoomBooking> bookings, Dictionary<string, SeriesJoin> joins) =>
+        bookings.Select(booking => booking.SeriesUid).Distinct().Select(uid => (uid, joins[uid]));
 
     private BookingSettings Settings() => new()
     {

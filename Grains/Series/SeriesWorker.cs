@@ -138,7 +138,7 @@ public sealed partial class SeriesWorker(
             Attempts = state.Attempts + 1,
             Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"{service} cannot be used now; it is tried again."),
         };
-        return (waiting, retryAfter ?? jitter.PauseAfter(waiting.Attempts, s_longestPause));
+        return (waiting, retryAfter is { } asked ? jitter.Beyond(asked) : jitter.PauseAfter(waiting.Attempts, s_longestPause));
     }
 
     private SeriesState Done(SeriesState state, SeriesStep step, string text) => state with

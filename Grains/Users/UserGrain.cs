@@ -73,13 +73,17 @@ internal sealed partial class UserGrain(
         await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
     }
 
-    protected override async Task ReadUntoldAsync()
+    protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {
         var from = Now;
         var since = (State.LastReconciled ?? from) - s_overlap;
-        foreach (var changed in await Services.Calendar.ListChangedAsync(Mail, ToInstant(since)))
+        var changes = await Services.Calendar.ListChangedAsync(Mail, ToInstant(since));
+        foreach (var changed in changes)
             await ProcessAsync(changed.Id, await CompleteSeriesAsync(changed));
+        var newest = changes.Max(changed => changed.LastModified)?.ToDateTimeOffset();
+        var isNews = newest > State.LastReconciled;
         await WriteAsync(State with { LastReconciled = from });
+        return isNews ? newest : null;
     }
 
     protected override async Task JudgeAsync() => await NoteAsync(

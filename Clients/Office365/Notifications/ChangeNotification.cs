@@ -15,7 +15,7 @@ public sealed record ChangeNotification
     /// <summary>What happened to the event; null for a lifecycle notification.</summary>
     public ChangeType? ChangeType { get; init; }
 
-    /// <summary>The event, or the series master when an occurrence changed; null for a lifecycle notification.</summary>
+    /// <summary>The event, or the series master when an occurrence changed; null for a lifecycle notification, and when it is not named.</summary>
     public string? EventId { get; init; }
 
     /// <summary>The version; occurrences share their master's.</summary>

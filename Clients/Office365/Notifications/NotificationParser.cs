@@ -67,14 +67,16 @@ public static class NotificationParser
     private static ChangeNotification? Convert(NotificationJson json)
     {
         var lifecycle = ReadEnum<LifecycleEvent>(json.LifecycleEvent);
-        var eventId = json.ResourceData?.Id;
-        if (string.IsNullOrEmpty(json.SubscriptionId) || (lifecycle is null && string.IsNullOrEmpty(eventId)))
+        var change = lifecycle is null ? ReadEnum<ChangeType>(json.ChangeType) : null;
+        var eventId = json.ResourceData?.Id is { Length: > 0 } id ? id : null;
+        // A change of an event that it does not name is still a reason to look.
+        if (string.IsNullOrEmpty(json.SubscriptionId) || (lifecycle is null && change is null && eventId is null))
             return null;
         return new ChangeNotification
         {
             SubscriptionId = json.SubscriptionId,
             ClientState = json.ClientState,
-            ChangeType = lifecycle is null ? ReadEnum<ChangeType>(json.ChangeType) : null,
+            ChangeType = change,
             EventId = eventId,
             ETag = json.ResourceData?.ETag,
             TenantId = json.TenantId,

@@ -94,7 +94,7 @@ public sealed class CalendarTests
 
         var e = await Should.ThrowAsync<GraphException>(() => world.Calendar.ListAsync(GraphWorld.Anna, Instant.MinValue, Instant.MinValue + Duration.FromDays(1)));
 
-        e.Code.ShouldBe("PagingLoop");
+        (e.Error, e.Code).ShouldBe((GraphError.Transient, "PagingLoop"));
         world.Calls.Count.ShouldBe(2);
     }
 

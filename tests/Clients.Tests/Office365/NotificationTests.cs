@@ -42,7 +42,7 @@ public sealed class NotificationTests(ITestOutputHelper output)
     [InlineData("{\"subscriptionId\":\"s\",\"resourceData\":[1,{\"a\":[]}]}")]
     [InlineData("{\"subscriptionId\":\"s\",\"resourceData\":{\"id\":{}}}")]
     [InlineData("{\"subscriptionId\":\"\\ud800\",\"resourceData\":{\"id\":\"E\"}}")]
-    [InlineData("{\"subscriptionId\":\"s\",\"changeType\":\"updated\"}")]
+    [InlineData("{\"subscriptionId\":\"s\",\"changeType\":\"painted\"}")]
     [InlineData("{\"subscriptionId\":\"s\",\"lifecycleEvent\":\"party\"}")]
     public void A_malformed_item_is_counted_and_harms_no_other(string bad)
     {
@@ -50,6 +50,18 @@ public sealed class NotificationTests(ITestOutputHelper output)
 
         batch.Items.Select(item => item.SubscriptionId).ShouldBe(["s1", "s2"]);
         batch.Malformed.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("{\"subscriptionId\":\"s\",\"changeType\":\"updated\"}")]
+    [InlineData("{\"subscriptionId\":\"s\",\"changeType\":\"created\",\"resourceData\":{\"id\":\"\"}}")]
+    public void A_change_that_names_no_event_is_still_a_hint(string nameless)
+    {
+        var batch = Parse($$"""{"value":[{{nameless}}]}""");
+
+        batch.Malformed.ShouldBe(0);
+        var item = batch.Items.ShouldHaveSingleItem();
+        (item.SubscriptionId, item.EventId, item.Lifecycle).ShouldBe(("s", null, null));
     }
 
     [Theory]

@@ -45,6 +45,53 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
+    public async Task Who_is_told_to_wait_speaks_for_all_callers_of_the_mailbox()
+    {
+        GraphWorld? world = null;
+        await using var started = world = await GraphWorld.StartAsync(context => world!.Calls.Count == 1
+            ? context.GraphErrorAsync(429, "ApplicationThrottled", "60")
+            : context.JsonAsync("""{"id":"A"}"""));
+        await Should.ThrowAsync<GraphException>(() => world.Calendar.GetEventAsync(GraphWorld.Anna, "A"));
+
+        var e = await Should.ThrowAsync<GraphException>(() => world.Calendar.GetEventAsync(GraphWorld.Anna.ToUpperInvariant(), "B"));
+        (e.Error, e.RetryAfter).ShouldBe((GraphError.Throttled, TimeSpan.FromMinutes(1)));
+        world.Calls.Count.ShouldBe(1);
+        (await world.Calendar.GetEventAsync("boris@contoso.example", "C")).ShouldNotBeNull();
+
+        world.Time.Advance(TimeSpan.FromSeconds(58));
+        var call = world.Calendar.GetEventAsync(GraphWorld.Anna, "B");
+        var delay = await world.Time.WaitForDelayAsync(ShortWait);
+        delay.TotalSeconds.ShouldBeInRange(2.05, 2.3);
+        world.Time.Advance(delay);
+        (await call.WaitAsync(Deadline)).ShouldNotBeNull();
+        world.Calls.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(429, null, 1)]
+    [InlineData(503, "2", 1)]
+    [InlineData(503, null, 2)]
+    public async Task A_refusal_without_a_time_stops_the_others_only_when_it_is_about_the_mailbox(int status, string? retryAfter, int calls)
+    {
+        GraphWorld? world = null;
+        await using var started = world = await GraphWorld.StartAsync(context => world!.Calls.Count == 1
+            ? context.GraphErrorAsync(status, "UnknownError", retryAfter)
+            : context.JsonAsync("""{"id":"A"}"""));
+        var first = world.Calendar.GetEventAsync(GraphWorld.Anna, "A");
+        await world.Time.WaitForDelayAsync(ShortWait);
+
+        var second = world.Calendar.GetEventAsync(GraphWorld.Anna, "B");
+        if (calls == 2)
+            await second.WaitAsync(Deadline);
+        world.Calls.Count.ShouldBe(calls);
+
+        var both = Task.WhenAll(first, second);
+        while (await Task.WhenAny(both, Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken)) != both)
+            world.Time.Advance(TimeSpan.FromMilliseconds(300));
+        (await both).ShouldAllBe(read => read!.Id == "A");
+    }
+
+    [Fact]
     public async Task Tries_are_bounded()
     {
         await using var world = await GraphWorld.StartAsync(context => context.GraphErrorAsync(503, "UnknownError"), ("Attempts", "3"));

@@ -40,6 +40,9 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
         return Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
     }
 
+    public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
+
     public Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
 
