@@ -37,13 +37,15 @@ public sealed class Playground : IAsyncDisposable
     /// <summary>Starts the servers and sets up the small world: two users, two rooms, three devices.</summary>
     /// <param name="addresses">Where to listen.</param>
     /// <param name="dataDirectory">The gateway's data; null for a temporary folder that goes away at the end.</param>
+    /// <param name="time">The Sandbox's clock; null is the system's.</param>
     /// <param name="startGateway">Starts the gateway, for instance as a process of its own; null starts it in this one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Playground> StartAsync(
-        PlaygroundAddresses addresses, string? dataDirectory = null, GatewayStart? startGateway = null, CancellationToken cancellationToken = default)
+        PlaygroundAddresses addresses, string? dataDirectory = null, GatewayStart? startGateway = null, TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
-        var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString() };
+        var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time };
         options.Pages.Panels.Add(new RoomPanelLink(SandboxWorld.RilaPanel, addresses.Panel));
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=Warning"], options);
         await sandbox.StartAsync(cancellationToken);

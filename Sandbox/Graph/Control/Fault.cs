@@ -11,6 +11,8 @@ public sealed record Fault
     public string? Path { get; init; }
     /// <summary>Only requests with this method.</summary>
     public string? Method { get; init; }
+    /// <summary>Only requests of this app, by its client id; what is no request is not kept from striking by it.</summary>
+    public string? App { get; init; }
     /// <summary>Only this mailbox, by id or address.</summary>
     public string? Mailbox { get; init; }
     /// <summary>From 0 to 1, how often it strikes where it applies.</summary>

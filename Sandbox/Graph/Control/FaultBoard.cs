@@ -27,20 +27,21 @@ public sealed class FaultBoard(TimeProvider time)
     public void Clear() => _faults.Clear();
 
     /// <summary>The fault of this kind that strikes now, or nothing.</summary>
-    internal Fault? Strike(FaultKind kind, Mailbox? mailbox, string? path = null, string? method = null)
+    internal Fault? Strike(FaultKind kind, Mailbox? mailbox, string? path = null, string? method = null, string? app = null)
     {
         if (_faults.IsEmpty)
             return null;
         foreach (var armed in _faults.Values)
         {
-            if (armed.Fault.Kind == kind && time.GetUtcNow() < armed.Until && Applies(armed.Fault, mailbox, path, method) && armed.Roll())
+            if (armed.Fault.Kind == kind && time.GetUtcNow() < armed.Until && Applies(armed.Fault, mailbox, path, method, app) && armed.Roll())
                 return armed.Fault;
         }
         return null;
     }
 
-    private static bool Applies(Fault fault, Mailbox? mailbox, string? path, string? method) =>
+    private static bool Applies(Fault fault, Mailbox? mailbox, string? path, string? method, string? app) =>
         (fault.Path is null || (path is not null && path.Contains(fault.Path, StringComparison.OrdinalIgnoreCase)))
+        && (fault.App is null || app is null || string.Equals(fault.App, app, StringComparison.OrdinalIgnoreCase))
         && (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
         && (fault.Mailbox is null || (mailbox is not null && (string.Equals(fault.Mailbox, mailbox.Address, StringComparison.OrdinalIgnoreCase)
             || string.Equals(fault.Mailbox, mailbox.Id.ToString(), StringComparison.OrdinalIgnoreCase))));

@@ -27,6 +27,8 @@ public enum FaultKind
     ReorderNotification,
     /// <summary>A notification has no id.</summary>
     NotificationWithoutId,
+    /// <summary>A notification does not name its event.</summary>
+    NotificationWithoutEvent,
     /// <summary>A notification with a subscriptionId that is no GUID joins the others in its POST.</summary>
     MalformedNotification,
     /// <summary>A created is followed by an updated of the same event.</summary>

@@ -59,7 +59,7 @@ internal sealed class EventRoutes(GraphWorld world, FaultBoard faults)
     {
         var shape = ShapeReader.Read(call);
         var found = EventFilter.Order(events.Where(EventFilter.Read(call.Option("$filter"))), call.Option("$orderby"));
-        var isEndless = faults.Strike(FaultKind.InfinitePages, call.Mailbox, path) is not null;
+        var isEndless = faults.Strike(FaultKind.InfinitePages, call.Mailbox, path, call.Http.Request.Method, call.App.ClientId) is not null;
         return Paging.WriteAsync(call, Context(call, path), [.. found], (json, view) => new EventWriter(json, shape).Write(view), isEndless: isEndless);
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
         if (route.Roles.Length > 0 && !call.App.MayAny(route.Roles))
             throw new GraphException(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
         call.Prefer = Prefer.Read(request.Headers["Prefer"]);
-        if (faults.Strike(FaultKind.LostAnswer, call.Owner, address, request.Method) is not null)
+        if (faults.Strike(FaultKind.LostAnswer, call.Owner, address, request.Method, call.App.ClientId) is not null)
             await CarryOutUnansweredAsync(call, route);
         else
             await route.Handler(call);
@@ -115,11 +115,11 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
     private async Task FailOnPurposeAsync(GraphCall call, string path)
     {
         var method = call.Http.Request.Method;
-        if (faults.Strike(FaultKind.Delay, call.Owner, path, method) is { } delay)
+        if (faults.Strike(FaultKind.Delay, call.Owner, path, method, call.App.ClientId) is { } delay)
             await Task.Delay(TimeSpan.FromMilliseconds(delay.DelayMs), time, call.Http.RequestAborted);
         foreach (var kind in (FaultKind[])[FaultKind.Throttle, FaultKind.Unavailable, FaultKind.GatewayTimeout, FaultKind.Status, FaultKind.PreconditionFailed])
         {
-            if (faults.Strike(kind, call.Owner, path, method) is { } fault)
+            if (faults.Strike(kind, call.Owner, path, method, call.App.ClientId) is { } fault)
                 throw Error(fault);
         }
     }

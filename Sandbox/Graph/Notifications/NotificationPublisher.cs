@@ -77,8 +77,9 @@ internal sealed class NotificationPublisher
             return;
         }
         var withId = _faults.Strike(FaultKind.NotificationWithoutId, mailbox) is null;
+        var withEvent = _faults.Strike(FaultKind.NotificationWithoutEvent, mailbox) is null;
         var rich = subscription.IncludeResourceData == true;
-        var notification = new Notification(subscription.NotificationUrl, NotificationWriter.Change(subscription, change, withId), subscription, rich);
+        var notification = new Notification(subscription.NotificationUrl, NotificationWriter.Change(subscription, change, withId, withEvent), subscription, rich);
         if (_faults.Strike(FaultKind.MalformedNotification, mailbox) is not null)
             _sender.Send(notification with { Json = NotificationWriter.Malformed(subscription), IsRich = false });
         if ((_faults.Strike(FaultKind.DelayNotification, mailbox) ?? _faults.Strike(FaultKind.ReorderNotification, mailbox)) is { } delay)

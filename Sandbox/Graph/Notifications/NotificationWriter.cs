@@ -12,7 +12,7 @@ internal static class NotificationWriter
 {
     private static readonly Offset Offset = Offset.FromHoursAndMinutes(5, 30);
 
-    public static byte[] Change(Subscription subscription, MailboxChange change, bool withId)
+    public static byte[] Change(Subscription subscription, MailboxChange change, bool withId, bool withEvent)
     {
         var rich = subscription.IncludeResourceData == true;
         var id = change.Item.Id.ToString(subscription.ImmutableIds);
@@ -28,7 +28,8 @@ internal static class NotificationWriter
             json.WriteString("@odata.type", "#Microsoft.Graph.Event");
             json.WriteString("@odata.id", path);
             json.WriteString("@odata.etag", $"W/\"{change.Item.ChangeKey}\"");
-            json.WriteString("id", id);
+            if (withEvent)
+                json.WriteString("id", id);
             json.WriteEndObject();
             if (rich && change.ChangeType != "deleted")
                 Encrypted(json, subscription, change);

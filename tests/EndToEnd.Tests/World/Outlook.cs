@@ -16,10 +16,16 @@ internal sealed class Outlook : IDisposable
 
     public static async Task<Outlook> SignInAsync(Uri sandbox)
     {
-        var http = new HttpClient { BaseAddress = sandbox };
-        var token = (await http.CallAsync(HttpMethod.Post, "sandbox/token")).GetProperty("access_token").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new Outlook(http);
+        var outlook = new Outlook(new HttpClient { BaseAddress = sandbox });
+        await outlook.SignInAgainAsync();
+        return outlook;
+    }
+
+    /// <summary>A token is good for an hour on the Sandbox's clock.</summary>
+    public async Task SignInAgainAsync()
+    {
+        var token = (await _http.CallAsync(HttpMethod.Post, "sandbox/token")).GetProperty("access_token").GetString();
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public Task<Invitation> ScheduleAsync(Draft draft) => PostAsync(draft, draft.ToJson());

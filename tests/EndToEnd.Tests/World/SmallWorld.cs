@@ -9,6 +9,7 @@ using HybridCalendar.Sandbox.Devices;
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Wiring;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace HybridCalendar.EndToEnd.Tests.World;
 
@@ -33,6 +34,9 @@ public class SmallWorld : IAsyncLifetime
 
     internal Trouble Trouble => _trouble!;
 
+    /// <summary>The clock of the Sandbox.</summary>
+    internal virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Starts the gateway.</summary>
     internal virtual Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
         // The faults that tests make are warnings of the product, which nobody wants to read here.
@@ -40,7 +44,7 @@ public class SmallWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGatewayAsync);
+        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGatewayAsync, time: Time);
         await ConnectPanelAsync();
         _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
         _trouble = new Trouble(Playground.Addresses.Sandbox);
@@ -151,6 +155,14 @@ public class SmallWorld : IAsyncLifetime
 
     internal bool HasAccepted(WorldRoom room, Invitation meeting) => Playground.Sandbox.Services.GetRequiredService<GraphWorld>()
         .Directory.Get(room.Address).Items().Any(item => item.UId == meeting.ICalUId && item.Response.Response == "accepted");
+
+    /// <summary>When a meeting takes place by a room's calendar.</summary>
+    internal IEnumerable<DateTimeOffset> OccurrencesOf(Invitation meeting, WorldRoom room)
+    {
+        var from = Instant.FromDateTimeOffset(meeting.Draft.Start) - Duration.FromDays(1);
+        return Playground.Sandbox.Services.GetRequiredService<GraphWorld>().View(room.Address, from, from + Duration.FromDays(60))
+            .Where(shown => shown.Item.UId == meeting.ICalUId).Select(shown => shown.Start.ToDateTimeOffset());
+    }
 
     internal SimulatedDevice Device(WorldRoom room) =>
         Playground.Sandbox.Services.GetRequiredService<DeviceFleet>().Find(SandboxWorld.DeviceId(room))!;

@@ -11,8 +11,8 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
     /// <summary>Switches a fault of Graph on.</summary>
     public async Task GraphAsync(
         string kind, string? mailbox = null, string? method = null, string? path = null, int? count = null, int delayMs = 1000,
-        int? retryAfterSeconds = 1, double probability = 1, int seed = 1) =>
-        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind, mailbox, method, path, count, delayMs, retryAfterSeconds, probability, seed });
+        int? retryAfterSeconds = 1, double probability = 1, int seed = 1, string? app = null) =>
+        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind, mailbox, app, method, path, count, delayMs, retryAfterSeconds, probability, seed });
 
     /// <summary>Graph answers whatever is asked of a mailbox with an error.</summary>
     public async Task GraphStatusAsync(string mailbox, int status, string code) =>

@@ -187,6 +187,7 @@ public sealed class NotificationsTests : IAsyncLifetime
     [InlineData("duplicateNotification", 2)]
     [InlineData("createdAndUpdated", 2)]
     [InlineData("notificationWithoutId", 1)]
+    [InlineData("notificationWithoutEvent", 1)]
     [InlineData("malformedNotification", 2)]
     [InlineData("delayNotification", 1)]
     public async Task Faults_change_what_is_sent(string kind, int expected)
@@ -198,6 +199,7 @@ public sealed class NotificationsTests : IAsyncLifetime
         for (var i = 0; i < expected; i++)
             told.Add(await _hook.NextAsync());
         told.Any(n => !n.TryGetProperty("id", out _)).ShouldBe(kind is "notificationWithoutId" or "malformedNotification");
+        told.Any(n => n.TryGetProperty("resourceData", out var data) && !data.TryGetProperty("id", out _)).ShouldBe(kind is "notificationWithoutEvent");
         told.Any(n => n.GetProperty("changeType").GetString() == "updated").ShouldBe(kind is "createdAndUpdated" or "malformedNotification");
         (await _server.GetAsync("/sandbox/faults"))[0].GetProperty("strikes").GetInt32().ShouldBe(1);
     }

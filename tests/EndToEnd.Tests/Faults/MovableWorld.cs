@@ -1,0 +1,49 @@
+using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Sandbox.Graph.Control;
+using HybridCalendar.Sandbox.Time;
+using HybridCalendar.Sandbox.Wiring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.EndToEnd.Tests.Faults;
+
+/// <summary>The small world on a clock that tests move: mailboxes look by themselves when their time has come, and nobody asks them to.</summary>
+public sealed class MovableWorld : SmallWorld
+{
+    /// <summary>The product's reconcile period, and a little more.</summary>
+    internal static readonly TimeSpan Period = TimeSpan.FromMinutes(16);
+
+    /// <summary>Shorter than any deadline, so that calls which are under way survive.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
+    private readonly VirtualClock _clock = new();
+
+    internal override TimeProvider Time => _clock;
+
+    internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) => GatewayInProcess.StartAsync(
+        [.. settings, "--Logging:LogLevel:Default=Error"], builder => builder.Services.AddSingleton<TimeProvider>(_clock), cancellationToken);
+
+    internal async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += s_step)
+        {
+            _clock.Advance(s_step);
+            await SettleAsync();
+        }
+        await Outlook.SignInAgainAsync();
+    }
+
+    /// <summary>Waits, by the real clock, until nobody calls Graph or is told anything by it.</summary>
+    private async Task SettleAsync()
+    {
+        var counters = Playground.Sandbox.Services.GetRequiredService<CallCounters>();
+        long Count() => counters.ByApp.Values.Sum(app => app.Values.Sum()) + counters.Events.Values.Sum();
+        for (long before = -1, now = Count(); before != now; before = now, now = Count())
+            await Task.Delay(TimeSpan.FromMilliseconds(before == -1 ? 1 : 20), TestContext.Current.CancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
+        _clock.Dispose();
+    }
+}
