@@ -3,6 +3,7 @@ using HybridCalendar.Bench.Change;
 using HybridCalendar.Bench.Idle;
 using HybridCalendar.Bench.Ingest;
 using HybridCalendar.Bench.Processes;
+using HybridCalendar.Bench.Quiet;
 
 namespace HybridCalendar.Bench;
 
@@ -16,6 +17,7 @@ public static class Program
             IngestCommand.Create(),
             ChangeCommand.Create(),
             IdleCommand.Create(),
+            QuietCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
