@@ -29,11 +29,11 @@ internal static class Batch
         });
         await upheaval.IsOverAsync();
         var known = wrong.Select(outcome => outcome.Seed).ToHashSet();
-        var spoilt = scenarios.Where(scenario => !known.Contains(scenario.Cast.Seed)).Select(scenario => scenario.LookAgain()).Where(outcome => !outcome.IsRight);
+        var again = await Task.WhenAll(scenarios.Where(scenario => !known.Contains(scenario.Cast.Seed)).Select(scenario => scenario.LookAgainAsync()));
         var lines = scenarios.SelectMany(scenario => scenario.Story).ToList();
         var (passedOver, refused) = (Count(lines, ": passed over"), Count(lines, ": refused"));
         return new BatchResult(
-            [.. wrong.Concat(spoilt).OrderBy(outcome => outcome.Seed)], lines.Count - passedOver - refused, passedOver, refused, world.Restarts);
+            [.. wrong.Concat(again.Where(outcome => !outcome.IsRight)).OrderBy(outcome => outcome.Seed)], lines.Count - passedOver - refused, passedOver, refused, world.Restarts);
     }
 
     private static int Count(List<string> lines, string text) => lines.Count(line => line.Contains(text, StringComparison.Ordinal));

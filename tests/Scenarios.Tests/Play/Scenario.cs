@@ -35,7 +35,11 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     }
 
     /// <summary>Looks again, long after: nothing that came later may have spoilt it.</summary>
-    public Outcome LookAgain() => new(cast.Seed, _story, world.Check(cast, _player.Meetings));
+    public async Task<Outcome> LookAgainAsync()
+    {
+        await WaitForMailAsync();
+        return Look();
+    }
 
     /// <param name="told">The number of restarts up to which the product has heard of everything; null when it has to read again.</param>
     /// <param name="deadline">When to give up.</param>
@@ -51,12 +55,14 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
                 await world.ReconcileAsync(cast);
                 limit = world.Time.GetUtcNow() + deadline;
             }
-            var outcome = LookAgain();
+            var outcome = Look();
             if (outcome.IsRight || (world.Time.GetUtcNow() > limit && told == world.Restarts))
                 return outcome.IsRight ? outcome : outcome with { Explanations = await Task.WhenAll(_player.Meetings.Select(world.ExplainAsync)) };
             await looks.WaitForNextTickAsync();
         }
     }
+
+    private Outcome Look() => new(cast.Seed, _story, world.Check(cast, _player.Meetings));
 
     private async Task WaitForMailAsync()
     {
