@@ -13,10 +13,11 @@ internal sealed record HtmlCut(int Start, int End, string Closing, string Openin
     /// <summary>Widens a block to a cut.</summary>
     /// <param name="html">The document.</param>
     /// <param name="block">The block; an intact one takes no more than what its own lines need.</param>
-    /// <param name="floor">The cut does not begin before this index.</param>
+    /// <param name="floor">Where the cut before ends: this one does not begin before it.</param>
     public static HtmlCut Of(string html, FoundBlock block, int floor)
     {
-        int start = block.Start, end = block.End;
+        // The cut before may have taken the closing tag with which this block begins.
+        int start = Math.Max(block.Start, floor), end = Math.Max(block.End, floor);
         var (closing, opening) = Unmatched(html, start, end);
         while (closing.Count > 0 && OpeningBefore(html, floor, start) is { } open && open.Name == closing[0].Name)
         {

@@ -16,6 +16,9 @@ public sealed class JoinBlockMutationTests
     private const string Footer = "Helpdesk: https://help.contoso.example/video";
     private const string Line = "________________________________________________________________________________";
 
+    private const string BeginMark = "+~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~=";
+    private const string EndMark = "=~.~.~.~.~.~.~.~.~.00000000.~.~.~.~.~.~.~+";
+
     private static readonly JoinDetails s_details = new()
     {
         Platform = MeetingPlatform.Webex, JoinLink = "https://contoso.webex.com/meet/anna", VideoAddress = "anna@contoso.webex.com",
@@ -67,6 +70,37 @@ public sealed class JoinBlockMutationTests
         }
     }
 
+    [Fact]
+    public void An_end_mark_after_a_block_that_ends_inside_an_element_leaves_nothing_behind()
+    {
+        var body = new EventBody(true, $"{BeginMark}<span>x{EndMark}</span>Password: y{EndMark}");
+
+        JoinBlock.Remove(body).Content.ShouldBe("<div>x</div>");
+        CheckBlocks(JoinBlock.Apply(body, s_details, JoinBlockTexts.Choose("en")), 1, body.Content);
+    }
+
+    [Fact]
+    public void Blocks_that_run_into_each_other_through_inline_elements_become_one_or_none()
+    {
+        string[] pieces =
+        [
+            BeginMark, EndMark, BeginMark, EndMark, "<span>", "</span>", "<b>", "</b>", "<div>", "</div>", "<o:p></o:p>", "&nbsp;", "<br>", "\r\n",
+            "Password: y", "words",
+        ];
+        for (var seed = 0; seed < 4 * Runs; seed++)
+        {
+            var random = new Random(seed);
+            var chance = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Pick(random, pieces)));
+            var body = new EventBody(true, Pair(random) + chance + Pair(random));
+
+            CheckBlocks(Apply(body, random), 1, $"Apply, seed {seed}: {body.Content}");
+            CheckBlocks(JoinBlock.Remove(body, [Header, Footer]), 0, $"Remove, seed {seed}: {body.Content}");
+        }
+
+        string Pair(Random random) => string.Concat(
+            Pick(random, pieces), BeginMark, Pick(random, pieces), "x", Pick(random, pieces), EndMark, Pick(random, pieces), "Password: y", EndMark, Pick(random, pieces));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -99,13 +133,18 @@ public sealed class JoinBlockMutationTests
 
     private static void Check(EventBody body, int blocks, string before, string after, List<string> typed, string what)
     {
-        Regex.Count(body.Content, @"\+~\.").ShouldBe(blocks, what);
-        Regex.Count(body.Content, @"\.~\+").ShouldBe(blocks, what);
+        CheckBlocks(body, blocks, what);
         // Line ends at the seam are the block's own separator.
         body.Content.StartsWith(before.TrimEnd('\r', '\n'), StringComparison.Ordinal).ShouldBeTrue($"{what}\n=> {body.Content}");
         body.Content.EndsWith(after.TrimStart('\r', '\n'), StringComparison.Ordinal).ShouldBeTrue($"{what}\n=> {body.Content}");
         foreach (var word in typed)
             Regex.Count(body.Content, word).ShouldBe(1, $"{word}: {what}\n=> {body.Content}");
+    }
+
+    private static void CheckBlocks(EventBody body, int blocks, string what)
+    {
+        Regex.Count(body.Content, @"\+~\.").ShouldBe(blocks, what);
+        Regex.Count(body.Content, @"\.~\+").ShouldBe(blocks, what);
     }
 
     private static EventBody Apply(EventBody body, Random random) => random.Next(2) == 0
