@@ -102,7 +102,7 @@ public static class RRule
         var last = rule.Range.Type switch
         {
             RecurrenceRangeType.Numbered => new SeriesDates(rule).Last(),
-            RecurrenceRangeType.EndDate => rule.Range.EndDate,
+            RecurrenceRangeType.EndDate => rule.Range.EndDate is { } end ? LocalDate.Min(end, new LocalDate(SeriesDates.LastYear, 12, 31)) : null,
             _ => null,
         };
         return last is { } day ? $";UNTIL={s_until.Format(TimeZones.ToInstant(day + times.Start.TimeOfDay, times.Zone))}" : "";

@@ -24,6 +24,18 @@ public sealed class RRuleTests
         RRule.Write(utc).ShouldBe(RRule.Write(local));
     }
 
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Asia/Tokyo")]
+    public void The_last_day_of_the_calendar_is_written_as_an_end_that_every_zone_can_hold(string zone)
+    {
+        var series = Series(Until("9999-12-31"), "2027-03-01T23:30");
+        var rule = series.Recurrence!;
+        var written = RRule.Write(series with { Recurrence = rule with { Range = rule.Range with { RecurrenceTimeZone = zone } } });
+        written.ShouldNotBeNull().ShouldMatch(";UNTIL=998[01][0-9]{4}T[0-9]{6}Z$");
+        RRule.Read(written, new LocalDate(2027, 3, 1), zone).Range.EndDate.ShouldBe(new LocalDate(9980, 12, 31));
+    }
+
     [Fact]
     public void An_endless_series_has_no_end_and_a_meeting_no_rule()
     {
