@@ -58,6 +58,9 @@ public enum NoButtonReason
 
     /// <summary>The meeting is over.</summary>
     Over,
+
+    /// <summary>The room holds no occurrence of the series, and it is not known when the next one is.</summary>
+    NoOccurrenceHeld,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

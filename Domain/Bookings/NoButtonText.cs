@@ -29,6 +29,9 @@ public static class NoButtonText
         NoButtonReason.NotInCalendar => "The room's calendar does not hold the meeting: the invitation has not arrived, or was removed there.",
         NoButtonReason.CalendarOff => "The room is no workspace here, or its calendar is switched off.",
         NoButtonReason.Over => "The meeting is over.",
+        NoButtonReason.NoOccurrenceHeld =>
+            "The room holds no occurrence of the series within the days that devices hold: the next one is further ahead, or the invitation "
+            + "has not arrived or was removed there.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

@@ -32,13 +32,27 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
             return Verdict(mail, NoButtonReason.CalendarOff);
         if (report.Meetings.FirstOrDefault(meeting => meeting.MeetingUid == iCalUId) is { } held)
             return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text);
-        var now = time.GetUtcNow();
-        if (details?.Declined.Contains(mail) == true)
-            return Verdict(mail, IsBeyondWindow(details, now) ? NoButtonReason.DeclinedBeyondWindow : NoButtonReason.Declined);
-        if (details is { NextStart: null })
-            return Verdict(mail, NoButtonReason.Over);
         var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
-        return Verdict(mail, details?.NextStart > now.AddDays(days) ? NoButtonReason.OutsideWindow : NoButtonReason.NotInCalendar);
+        return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days));
+    }
+
+    /// <summary>Why a room with a calendar holds nothing of a meeting.</summary>
+    /// <param name="mail">The room's normalized address.</param>
+    /// <param name="details">What is known of the meeting; null for nothing.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="days">How many days ahead devices hold.</param>
+    internal static NoButtonReason ReasonOf(string mail, SeriesDetails? details, DateTimeOffset now, int days)
+    {
+        if (details is null)
+            return NoButtonReason.NotInCalendar;
+        if (details.LastEnd <= now)
+            return NoButtonReason.Over;
+        if (details.Declined.Contains(mail))
+            return IsBeyondWindow(details, now) ? NoButtonReason.DeclinedBeyondWindow : NoButtonReason.Declined;
+        if (details.NextStart > now.AddDays(days))
+            return NoButtonReason.OutsideWindow;
+        // The next start is as old as the last reading: once it has passed, the one after it may lie beyond the devices' days.
+        return details.IsRecurring && !(details.NextStart > now) ? NoButtonReason.NoOccurrenceHeld : NoButtonReason.NotInCalendar;
     }
 
     private static bool IsBeyondWindow(SeriesDetails details, DateTimeOffset now) =>
