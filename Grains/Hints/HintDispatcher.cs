@@ -74,8 +74,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     }
 
     /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
-
-    private async Task DeliverAsync(string mailbox, HashSet<JournaledHint> waiting)
+    private async Task DeliverAsync(string mailbox, IReadOnlyCollection<JournaledHint> waiting)
     {
         var hints = waiting
             .Select(hint => new MailboxHint(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId))

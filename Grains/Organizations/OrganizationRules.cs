@@ -11,8 +11,8 @@ public static class OrganizationRules
     {
         { StartBufferMinutes: < 0 or > 180 } => "startBufferMinutes must be 0 to 180.",
         { EndBufferMinutes: < 0 or > 180 } => "endBufferMinutes must be 0 to 180.",
-        { HorizonMonths: < 1 or > 60 } => "horizonMonths must be 1 to 60, or null for no limit.",
-        { DailyHorizonMonths: > 60 } => "dailyHorizonMonths must be 60 at most, or null for no limit.",
+        { HorizonMonths: < 1 or > 59 } => "horizonMonths must be 1 to 59, or null for no limit.",
+        { DailyHorizonMonths: > 59 } => "dailyHorizonMonths must be 59 at most, or null for no limit.",
         _ when settings.DailyHorizonMonths < settings.HorizonMonths => "dailyHorizonMonths must not be less than horizonMonths.",
         { DeviceDays: < 1 or > 365 } => "deviceDays must be 1 to 365.",
         { WebexAction: KeywordAction.Tms } => "webexAction cannot be tms: only @meet can book through TMS.",

@@ -80,9 +80,11 @@ internal sealed class MeetingSeriesGrain(
         }
         if (next != State)
         {
+            _isPublished = false;
             await WriteAsync(next);
-            await PublishAsync();
         }
+        if (!_isPublished)
+            await PublishAsync();
         if (State.Progress.HasWork)
             WorkAfter(TimeSpan.Zero);
     }

@@ -42,14 +42,18 @@ public sealed partial class ExpectedLists
 
     private DeviceRow Row(EventView shown)
     {
-        var (number, protocol, platform) = Target(Organizers(shown)?.Content ?? shown.Content, shown.Item.Organizer.Address);
+        var (number, protocol, platform) = Target(Organizers(shown) ?? shown.Content, shown.Item.Organizer.Address);
         var minutes = (int)Math.Ceiling((shown.End - shown.Start).TotalMinutes);
         return new DeviceRow(shown.Start.ToDateTimeOffset(), Math.Max(1, minutes), number, protocol, platform);
     }
 
-    /// <summary>The organizer's own copy of the same meeting: the room's may have lost its text.</summary>
-    private CalendarItem? Organizers(EventView shown) =>
-        _calendars.Directory.Find(shown.Item.Organizer.Address)?.Items().FirstOrDefault(item => item.IsOrganizer && item.UId == shown.Item.UId);
+    /// <summary>The organizer's own copy of the same meeting or occurrence: the room's may have lost its text.</summary>
+    private EventContent? Organizers(EventView shown)
+    {
+        var own = _calendars.Directory.Find(shown.Item.Organizer.Address)?.Items()
+            .FirstOrDefault(item => item.IsOrganizer && item.UId == shown.Item.UId);
+        return (shown.Slot is { } slot ? own?.Occurrence(slot) : own?.View())?.Content;
+    }
 
     private (string Number, string Protocol, string Platform) Target(EventContent content, string organizer)
     {
