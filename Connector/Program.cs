@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace HybridCalendar.Connector;
+
+/// <summary>The calendar connector: stands beside TMS and does there what the gateway asks.</summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        // Settings such as --Tms:Url=... are read by each command's configuration.
+        var root = new RootCommand("Hybrid Calendar connector for Cisco TMS. Settings are given as --Section:Name=value.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
+    }
+}
