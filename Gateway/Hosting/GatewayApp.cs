@@ -58,10 +58,10 @@ public static class GatewayApp
     private static void UseGateway(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRouting();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
-        app.UseRouting();
         app.UseRouteTelemetry();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -12,10 +12,8 @@ namespace HybridCalendar.Gateway.Notifications;
 /// the repetition may be whole. Items that are malformed, forged or of unknown subscriptions never show in the answer.
 /// </summary>
 internal sealed partial class NotificationReceiver(
-    NotificationScreen screen, HintJournal journal, NotificationMeter meter, TimeProvider time, ILogger<NotificationReceiver> log)
+    NotificationScreen screen, HintJournal journal, NotificationMeter meter, AnswerDeadlines deadlines, ILogger<NotificationReceiver> log)
 {
-    /// <summary>Graph gives up after 3 s, and a slow endpoint is punished more than one that says "later".</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2.5);
     private const int LongestToken = 4096;
 
     public async Task ReceiveAsync(HttpContext context)
@@ -36,6 +34,7 @@ internal sealed partial class NotificationReceiver(
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         }
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(token, context.RequestAborted);
     }
@@ -45,8 +44,7 @@ internal sealed partial class NotificationReceiver(
         try
         {
             var batch = await ReadAsync(context.Request.BodyReader, context.RequestAborted);
-            using var deadline = new CancellationTokenSource(LongestAnswer, time);
-            return await KeepAsync(batch, context, deadline.Token);
+            return await KeepAsync(batch, context, deadlines.Next());
         }
         catch (JsonException)
         {

@@ -14,23 +14,22 @@ internal static class NotificationSetup
         builder.Services.AddSingleton<NotificationMeter>();
         builder.Services.AddSingleton<UnknownSubscriptionLimit>();
         builder.Services.AddSingleton<NotificationScreen>();
+        builder.Services.AddSingleton<AnswerDeadlines>();
         builder.Services.AddSingleton<NotificationReceiver>();
     }
 
     public static void MapNotifications(this WebApplication app)
     {
+        // A plain request delegate of one receiver: nothing is bound, nothing is resolved, nothing is serialized.
+        RequestDelegate receive = app.Services.GetRequiredService<NotificationReceiver>().ReceiveAsync;
         // Graph validates both addresses with the same handshake, and what stands in an item says what it is.
         foreach (var path in (ReadOnlySpan<string>)["/graph/notifications", "/graph/lifecycle"])
         {
-            app.MapPost(path, ReceiveAsync)
+            app.MapPost(path, receive)
                 .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
-                // Who posts is told by what an item carries: users, roles and their middleware have no part in it.
+                // Who posts is told by what an item carries: what is done for people and their browsers has no part in it.
                 .ShortCircuit()
                 .ExcludeFromDescription();
         }
     }
-
-    // A plain request delegate: nothing is bound, nothing is serialized.
-    private static Task ReceiveAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<NotificationReceiver>().ReceiveAsync(context);
 }

@@ -30,9 +30,9 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     /// <param name="row">Its row in the journal.</param>
     public void Post(JournaledHint hint, long row)
     {
-        var queue = _queues.GetOrAdd(hint.Mailbox, static _ => new MailboxQueue());
+        var queue = _queues.GetOrAdd(hint.Mailbox, static (mailbox, dispatcher) => new MailboxQueue(dispatcher.Mailbox(mailbox)), this);
         if (queue.Add(hint, row))
-            _ = DrainAsync(hint.Mailbox, queue);
+            _ = DrainAsync(queue);
     }
 
     public async ValueTask DisposeAsync()
@@ -42,19 +42,58 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         _slots.Dispose();
     }
 
-    private async Task DrainAsync(string mailbox, MailboxQueue queue)
+    private async Task DrainAsync(MailboxQueue queue)
     {
         try
         {
-            while (queue.Take() is { } batch)
+            while (await HandOverAsync(queue))
             {
-                await DeliverAsync(mailbox, batch.Hints);
-                await StrikeOffAsync(batch.Rows);
             }
         }
         catch (Exception stopped) when (_stop.IsCancellationRequested)
         {
             LogStopped(log, stopped);
+        }
+    }
+
+    /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
+    /// <returns>False when nothing waited.</returns>
+    private async Task<bool> HandOverAsync(MailboxQueue queue)
+    {
+        // The slot first: what comes in while all are taken goes along in the same call.
+        await _slots.WaitAsync(_stop.Token);
+        var batch = queue.Take();
+        for (var attempt = 1; await TryDeliverAsync(queue.Mailbox, batch) is { } failure; attempt++)
+        {
+            LogRetry(log, attempt, failure);
+            var pause = jitter.PauseAfter(attempt, LongestPause);
+            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
+            await _slots.WaitAsync(_stop.Token);
+        }
+        if (batch is not null)
+            await StrikeOffAsync(batch.Rows);
+        return batch is not null;
+    }
+
+    /// <summary>Makes one call, if there is anything to tell, and gives the slot back.</summary>
+    private async Task<Exception?> TryDeliverAsync(IMailboxGrain mailbox, HintBatch? batch)
+    {
+        try
+        {
+            if (batch is not null)
+                await mailbox.TakeHints(batch.Hints);
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever failed is tried again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return failure;
+        }
+        finally
+        {
+            if (!_stop.IsCancellationRequested)
+                _slots.Release();
         }
     }
 
@@ -70,41 +109,6 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 #pragma warning restore CA1031
         {
             LogNotStruckOff(log, failure);
-        }
-    }
-
-    /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
-    private async Task DeliverAsync(string mailbox, IReadOnlyCollection<JournaledHint> waiting)
-    {
-        var hints = waiting
-            .Select(hint => new MailboxHint(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId))
-            .ToImmutableArray();
-        for (var attempt = 1; await TryDeliverAsync(mailbox, hints) is { } failure; attempt++)
-        {
-            LogRetry(log, attempt, failure);
-            var pause = jitter.PauseAfter(attempt, LongestPause);
-            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
-        }
-    }
-
-    private async Task<Exception?> TryDeliverAsync(string mailbox, ImmutableArray<MailboxHint> hints)
-    {
-        await _slots.WaitAsync(_stop.Token);
-        try
-        {
-            await Mailbox(mailbox).TakeHints(hints);
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever failed is tried again.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            return failure;
-        }
-        finally
-        {
-            if (!_stop.IsCancellationRequested)
-                _slots.Release();
         }
     }
 

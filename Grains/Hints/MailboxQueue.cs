@@ -1,7 +1,9 @@
+using HybridCalendar.Grains.Mailboxes;
+
 namespace HybridCalendar.Grains.Hints;
 
 /// <summary>The hints that wait for one mailbox, and whether somebody is handing them over.</summary>
-internal sealed class MailboxQueue
+internal sealed class MailboxQueue(IMailboxGrain mailbox)
 {
     /// <summary>Each hint can cost some calls to Graph, and a call to a grain must end within half a minute.</summary>
     private const int MostAtOnce = 20;
@@ -10,6 +12,8 @@ internal sealed class MailboxQueue
     /// <summary>The journal's rows by what they say, in the order in which it was said first.</summary>
     private readonly OrderedDictionary<JournaledHint, List<long>> _waiting = [];
     private bool _draining;
+
+    public IMailboxGrain Mailbox { get; } = mailbox;
 
     /// <returns>True when the caller must begin to drain the queue.</returns>
     public bool Add(JournaledHint hint, long row)
@@ -41,7 +45,9 @@ internal sealed class MailboxQueue
                 _waiting.Clear();
             else
                 taken.ForEach(hint => _waiting.Remove(hint.Key));
-            return new HintBatch([.. taken.Select(hint => hint.Key)], [.. taken.SelectMany(hint => hint.Value)]);
+            return new HintBatch([.. taken.Select(hint => Told(hint.Key))], [.. taken.SelectMany(hint => hint.Value)]);
         }
     }
+
+    private static MailboxHint Told(JournaledHint hint) => new(hint.Kind, hint.EventId.Length == 0 ? null : hint.EventId);
 }

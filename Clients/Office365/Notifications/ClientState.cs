@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,5 +19,5 @@ public static class ClientState
     /// <summary>True when a notification carries the secret of a hash; takes the same time whatever it carries.</summary>
     public static bool Matches(string? clientState, string hash) =>
         clientState is not null
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash(clientState)), Encoding.UTF8.GetBytes(hash));
+        && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Hash(clientState).AsSpan()), MemoryMarshal.AsBytes(hash.AsSpan()));
 }
