@@ -94,12 +94,17 @@ public static class SeriesPlan
 
     private static SeriesProgress ChangeAction(SeriesProgress progress, SeriesAsk ask)
     {
-        var released = Release(progress) with { Action = ask.Action, Refusal = null };
+        // What was written for another wish says nothing of what becomes of this one's block.
+        var released = Release(progress) with { Action = ask.Action, Refusal = null, WritesUnseen = 0 };
         released = released with { Steps = released.Steps.Except(s_withDetails) };
-        return ask.Action is null && progress.HasWritten
+        return ask.Action is null && MayHaveWritten(progress)
             ? released.Then(SeriesStep.EraseBlock)
             : released with { Steps = released.Steps.Remove(SeriesStep.EraseBlock) };
     }
+
+    /// <summary>A write whose answer was lost, or that a crash came after, may have got through all the same.</summary>
+    private static bool MayHaveWritten(SeriesProgress progress) =>
+        progress.HasWritten || (progress.HasDetails && progress.Steps.Contains(SeriesStep.WriteBlock));
 
     private static SeriesProgress Release(SeriesProgress progress)
     {

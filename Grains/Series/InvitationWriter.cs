@@ -21,7 +21,7 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
         var seen = state.Sighting!;
         var organization = await GetOrganizationAsync();
         var apply = Writing(state, organization);
-        var hasChanged = await UpdateAsync(seen.Organizer, seen.EventId, _ => true, apply, SeriesDigest.Tag(seen.ICalUId), cancellationToken);
+        var hasChanged = await UpdateAsync(seen.Organizer, seen.EventId, HasOwnText, apply, SeriesDigest.Tag(seen.ICalUId), cancellationToken);
         var custom = organization.BlockTexts.GetValueOrDefault(seen.Language);
         return new WrittenBlock(JoinBlock.Fingerprint(apply(EventBody.Empty)), custom?.Header, custom?.Footer, WasThere: !hasChanged);
     }
@@ -29,7 +29,7 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
     public async Task EraseBlockAsync(SeriesState state, CancellationToken cancellationToken)
     {
         var seen = state.Sighting!;
-        await UpdateAsync(seen.Organizer, seen.EventId, _ => true, Erasing(state, await GetOrganizationAsync()), "", cancellationToken);
+        await UpdateAsync(seen.Organizer, seen.EventId, HasOwnText, Erasing(state, await GetOrganizationAsync()), "", cancellationToken);
     }
 
     /// <summary>Gives an occurrence's own text the block of its series, or takes it out. One that is like its series again is left alone.</summary>
@@ -42,6 +42,9 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
             seen.Organizer, eventId, current => current.Type == EventType.Exception, isWanted ? Writing(state, organization) : Erasing(state, organization),
             isWanted ? SeriesDigest.Tag(seen.ICalUId) : "", cancellationToken);
     }
+
+    /// <summary>An occurrence that is like its series again has lost what it asked for: a write would give it a text of its own.</summary>
+    private static bool HasOwnText(CalendarEvent current) => current.Type != EventType.Occurrence;
 
     private Task<OrganizationSettings> GetOrganizationAsync() => grains.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
 

@@ -72,7 +72,8 @@ internal sealed partial class UserGrain
 
     private static bool AsksOrOffers(MeetingSighting sighting) => sighting.Keyword is not null
         || (sighting.Found is not null && !sighting.Rooms.IsEmpty)
-        || sighting.HasJoinBlock;
+        || sighting.HasJoinBlock
+        || sighting.Exceptions.Any(exception => exception is { HasJoinBlock: true, IsOwn: false });
 
     private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
     {

@@ -55,6 +55,22 @@ public sealed class SeriesPlanTests
     }
 
     [Fact]
+    public void A_removed_keyword_erases_what_a_write_without_an_answer_may_have_left()
+    {
+        var got = SeriesPlan.Done(SeriesPlan.Decide(SeriesProgress.None, s_webex), SeriesStep.GetDetails);
+        SeriesPlan.Decide(got, s_plain).Steps.ShouldBe([SeriesStep.TellRooms, SeriesStep.EraseBlock]);
+    }
+
+    [Fact]
+    public void Writes_for_one_keyword_do_not_use_up_those_for_another()
+    {
+        var written = Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex)) with { WritesUnseen = SeriesPlan.MaxWritesUnseen };
+        SeriesPlan.Decide(written, s_webex).HasWork.ShouldBeFalse();
+        SeriesPlan.Decide(written, s_onetime).Steps.ShouldContain(SeriesStep.WriteBlock);
+        Finish(SeriesPlan.Decide(written, s_onetime)).WritesUnseen.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_block_without_a_keyword_is_taken_out_whoever_brought_it() =>
         SeriesPlan.Decide(SeriesProgress.None, s_plain with { Block = BlockSeen.Other }).Steps.ShouldBe([SeriesStep.EraseBlock]);
 

@@ -45,6 +45,20 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task A_block_pasted_into_one_occurrence_of_a_series_that_asks_for_nothing_is_taken_out()
+    {
+        var original = await ReadyAsync("@webex");
+        var text = await world.Outlook.ReadBodyAsync(original);
+        var series = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "") with { Weeks = 3 });
+        var second = (await world.Outlook.ReadOccurrencesAsync(series))[1];
+
+        await world.Outlook.ChangeAsync(second, new { body = new { contentType = "html", content = text } });
+
+        await world.InvitationHoldsAsync(second, blocks: 0, words: original.Draft.Html);
+        await world.InvitationHoldsAsync(series, blocks: 0);
+    }
+
+    [Fact]
     public async Task A_block_pasted_into_another_meeting_gives_way_to_its_own_or_to_none()
     {
         var original = await ReadyAsync("@webex:onetime");
