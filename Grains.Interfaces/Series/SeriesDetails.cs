@@ -28,7 +28,7 @@ public sealed record SeriesDetails
     /// <summary>Those of <see cref="Rooms"/> that declined.</summary>
     [Id(12)] public ImmutableArray<string> Declined { get; init; } = [];
 
-    /// <summary>Start of the occurrence that was next when the meeting was last read, UTC; null when all are over.</summary>
+    /// <summary>Start of the next occurrence when this was asked, UTC; null when none is to come.</summary>
     [Id(13)] public DateTimeOffset? NextStart { get; init; }
 
     /// <summary>End of the last occurrence, UTC; null for a series without end.</summary>

@@ -6,7 +6,7 @@ using NodaTime;
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>Gets the join details that a keyword's action asks for.</summary>
-public sealed class JoinDetailsSource(IWebexMeetings webex)
+public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
 {
     public async Task<JoinDetailsResult> GetAsync(SeriesState state, CancellationToken cancellationToken)
     {
@@ -39,11 +39,10 @@ public sealed class JoinDetailsSource(IWebexMeetings webex)
                 "Webex knows no personal room of the scheduler. Set preferredSite for the user, or give his personalRoomLink.");
     }
 
-    private static OneTimeMeetingRequest Request(SeriesState state)
+    private OneTimeMeetingRequest Request(SeriesState state)
     {
         var seen = state.Sighting!;
-        // Webex takes no start in the past: a series that runs already is made from its next occurrence on.
-        var start = Instant.FromDateTimeOffset(seen.NextStart ?? seen.Start);
+        var start = Instant.FromDateTimeOffset(SightingTimes.StartForWebex(seen, time.GetUtcNow()));
         return new OneTimeMeetingRequest
         {
             Title = seen.Subject,

@@ -28,7 +28,9 @@ public static class SeriesAnswers
         return new SeriesJoin(state.Progress.Action is null ? SeriesJoinState.Nothing : SeriesJoinState.Failed);
     }
 
-    public static SeriesDetails? Details(SeriesState state) => state.Sighting is not { } seen || state.Progress.IsRemoved ? null : new SeriesDetails
+    /// <param name="state">What is stored.</param>
+    /// <param name="now">Decides which occurrence is the next.</param>
+    public static SeriesDetails? Details(SeriesState state, DateTimeOffset now) => state.Sighting is not { } seen || state.Progress.IsRemoved ? null : new SeriesDetails
     {
         ICalUId = seen.ICalUId,
         Organizer = seen.Organizer,
@@ -43,7 +45,7 @@ public static class SeriesAnswers
         HasWork = state.Progress.HasWork,
         Problem = state.Progress.Refusal,
         Declined = seen.Declined,
-        NextStart = seen.NextStart,
+        NextStart = SightingTimes.Next(seen, now),
         LastEnd = seen.LastEnd,
     };
 

@@ -27,8 +27,14 @@ public static class SeriesChange
             progress = SeriesPlan.AskAgain(progress);
         if (RoomsChanged(state.Sighting, sighting))
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
-        var next = Apply(state, progress) with { Sighting = sighting, RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)] };
-        next = OccurrenceBlocks.Plan(NoteStart(next), ask, now);
+        var next = Apply(state, progress) with
+        {
+            Sighting = sighting,
+            RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)],
+            RemovedAt = null,
+            OccurrenceWrites = action == state.Progress.Action ? state.OccurrenceWrites : state.OccurrenceWrites.Clear(),
+        };
+        next = OccurrenceBlocks.Plan(NoteStart(next, now), ask, now);
         return Same(state, next) ? state : SeriesStory.Tell(ActiveInstances.Note(state, next, now), state, action, now);
     }
 
@@ -37,7 +43,7 @@ public static class SeriesChange
         var progress = SeriesPlan.Remove(state.Progress);
         if (progress == state.Progress)
             return state;
-        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [] }, now);
+        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now }, now);
         return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, "The organizer cancelled or deleted the meeting.") };
     }
 
@@ -84,10 +90,14 @@ public static class SeriesChange
     }
 
     /// <summary>Before Webex is asked: a crash, or a lost answer, may leave a meeting of which nobody knows.</summary>
-    private static SeriesState NoteStart(SeriesState state) =>
-        SeriesPlan.MakesMeeting(state.Progress.Action) && state.Progress.Steps.Contains(SeriesStep.GetDetails)
-            ? state with { Asked = AskedStarts.With(state.Asked, state.Sighting!.NextStart ?? state.Sighting.Start) }
-            : state;
+    /// <returns>The same state when the start that it would be asked with now is noted already, or when it is not asked to make anything.</returns>
+    public static SeriesState NoteStart(SeriesState state, DateTimeOffset now)
+    {
+        if (!SeriesPlan.MakesMeeting(state.Progress.Action) || !state.Progress.Steps.Contains(SeriesStep.GetDetails))
+            return state;
+        var asked = AskedStarts.With(state.Asked, SightingTimes.StartForWebex(state.Sighting!, now));
+        return asked == state.Asked ? state : state with { Asked = asked };
+    }
 
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
         before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));

@@ -40,6 +40,9 @@ public sealed record SeriesState
     /// <summary>When Webex or Graph refused for good, UTC; null when they never did.</summary>
     public DateTimeOffset? RefusedAt { get; init; }
 
+    /// <summary>When the organizer's copy was seen to be gone, UTC; null while it is there, and in what was stored before this was noted.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
     /// <summary>Instances that were under way when the meeting was edited, as they were then; the last ones.</summary>
     public ImmutableArray<ActiveInstance> ActiveInstances { get; init; } = [];
 

@@ -28,6 +28,9 @@ public sealed partial class SeriesWorker(
     public async Task<(SeriesState State, TimeSpan Pause)> DoNextAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
     {
         var step = state.Progress.Steps.Min;
+        // A try may come long after the meeting was seen, and another start is asked for then: it is noted before.
+        if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
+            return (noted, TimeSpan.Zero);
         try
         {
             var done = await DoAsync(step, state, seriesKey, cancellationToken);

@@ -1,0 +1,53 @@
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Domain.Recurrence;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Series;
+
+/// <summary>When a meeting takes place, from what was stored of it: what is next depends on when it is asked, not on when it was read. Pure.</summary>
+internal static class SightingTimes
+{
+    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
+
+    /// <summary>Start of the next occurrence, moved and cancelled ones as they are, UTC; null when none is to come.</summary>
+    public static DateTimeOffset? Next(MeetingSighting known, DateTimeOffset now) => First(Event(known), now);
+
+    /// <summary>
+    /// The start with which Webex makes the meeting. It takes none in the past: a series that runs already is made from its next
+    /// occurrence on, at the time of the pattern also when that occurrence was moved.
+    /// </summary>
+    public static DateTimeOffset StartForWebex(MeetingSighting known, DateTimeOffset now) => known.Recurrence is null || known.Start > now
+        ? known.Start
+        : First(Event(known with { Exceptions = [], Cancelled = [] }), now.AddTicks(1)) ?? known.Start;
+
+    /// <summary>The meeting as its organizer's mailbox showed it, with nothing but its times.</summary>
+    public static CalendarEvent Event(MeetingSighting known)
+    {
+        var start = Time(known.Start, known.TimeZone);
+        return new CalendarEvent
+        {
+            Id = known.EventId,
+            Type = known.Recurrence is null ? EventType.SingleInstance : EventType.SeriesMaster,
+            Start = start,
+            End = Time(known.End, known.TimeZone),
+            Recurrence = known.Recurrence is { } rule ? RRule.Read(rule, start.Local.Date, known.TimeZone) : null,
+            ExceptionOccurrences = [.. known.Exceptions.Select(exception => Exception(exception, known.TimeZone))],
+            CancelledOccurrences = known.Cancelled,
+        };
+    }
+
+    private static DateTimeOffset? First(CalendarEvent meeting, DateTimeOffset from) =>
+        Occurrences.Of(meeting, Instant.FromDateTimeOffset(from), s_farAhead, max: 1).Items is [var one, ..] ? one.Start.ToDateTimeOffset() : null;
+
+    private static CalendarEvent Exception(OccurrenceSighting exception, string zone) => new()
+    {
+        Id = exception.EventId,
+        Type = EventType.Exception,
+        Start = Time(exception.Start, zone),
+        End = Time(exception.End, zone),
+        OriginalStart = Instant.FromDateTimeOffset(exception.Slot),
+    };
+
+    private static EventTime Time(DateTimeOffset time, string zone) =>
+        new(Instant.FromDateTimeOffset(time).InZone(TimeZones.Find(zone) ?? DateTimeZone.Utc).LocalDateTime, zone);
+}

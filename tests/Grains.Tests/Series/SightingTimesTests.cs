@@ -1,0 +1,54 @@
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Tests.Series;
+
+/// <summary>What is next, by what was stored of a meeting.</summary>
+public sealed class SightingTimesTests
+{
+    private static readonly DateTimeOffset s_first = new(2027, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly MeetingSighting s_weekly = new()
+    {
+        ICalUId = "uid",
+        Organizer = "anna@contoso.example",
+        EventId = "event",
+        Start = s_first,
+        End = s_first.AddHours(1),
+        TimeZone = "Europe/Sofia",
+        IsRecurring = true,
+        Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO",
+        NextStart = s_first,
+    };
+
+    [Fact]
+    public void The_next_occurrence_is_counted_from_the_moment_of_asking_also_over_a_clock_change()
+    {
+        SightingTimes.Next(s_weekly, s_first.AddDays(-3)).ShouldBe(s_first);
+        SightingTimes.Next(s_weekly, s_first.AddDays(1)).ShouldBe(s_first.AddDays(7));
+        // Sofia goes forward on 28 March 2027: the same wall time is an hour earlier by UTC.
+        SightingTimes.Next(s_weekly, s_first.AddDays(22)).ShouldBe(s_first.AddDays(28).AddHours(-1));
+    }
+
+    [Fact]
+    public void A_moved_occurrence_is_next_at_its_own_time_and_a_cancelled_one_never_but_Webex_keeps_to_the_pattern()
+    {
+        var series = s_weekly with
+        {
+            Exceptions = [new OccurrenceSighting("moved", s_first.AddDays(7), s_first.AddDays(9), s_first.AddDays(9).AddHours(1), IsOwn: false, HasJoinBlock: false, Fingerprint: null)],
+            Cancelled = ["2027-03-15"],
+        };
+        SightingTimes.Next(series, s_first.AddDays(1)).ShouldBe(s_first.AddDays(9));
+        SightingTimes.Next(series, s_first.AddDays(10)).ShouldBe(s_first.AddDays(21));
+        SightingTimes.StartForWebex(series, s_first.AddDays(1)).ShouldBe(s_first.AddDays(7));
+        SightingTimes.StartForWebex(series, s_first.AddDays(7)).ShouldBe(s_first.AddDays(14), "what starts now has started when Webex is asked");
+    }
+
+    [Fact]
+    public void When_none_is_to_come_there_is_no_next_and_Webex_judges_by_the_first()
+    {
+        var over = s_weekly with { Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270308T080000Z" };
+        SightingTimes.Next(over, s_first.AddDays(8)).ShouldBeNull();
+        SightingTimes.StartForWebex(over, s_first.AddDays(8)).ShouldBe(s_first);
+        SightingTimes.StartForWebex(s_weekly with { Recurrence = null, IsRecurring = false }, s_first.AddDays(8)).ShouldBe(s_first);
+    }
+}
