@@ -1,5 +1,7 @@
 #if !ORLEANS
 using HybridCalendar.Grains.Hints;
+using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
 
@@ -10,9 +12,11 @@ public static class ActorRuntime
 {
     public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory, bool isGateway = false)
     {
+        var database = Path.Combine(DataDirectory.Prepare(dataDirectory), "grains.db");
+        builder.Services.AddSingleton<IStoredSeries>(new StoredSeries(database));
         builder.UseOrleansEmbedded(embedded =>
         {
-            embedded.DatabasePath = Path.Combine(DataDirectory.Prepare(dataDirectory), "grains.db");
+            embedded.DatabasePath = database;
             embedded.GrainAssemblies.Add(typeof(HintDispatcher).Assembly);
         });
     }

@@ -1,4 +1,5 @@
 #if ORLEANS
+using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,7 @@ namespace HybridCalendar.Hosting;
 public static class ActorRuntime
 {
     private const string Postgres = "Npgsql";
-    private const string ServiceId = "hybrid-calendar";
+    internal const string ServiceId = "hybrid-calendar";
 
     /// <param name="builder">The host.</param>
     /// <param name="dataDirectory">Not used in a cluster: its state is in PostgreSQL.</param>
@@ -24,6 +25,7 @@ public static class ActorRuntime
     public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory, bool isGateway = false)
     {
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        builder.Services.AddSingleton<IStoredSeries>(services => new StoredSeries(services.GetService<NpgsqlDataSource>()));
         if (string.IsNullOrWhiteSpace(cluster.ConnectionString))
         {
             builder.UseOrleans(silo => StandAlone(silo, cluster));

@@ -1,4 +1,5 @@
 using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Series;
 using HybridCalendar.Hosting;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
@@ -41,6 +42,7 @@ public static class GatewayApp
         // After the runtime: what was left over goes to grains, and hosted services start in the order of their registration.
         builder.Services.AddHostedService<HintJournalService>();
         builder.Services.AddHostedService<MailboxCatchUp>();
+        builder.Services.AddHostedService<SeriesSweep>();
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry();

@@ -19,6 +19,13 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("ended")]
     Task Ended();
 
+    /// <summary>
+    /// Nobody may look after the meeting any more: nothing of it is kept if it was removed a day ago, or ended some days ago, and no work
+    /// is left.
+    /// </summary>
+    [Alias("forget")]
+    Task Forget();
+
     /// <summary>What a room's device should dial. Answered while the series waits for Webex: a room must not wait with it.</summary>
     [AlwaysInterleave]
     [Alias("join")]

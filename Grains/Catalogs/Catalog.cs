@@ -128,6 +128,13 @@ public sealed class Catalog(CatalogDatabase database)
         + "WHERE ends IS NULL OR ends > @now ORDER BY starts, m.ical_uid LIMIT @top",
         new { room, now, top });
 
+    /// <summary>The ids of meetings that ended before a moment, in order.</summary>
+    /// <param name="before">UTC milliseconds since 1970.</param>
+    /// <param name="after">The last id of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many.</param>
+    public Task<IReadOnlyList<string>> ListEndedAsync(long before, string? after, int top) => ListAsync<string>(
+        "SELECT ical_uid FROM meetings WHERE ends < @before AND ical_uid > @after ORDER BY ical_uid LIMIT @top", new { before, after = after ?? "", top });
+
     /// <summary>How many meetings a room declined that end after a moment, or never.</summary>
     public Task<int> CountDeclinedAsync(string room, long endAfter) => CountAsync(
         "SELECT COUNT(*) FROM meetings m JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room AND r.declined = 1 "

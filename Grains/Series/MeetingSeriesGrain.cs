@@ -14,6 +14,10 @@ internal sealed class MeetingSeriesGrain(
     : Grain, IMeetingSeriesGrain, IRemindable
 {
     private const string WorkReminder = "work";
+    private const string ForgetReminder = "forget";
+
+    /// <summary>Work that is left may take longer than the day after which a removed meeting is forgotten.</summary>
+    private static readonly TimeSpan s_forgetPeriod = TimeSpan.FromHours(1);
     private IGrainTimer? _work;
     private bool _isReminding;
     private bool _isPublished;
@@ -41,8 +45,22 @@ internal sealed class MeetingSeriesGrain(
 
     public async Task Removed()
     {
-        if (State.Sighting is not null)
-            await AcceptAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+        if (State.Sighting is null)
+            return;
+        // Before the write: a crash between the two must not leave titles and addresses for ever.
+        if (!State.Progress.IsRemoved)
+            await this.RegisterOrUpdateReminder(ForgetReminder, SeriesLife.AfterRemoval, s_forgetPeriod);
+        await AcceptAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+    }
+
+    public async Task Forget()
+    {
+        if (!SeriesLife.IsSpent(State, services.Time.GetUtcNow()))
+            return;
+        if (State.Progress.IsRemoved)
+            await ClearAsync();
+        else
+            await Ended();
     }
 
     public async Task Ended()
@@ -56,13 +74,21 @@ internal sealed class MeetingSeriesGrain(
 
     public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(_stored));
 
-    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored));
+    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored, services.Time.GetUtcNow()));
 
     public Task<Timeline> GetTimeline() => Task.FromResult(_stored.Timeline);
 
-    /// <summary>A crash left work undone, or it takes long.</summary>
+    /// <summary>A crash left work undone, or it takes long; or the meeting was removed a day ago.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        if (reminderName == ForgetReminder)
+        {
+            await Forget();
+            // Forgotten, or there again.
+            if (!State.Progress.IsRemoved)
+                await EndReminderAsync(ForgetReminder);
+            return;
+        }
         _isReminding = true;
         if (!State.Progress.HasWork)
             await StopRemindingAsync();
@@ -130,11 +156,13 @@ internal sealed class MeetingSeriesGrain(
         _isPublished = true;
     }
 
+    /// <summary>The state goes before the reminder: a crash between the two leaves a reminder that ends itself.</summary>
     private async Task ClearAsync()
     {
-        await StopRemindingAsync();
         await services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId);
         await state.ClearStateAsync();
+        _stored = new SeriesState();
+        await StopRemindingAsync();
         DeactivateOnIdle();
     }
 
@@ -142,8 +170,13 @@ internal sealed class MeetingSeriesGrain(
     {
         if (!_isReminding)
             return;
-        if (await this.GetReminder(WorkReminder) is { } reminder)
-            await this.UnregisterReminder(reminder);
+        await EndReminderAsync(WorkReminder);
         _isReminding = false;
+    }
+
+    private async Task EndReminderAsync(string name)
+    {
+        if (await this.GetReminder(name) is { } reminder)
+            await this.UnregisterReminder(reminder);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Clients;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
@@ -113,7 +114,7 @@ public sealed class SeriesChangeTests
         var ready = Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now));
         var state = SeriesChange.Removed(ready, s_now);
         SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Unknown);
-        SeriesAnswers.Details(state).ShouldBeNull();
+        SeriesAnswers.Details(state, s_now).ShouldBeNull();
     }
 
     [Fact]
@@ -171,6 +172,52 @@ public sealed class SeriesChangeTests
         var again = SeriesChange.Saw(state, seen with { Subject = "Other", Exceptions = [Occurrence("right", false, "ours")] }, s_organization, s_now);
         again.OccurrencesToMend.ShouldBeEmpty();
         again.Progress.HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Tries_at_an_occurrence_count_for_one_wish_of_its_series_only()
+    {
+        var wrong = new OccurrenceSighting("old", s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(8), IsOwn: false, HasJoinBlock: true, Fingerprint: "old");
+        var written = s_sighting with { HasJoinBlock = true, Fingerprint = "ours", IsRecurring = true, Exceptions = [wrong] };
+        var state = Ready(SeriesChange.Saw(new SeriesState(), written, s_organization, s_now)) with
+        {
+            OccurrenceWrites = ImmutableDictionary<string, int>.Empty.Add("old", SeriesPlan.MaxWritesUnseen),
+        };
+        SeriesChange.Saw(state, written with { Subject = "Other" }, s_organization, s_now).Progress.HasWork.ShouldBeFalse();
+
+        var erased = Ready(SeriesChange.Saw(state, written with { Keyword = null }, s_organization, s_now));
+        var seen = SeriesChange.Saw(erased, written with { Keyword = null, HasJoinBlock = false, Fingerprint = null }, s_organization, s_now);
+        seen.OccurrencesToMend.ShouldBe(["old"]);
+    }
+
+    [Fact]
+    public void Webex_is_asked_with_the_occurrence_that_is_next_when_it_is_asked()
+    {
+        var series = s_sighting with
+        {
+            Modifier = KeywordModifier.OneTime, IsRecurring = true, Recurrence = "FREQ=DAILY;INTERVAL=1", NextStart = s_sighting.Start,
+        };
+        var seen = SeriesChange.Saw(new SeriesState(), series, s_organization, s_now);
+        seen.Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_sighting.Start));
+        SeriesChange.NoteStart(seen, s_now).ShouldBeSameAs(seen);
+
+        SeriesChange.NoteStart(seen, s_now.AddDays(3)).Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_sighting.Start.AddDays(3)));
+        SeriesAnswers.Details(seen, s_now.AddDays(3))!.NextStart.ShouldBe(s_sighting.Start.AddDays(3));
+    }
+
+    [Fact]
+    public void A_removed_meeting_is_remembered_for_a_day_and_one_that_comes_back_for_good()
+    {
+        var removed = SeriesChange.Removed(Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now)), s_now);
+        SeriesLife.IsSpent(removed, s_now.AddDays(2)).ShouldBeFalse("the rooms were not told yet");
+        var told = Ready(removed);
+        SeriesLife.IsSpent(told, s_now.AddHours(23)).ShouldBeFalse();
+        SeriesLife.IsSpent(told, s_now.AddHours(25)).ShouldBeTrue();
+        SeriesLife.IsSpent(told with { RemovedAt = null }, s_now).ShouldBeTrue("it was removed before that was noted");
+
+        var back = SeriesChange.Saw(told, s_sighting with { Start = s_now.AddDays(9) }, s_organization, s_now.AddHours(1));
+        back.RemovedAt.ShouldBeNull();
+        SeriesLife.IsSpent(Ready(back), s_now.AddDays(2)).ShouldBeFalse();
     }
 
     [Fact]
