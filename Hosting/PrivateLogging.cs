@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,8 @@ namespace HybridCalendar.Hosting;
 
 /// <summary>
 /// Request paths and query strings hold mail addresses and ids of meetings: the loggers that would write them, or put them into
-/// the scope of every other line, stay silent, whatever levels the configuration asks for.
+/// the scope of every other line, stay silent, whatever levels the configuration asks for. What slips into other lines, as the key of
+/// a grain does that did not answer in time, is taken out of them.
 /// </summary>
 public static class PrivateLogging
 {
@@ -26,6 +28,7 @@ public static class PrivateLogging
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // What stops a start is said by whoever started us.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory, PrivateLoggerFactory>());
         builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
         {
             foreach (var category in PathLoggers)
