@@ -85,6 +85,7 @@ internal static class AdminPages
             Mail = GrainKeys.Normalize(mail),
             Settings = await user.GetSettings(),
             Status = await user.GetStatus(),
+            Timeline = (await user.GetTimeline()).Entries,
             IsReading = read ?? false,
         });
     }

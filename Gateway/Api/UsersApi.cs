@@ -20,6 +20,8 @@ internal static class UsersApi
             .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
             .WithSummary("How the user's mailbox is doing: what is set wrong there, since when, and the command that mends it.");
+        users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await User(grains, mail).GetTimeline()).Entries)
+            .WithSummary("What was seen, decided and done for the user's mailbox, oldest first.");
         users.MapPost("/{mail}/reconcile", ReconcileAsync)
             .WithSummary("Reads the user's whole calendar again, now.")
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);

@@ -1,4 +1,5 @@
 using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -12,4 +13,8 @@ public interface IUserGrain : IMailboxGrain
 
     [Alias("settings")]
     Task<UserSettings> GetSettings();
+
+    /// <summary>What was seen, decided and done for the user's mailbox.</summary>
+    [Alias("timeline")]
+    Task<Timeline> GetTimeline();
 }

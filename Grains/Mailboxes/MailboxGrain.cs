@@ -110,7 +110,10 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
     protected abstract Task PublishAsync();
 
-    protected Task WriteAsync(TState next) => state.WriteAsync(next);
+    protected Task WriteAsync(TState next) => state.WriteAsync(Told(next));
+
+    /// <summary>The state with what its timeline has to say of it.</summary>
+    protected virtual TState Told(TState next) => next;
 
     protected Task<OrganizationSettings> GetOrganizationAsync() =>
         GrainFactory.GetGrain<IOrganizationGrain>(Services.OrganizationKey).GetSettings();

@@ -5,6 +5,7 @@ using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Timelines;
 using NodaTime;
 using Orleans.Runtime;
 
@@ -41,6 +42,10 @@ internal sealed partial class UserGrain(
     }
 
     public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
+
+    public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+
+    protected override UserState Told(UserState next) => next with { Timeline = UserStory.Add(next.Timeline, State, next, Now) };
 
     protected override Task PublishAsync() => Services.Catalog.PutUserAsync(new UserRow
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -19,6 +20,8 @@ public sealed record UserState : MailboxState
     /// this mailbox.
     /// </summary>
     public ImmutableDictionary<string, KnownMeeting> Meetings { get; init; } = ImmutableDictionary<string, KnownMeeting>.Empty;
+
+    public Timeline Timeline { get; init; } = Timeline.Empty;
 }
 
 /// <summary>A meeting that a series grain knows.</summary>

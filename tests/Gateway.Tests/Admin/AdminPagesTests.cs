@@ -36,6 +36,14 @@ public sealed class AdminPagesTests(GatewayHost gateway) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task A_users_page_and_the_API_tell_what_happened_to_his_mailbox()
+    {
+        (await gateway.Admin.PutAsJsonAsync("/api/users/told@contoso.example", new { displayName = "Told", enabled = true })).EnsureSuccessStatusCode();
+        (await _browser.ReadAsync("/admin/users/told@contoso.example")).ShouldContain("The user was enabled");
+        (await gateway.Admin.GetStringAsync("/api/users/told@contoso.example/timeline")).ShouldContain("The user was enabled");
+    }
+
+    [Fact]
     public async Task A_name_is_shown_as_text()
     {
         await PutRoomAsync("script@contoso.example", "<script>alert(1)</script>");
