@@ -1,6 +1,7 @@
 using HybridCalendar.Sandbox.Devices;
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Pages;
+using HybridCalendar.Sandbox.Tms;
 using HybridCalendar.Sandbox.Webex;
 
 namespace HybridCalendar.Sandbox;
@@ -24,13 +25,16 @@ public static class SandboxHost
         if (options.Time is not null) builder.Services.AddSingleton(options.Time);
         builder.Services.AddGraphSandbox(options.Graph);
         builder.Services.AddWebexSandbox(options.Webex);
+        if (options.Tms is not null) builder.Services.AddTmsSandbox(options.Tms);
         builder.Services.AddSandboxPages(options.Pages);
         var app = builder.Build();
         app.MapGraph();
         app.MapWebexSandbox();
         app.MapDevices();
         app.MapSandboxPages();
+        if (options.Tms is not null) app.MapTmsSandbox();
         if (options.Seed) SandboxWorld.Seed(app.Services);
+        if (options.Seed && options.Tms is not null) SandboxPremises.Seed(app);
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Pages;
+using HybridCalendar.Sandbox.Tms;
 using HybridCalendar.Sandbox.Webex;
 
 namespace HybridCalendar.Sandbox;
@@ -15,6 +16,9 @@ public sealed class SandboxHostOptions
 
     /// <summary>Changes the Graph server's settings.</summary>
     public Action<GraphSandboxOptions>? Graph { get; init; }
+
+    /// <summary>The TMS that is on premises; null for none.</summary>
+    public TmsOptions? Tms { get; init; }
 
     /// <summary>What the pages link to; may be filled until the first request.</summary>
     public SandboxPagesOptions Pages { get; init; } = new();

@@ -5,6 +5,7 @@ namespace HybridCalendar.Sandbox.Devices;
 /// <param name="DisplayName">Name of the device.</param>
 /// <param name="WorkspaceId">The workspace that it stands in.</param>
 /// <param name="WorkspaceName">Name of that workspace.</param>
+/// <param name="IsOnPremises">Registered on premises: TMS tells it its bookings.</param>
 /// <param name="ConnectionStatus"><c>connected</c> or <c>disconnected</c>.</param>
 /// <param name="SyncRequired">True after a restart until the next list: RoomOS sends the event SyncRequired and shows nothing.</param>
 /// <param name="PutCount">Lists taken since the device was made.</param>
@@ -20,6 +21,7 @@ public sealed record DeviceState(
     string DisplayName,
     string WorkspaceId,
     string WorkspaceName,
+    bool IsOnPremises,
     string ConnectionStatus,
     bool SyncRequired,
     int PutCount,

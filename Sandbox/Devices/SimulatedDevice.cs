@@ -1,6 +1,6 @@
 namespace HybridCalendar.Sandbox.Devices;
 
-/// <summary>A cloud-registered RoomOS device: it holds the list that the last Put gave it and shows Join when it is time.</summary>
+/// <summary>A RoomOS device: it holds the list that the last Put gave it and shows Join when it is time.</summary>
 public sealed class SimulatedDevice(string id, string displayName, string workspaceId, string workspaceName, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -23,6 +23,9 @@ public sealed class SimulatedDevice(string id, string displayName, string worksp
     public string WorkspaceName => workspaceName;
 
     public string Product { get; init; } = "Cisco Room Bar Pro";
+
+    /// <summary>Registered on premises instead of in the Webex cloud.</summary>
+    public bool IsOnPremises { get; init; }
 
     public DateTimeOffset Created { get; } = time.GetUtcNow();
 
@@ -105,7 +108,7 @@ public sealed class SimulatedDevice(string id, string displayName, string worksp
                 .Min();
             var joins = _bookings.Where(b => b.ShowsJoin(now)).Select(b => b.Id).ToList();
             return new DeviceState(
-                id, displayName, workspaceId, workspaceName, _connection, _syncRequired, _puts, _clears, _lastPut, now, joins, next, _call, _bookings);
+                id, displayName, workspaceId, workspaceName, IsOnPremises, _connection, _syncRequired, _puts, _clears, _lastPut, now, joins, next, _call, _bookings);
         }
     }
 

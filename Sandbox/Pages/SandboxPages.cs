@@ -1,3 +1,5 @@
+using HybridCalendar.Sandbox.Tms;
+using HybridCalendar.Sandbox.Tms.Pages;
 using TimeZoneConverter;
 
 namespace HybridCalendar.Sandbox.Pages;
@@ -15,7 +17,11 @@ public static class SandboxPages
         Page(app, "/faults", "faults.html");
         Page(app, "/sandbox/devices/{deviceId}/screen", "screen.html");
         app.MapGet("/sandbox/assets/{name}", (HttpContext context, PageAssets assets, string name) => assets.Serve(context, name));
-        app.MapGet("/sandbox/links", (SandboxPagesOptions options) => Results.Json(new { panels = options.Panels }));
+        app.MapGet("/sandbox/links", (SandboxPagesOptions options, IServiceProvider services) => Results.Json(new
+        {
+            panels = options.Panels,
+            conferences = services.GetService<TmsServer>() is { } tms ? new Uri(tms.Url, ConferencePage.Path) : null,
+        }));
         app.MapGet("/sandbox/calendar/zone", (string name) =>
             TZConvert.TryGetTimeZoneInfo(name, out _) && (TZConvert.TryWindowsToIana(name, out var iana) || (iana = name).Length > 0)
                 ? Results.Json(new { iana })

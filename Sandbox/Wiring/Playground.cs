@@ -1,5 +1,6 @@
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Sandbox.Pages;
+using HybridCalendar.Sandbox.Tms;
 
 namespace HybridCalendar.Sandbox.Wiring;
 
@@ -45,7 +46,8 @@ public sealed class Playground : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
-        var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time };
+        var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 1 } : null;
+        var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time, Tms = tms };
         options.Pages.Panels.Add(new RoomPanelLink(SandboxWorld.RilaPanel, addresses.Panel));
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=Warning"], options);
         await sandbox.StartAsync(cancellationToken);

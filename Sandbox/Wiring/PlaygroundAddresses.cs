@@ -9,7 +9,11 @@ namespace HybridCalendar.Sandbox.Wiring;
 public sealed record PlaygroundAddresses(Uri Sandbox, Uri Gateway)
 {
     /// <summary>The addresses that <c>./run</c> prints.</summary>
-    public static readonly PlaygroundAddresses Usual = new(new Uri(SandboxHost.DefaultUrl), new Uri("http://127.0.0.1:5090"));
+    public static readonly PlaygroundAddresses Usual =
+        new(new Uri(SandboxHost.DefaultUrl), new Uri("http://127.0.0.1:5090")) { Tms = new Uri("https://localhost:5071") };
+
+    /// <summary>Where TMS listens, <c>https</c>, port 0 for a free one; null when there is none.</summary>
+    public Uri? Tms { get; init; }
 
     public Uri Calendar => new(Sandbox, "calendar");
 

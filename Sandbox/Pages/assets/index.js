@@ -9,7 +9,7 @@ function device(d) {
     el('span', { className: 'row' }, el('b', { className: 'grow' }, d.displayName),
       d.connectionStatus === 'connected' ? null : el('span', { className: 'tag bad' }, 'Offline'),
       join ? el('span', { className: 'tag good' }, 'Join') : null),
-    el('p', { className: 'muted small' }, `${d.workspaceName} - Webex cloud device`),
+    el('p', { className: 'muted small' }, `${d.workspaceName} - ${d.isOnPremises ? 'on premises, told by TMS' : 'Webex cloud device'}`),
     el('p', {}, next ? `${clock(next.startTime)} ${next.privacy === 'Private' ? 'Private meeting' : next.title}` : 'Nothing booked'),
     el('a', { href: `/sandbox/devices/${d.id}/screen` }, 'Open its screen'));
 }
@@ -19,6 +19,8 @@ const panel = p => el('div', { className: 'card' },
 
 async function draw() {
   const [devices, links] = await Promise.all(['/sandbox/devices', '/sandbox/links'].map(async p => (await fetch(p)).json()));
+  byId('tms').hidden = !links.conferences;
+  if (links.conferences) byId('conferences').href = links.conferences;
   byId('devices').replaceChildren(...devices.map(device), ...links.panels.map(panel));
 }
 

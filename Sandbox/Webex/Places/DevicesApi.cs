@@ -15,7 +15,7 @@ internal static class DevicesApi
     {
         app.MapGet("/v1/devices", List).WithMetadata(WebexScope.DevicesRead);
         app.MapGet("/v1/devices/{deviceId}", (DeviceFleet fleet, WebexDirectory directory, string deviceId) =>
-            WebexJson.Ok(Shape(fleet.Find(deviceId) ?? throw WebexProblem.NotFound("device"), directory))).WithMetadata(WebexScope.DevicesRead);
+            WebexJson.Ok(Shape(fleet.FindInCloud(deviceId) ?? throw WebexProblem.NotFound("device"), directory))).WithMetadata(WebexScope.DevicesRead);
     }
 
     private static IResult List(HttpContext context, DeviceFleet fleet, WebexDirectory directory)
@@ -24,7 +24,7 @@ internal static class DevicesApi
         string? Get(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
         var status = Get("connectionStatus");
         if (status is not null && !ConnectionStatuses.Contains(status)) throw WebexProblem.BadRequest("connectionStatus is not a connection status.");
-        var found = fleet.All
+        var found = fleet.InCloud
             .Where(d => Get("workspaceId") is not { } w || d.WorkspaceId == w)
             .Where(d => Get("displayName") is not { } n || d.DisplayName.Equals(n, StringComparison.OrdinalIgnoreCase))
             .Where(d => Get("product") is not { } p || d.Product.Equals(p, StringComparison.OrdinalIgnoreCase))

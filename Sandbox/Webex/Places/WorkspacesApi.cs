@@ -37,7 +37,7 @@ internal static class WorkspacesApi
             .Where(w => displayName is null || w.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase))
             .Where(w => type is null || w.Type == type)
             .Where(w => calendar is null || w.CalendarType == calendar)
-            .Select(w => Shape(w, directory, includeDevices == true ? fleet.All.Where(d => d.WorkspaceId == w.Id).Select(d => DevicesApi.Shape(d, directory)) : null));
+            .Select(w => Shape(w, directory, includeDevices == true ? fleet.InCloud.Where(d => d.WorkspaceId == w.Id).Select(d => DevicesApi.Shape(d, directory)) : null));
         return WebexPaging.Page(context, found, 100, "start");
     }
 

@@ -75,7 +75,7 @@ internal sealed class XApi(DeviceFleet fleet, WebexSandboxOptions options, TimeP
 
     private SimulatedDevice Find(string id)
     {
-        var device = fleet.Find(id) ?? throw WebexProblem.NotFound("device");
+        var device = fleet.FindInCloud(id) ?? throw WebexProblem.NotFound("device");
         // The cloud waits for an answer of the device and gives up; the device itself never hears of it.
         return device.ConnectionStatus == "connected" ? device : throw new WebexProblem(StatusCodes.Status504GatewayTimeout, "The device does not answer.");
     }
