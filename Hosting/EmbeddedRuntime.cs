@@ -1,9 +1,11 @@
 #if !ORLEANS
 using HybridCalendar.Grains.Hints;
+using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
+using Orleans.Storage;
 
 namespace HybridCalendar.Hosting;
 
@@ -14,6 +16,8 @@ public static class ActorRuntime
     {
         var database = Path.Combine(DataDirectory.Prepare(dataDirectory), "grains.db");
         builder.Services.AddSingleton<IStoredSeries>(new StoredSeries(database));
+        builder.Services.AddSingleton<IGrainStorageSerializer>(services => new SealedStateSerializer(
+            services.GetRequiredService<SystemTextJsonGrainStorageSerializer>(), services.GetRequiredService<OrganizationKeys>()));
         builder.UseOrleansEmbedded(embedded =>
         {
             embedded.DatabasePath = database;

@@ -1,4 +1,5 @@
 #if ORLEANS
+using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,9 +56,9 @@ public static class ActorRuntime
         silo.UseAdoNetReminderService((OptionsBuilder<Orleans.Configuration.AdoNetReminderTableOptions> table) => table.Configure<NpgsqlDataSource>(
             (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
         silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
-        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<NpgsqlDataSource, SystemTextJsonGrainStorageSerializer>((options, source, json) =>
+        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<NpgsqlDataSource, SystemTextJsonGrainStorageSerializer, OrganizationKeys>((options, source, json, keys) =>
         {
-            (options.Invariant, options.DataSource, options.GrainStorageSerializer) = (Postgres, source, json);
+            (options.Invariant, options.DataSource, options.GrainStorageSerializer) = (Postgres, source, new SealedStateSerializer(json, keys));
             // A meeting that is over leaves no row.
             options.DeleteStateOnClear = true;
         }));

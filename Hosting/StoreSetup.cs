@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace HybridCalendar.Hosting;
 
-/// <summary>The catalog, the registry of subscriptions and the journal of hints.</summary>
+/// <summary>The catalog, the organization's keys, the registry of subscriptions and the journal of hints.</summary>
 public static class StoreSetup
 {
     public static void AddStores(this IHostApplicationBuilder builder, string dataDirectory)
@@ -25,5 +25,6 @@ public static class StoreSetup
         builder.Services.AddSingleton<HintJournal>();
         // The first hosted service: grains write to the catalog as soon as they run.
         builder.Services.AddHostedService<CatalogStart>();
+        builder.AddOrganizationKeys(dataDirectory);
     }
 }

@@ -43,5 +43,6 @@ internal static class AdminApi
         api.MapWorkspaces();
         api.MapApiDevices();
         api.MapMeetings();
+        api.MapKeys();
     }
 }

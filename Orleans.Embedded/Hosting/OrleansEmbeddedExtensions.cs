@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
 
 namespace Orleans.Embedded;
 
@@ -31,6 +32,8 @@ public static class OrleansEmbeddedExtensions
         });
         services.AddSingleton(provider => new GrainManifest(provider.GetRequiredService<OrleansEmbeddedOptions>().GrainAssemblies));
         services.AddSingleton<Database>().AddSingleton<StorageReaders>().AddSingleton<StorageWriter>().AddSingleton<StateStore>();
+        services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        services.TryAddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<SystemTextJsonGrainStorageSerializer>());
         services.AddSingleton<IncomingFilters>().AddSingleton<PendingCalls>().AddSingleton<ObserverRegistry>();
         services.AddSingleton<GrainCatalog>().AddSingleton<ActivationCollector>().AddSingleton<GrainCaller>();
         services.AddSingleton<ReminderTable>().AddSingleton<ReminderService>();

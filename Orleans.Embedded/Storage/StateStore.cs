@@ -1,19 +1,17 @@
 using System.Globalization;
-using System.Text.Json;
-using Orleans.Embedded;
 using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Orleans;
 
-/// <summary>Reads and writes the grains' records as JSON.</summary>
-internal sealed class StateStore(StorageReaders readers, StorageWriter writer, OrleansEmbeddedOptions options)
+/// <summary>Reads and writes the grains' records.</summary>
+internal sealed class StateStore(StorageReaders readers, StorageWriter writer, IGrainStorageSerializer serializer)
 {
     public StateRow? Read(StateKey key) => readers.ReadState(key);
 
-    public byte[] Serialize<TState>(TState state) => JsonSerializer.SerializeToUtf8Bytes(state, options.Json);
+    public byte[] Serialize<TState>(TState state) => serializer.Serialize(state).ToArray();
 
-    public TState Deserialize<TState>(byte[] json) => JsonSerializer.Deserialize<TState>(json, options.Json)!;
+    public TState Deserialize<TState>(byte[] json) => serializer.Deserialize<TState>(new BinaryData(json));
 
     /// <summary>Writes if the stored version is the one given (null: no record), and gives the new version.</summary>
     public Task<long> WriteAsync(StateKey key, byte[]? json, long? version, GrainId grain) => writer.RunAsync(statements =>

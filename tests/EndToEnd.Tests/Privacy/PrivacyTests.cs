@@ -15,6 +15,8 @@ public sealed class PrivacyTests(OverheardWorld world) : IClassFixture<Overheard
     {
         await HaveADayAsync();
         await HaveATroubledDayAsync();
+        // While the gateway runs, so that the databases' journals are there to be looked into.
+        var stored = ReadStoredFiles();
         await world.FlushAsync();
 
         string[] secrets =
@@ -27,6 +29,9 @@ public sealed class PrivacyTests(OverheardWorld world) : IClassFixture<Overheard
         world.Telemetry.Exports.ShouldContain(export => export.StartsWith("/opentelemetry.proto.collector.metrics.", StringComparison.Ordinal));
         world.Telemetry.Exports.ShouldContain(export => export.Contains("/graph/notifications", StringComparison.Ordinal));
         Holding(world.Telemetry.Exports, secrets).ShouldBeEmpty();
+        stored.Count.ShouldBeGreaterThan(2);
+        // Mailboxes' addresses are keys of rows.
+        Holding(stored, ["Zagora", "thirteen", "meeting_U2VjcmV0", "contoso.webex.com"]).ShouldBeEmpty();
     }
 
     private async Task HaveADayAsync()
@@ -58,6 +63,20 @@ public sealed class PrivacyTests(OverheardWorld world) : IClassFixture<Overheard
     {
         var draft = world.NewDraft(SandboxWorld.Anna, location, SandboxWorld.Rila, SandboxWorld.Pirin);
         return draft with { Subject = $"{Title}, {draft.Subject}", Html = $"<p>{Text}</p>" };
+    }
+
+    /// <summary>The databases and their journals as whoever takes the disk finds them.</summary>
+    private List<string> ReadStoredFiles()
+    {
+        var texts = new List<string>();
+        foreach (var file in Directory.GetFiles(world.Playground.DataDirectory, "*.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            texts.Add($"{Path.GetFileName(file)}: {System.Text.Encoding.Latin1.GetString(bytes)}");
+        }
+        return texts;
     }
 
     private static List<string> Holding(IEnumerable<string> lines, string[] secrets) =>

@@ -16,6 +16,8 @@ namespace HybridCalendar.Gateway.Tests.Hosting;
 public sealed class GatewayHost : IAsyncLifetime
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    /// <summary>For what takes many steps on a slow machine.</summary>
+    public static readonly TimeSpan LongDeadline = TimeSpan.FromSeconds(60);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gateway-{Guid.NewGuid():N}");
     private readonly string[] _moreSettings;
     private readonly TimeProvider _time;
@@ -26,6 +28,9 @@ public sealed class GatewayHost : IAsyncLifetime
     }
 
     internal GatewayHost(TimeProvider time, params string[] moreSettings) => (_time, _moreSettings) = (time, moreSettings);
+
+    /// <summary>The data directory.</summary>
+    public string Folder => _folder;
 
     public FakeOffice365 Office365 { get; } = new();
 
@@ -60,6 +65,7 @@ public sealed class GatewayHost : IAsyncLifetime
             builder.Services.AddSingleton<IOffice365Calendar>(Office365);
             builder.Services.AddSingleton<IGraphSubscriptions>(Office365);
             builder.Logging.ClearProviders();
+            AddTestGrains(builder.Services);
         });
         await App.StartAsync();
         Address = GatewayApp.AddressOf(App);
@@ -75,6 +81,20 @@ public sealed class GatewayHost : IAsyncLifetime
         await App.StopAsync();
         await App.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Orleans finds the tests' own grains by itself.</summary>
+    private static void AddTestGrains(IServiceCollection services)
+    {
+#if !ORLEANS
+        var made = services.Last(service => service.ServiceType == typeof(Orleans.Embedded.OrleansEmbeddedOptions)).ImplementationFactory!;
+        services.AddSingleton(provider =>
+        {
+            var options = (Orleans.Embedded.OrleansEmbeddedOptions)made(provider);
+            options.GrainAssemblies.Add(typeof(GatewayHost).Assembly);
+            return options;
+        });
+#endif
     }
 
     /// <summary>A device with its bearer token.</summary>

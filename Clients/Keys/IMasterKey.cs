@@ -1,0 +1,19 @@
+namespace HybridCalendar.Clients.Keys;
+
+/// <summary>
+/// The key that wraps the organization's keys where they are stored. It comes from a file (<see cref="MasterKeyFile"/>); a vault or a
+/// hardware module takes its place by implementing this.
+/// </summary>
+public interface IMasterKey
+{
+    /// <summary>Wraps a key.</summary>
+    /// <param name="key">The bytes of the key.</param>
+    /// <param name="keyId">The key's id; the wrapped form opens only under the same id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MasterKeyException">The master key cannot be used.</exception>
+    Task<byte[]> WrapAsync(byte[] key, string keyId, CancellationToken cancellationToken);
+
+    /// <summary>Opens what <see cref="WrapAsync"/> gave.</summary>
+    /// <exception cref="MasterKeyException">The master key cannot be used, or is not the one that wrapped the key.</exception>
+    Task<byte[]> UnwrapAsync(byte[] wrapped, string keyId, CancellationToken cancellationToken);
+}
