@@ -24,6 +24,12 @@ public static class GrainKeys
     /// <param name="id">A device's id, chosen by the administrator or given by Webex.</param>
     public static string Device(string id) => $"device:{id}";
 
+    /// <param name="id">A connector's id, made from the host that it runs on.</param>
+    public static string Connector(string id) => $"connector:{id}";
+
+    /// <param name="organization">The organization's id.</param>
+    public static string ConnectorPool(string organization) => $"pool:{organization}";
+
     /// <summary>What stands behind a key's prefix.</summary>
     public static string IdOf(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

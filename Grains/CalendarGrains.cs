@@ -1,3 +1,5 @@
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +16,8 @@ public static class CalendarGrains
         .AddSingleton<JoinDetailsSource>()
         .AddSingleton<InvitationWriter>()
         .AddSingleton<SpaceMembers>()
-        .AddSingleton<SeriesWorker>();
+        .AddSingleton<SeriesWorker>()
+        .AddSingleton<RequestTable>()
+        .AddSingleton<RequestCipher>()
+        .AddSingleton<ConnectorList>();
 }

@@ -44,5 +44,6 @@ internal static class AdminApi
         api.MapApiDevices();
         api.MapMeetings();
         api.MapKeys();
+        api.MapConnectorsApi();
     }
 }

@@ -3,6 +3,7 @@ using HybridCalendar.Grains.Series;
 using HybridCalendar.Hosting;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Health;
 using HybridCalendar.Gateway.Limits;
@@ -70,6 +71,7 @@ public static class GatewayApp
         app.UseAuthorization();
         app.MapNotifications();
         app.MapDevices();
+        app.MapConnectors();
         app.MapRoomPanel();
         app.MapAdminApi();
         app.MapAdminPages();

@@ -39,7 +39,7 @@ public sealed class GatewayOptions
     public int PanelRequestsPerMinute { get; set; } = 1_200;
 
     /// <summary>
-    /// Requests a minute that devices may make, for each client address; a building's panels may share one. Default 12,000.
+    /// Requests a minute that devices and connectors may make, for each client address; a building's panels may share one. Default 12,000.
     /// </summary>
     public int DeviceRequestsPerMinute { get; set; } = 12_000;
 }

@@ -15,6 +15,6 @@ internal enum RequestArea
     /// <summary>Panel pages and their parts.</summary>
     Panels,
 
-    /// <summary>What devices call.</summary>
+    /// <summary>What devices and connectors call.</summary>
     Devices,
 }

@@ -33,7 +33,7 @@ internal static class RequestLimits
             return RequestArea.SignIn;
         if (IsBelow("/api") || IsBelow("/admin") || IsBelow("/openapi"))
             return RequestArea.Administration;
-        if (IsBelow("/devices"))
+        if (IsBelow("/devices") || IsBelow("/connectors"))
             return RequestArea.Devices;
         return IsBelow("/rooms") || IsBelow("/panel") ? RequestArea.Panels : RequestArea.Open;
 

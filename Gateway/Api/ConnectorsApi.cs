@@ -1,0 +1,87 @@
+using HybridCalendar.Gateway.Connectors;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Organizations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>On-premises calendar connectors.</summary>
+internal static class ConnectorsApi
+{
+    public static void MapConnectorsApi(this RouteGroupBuilder api)
+    {
+        var connectors = api.MapGroup("/connectors").WithTags("Connectors");
+        connectors.MapGet("", ListAsync).WithSummary("The connectors, how each of them is, and the requests on their way.");
+        connectors.MapPost("", CreateAsync)
+            .WithSummary("Begins the registration of a connector.")
+            .WithDescription("The answer holds a token, which works once within 24 hours: `connector register {address of this gateway} {token}`.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        connectors.MapGet("/{connectorId}", GetAsync)
+            .WithSummary("How a connector is: status on both sides, alarms, version.").ProducesProblem(StatusCodes.Status404NotFound);
+        connectors.MapPost("/{connectorId}/token", MakeTokenAsync)
+            .WithSummary("Makes a new token, such as for a connector that lost its key. The key in use counts until the token is used.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        connectors.MapDelete("/{connectorId}", RemoveAsync)
+            .WithSummary("Removes a connector: its key counts no more and its connection is cut at once.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <param name="Host">The fully qualified name, in small letters, or the IP address of the machine that the connector runs on.</param>
+    /// <param name="DisplayName">For people.</param>
+    internal sealed record NewConnector(string Host, string DisplayName = "");
+
+    /// <param name="Id">The connector's id.</param>
+    /// <param name="Token">What the connector registers with; shown only now.</param>
+    /// <param name="ExpiresAt">UTC.</param>
+    internal sealed record StartedRegistration(string Id, string Token, DateTimeOffset ExpiresAt);
+
+    /// <param name="Id">The connector's id.</param>
+    /// <param name="Status">How it is.</param>
+    internal sealed record ConnectorView(string Id, ConnectorStatus Status);
+
+    /// <param name="Connectors">The connectors by id.</param>
+    /// <param name="Requests">What is on its way to them.</param>
+    internal sealed record ConnectorsView(IReadOnlyList<ConnectorView> Connectors, PoolStatus Requests);
+
+    private static async Task<Ok<ConnectorsView>> ListAsync(ConnectorList list, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    {
+        var views = await Task.WhenAll((await list.ReadAsync()).Select(async row => (row.Id, Status: await Connector(grains, row.Id).GetStatus())));
+        var requests = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus();
+        return TypedResults.Ok(new ConnectorsView([.. views.Where(view => view.Status is not null).Select(view => new ConnectorView(view.Id, view.Status!))], requests));
+    }
+
+    private static async Task<Results<Ok<StartedRegistration>, ValidationProblem, ProblemHttpResult>> CreateAsync(NewConnector connector, IGrainFactory grains)
+    {
+        var wrong = ConnectorHosts.FindProblem(connector.Host);
+        var problems = new Problems().RequireName(connector.DisplayName).Require(wrong is null, "host", wrong ?? "");
+        if (problems.Any)
+            return problems.ToResult();
+        var id = ConnectorHosts.IdOf(connector.Host);
+        var token = await Connector(grains, id).Create(new ConnectorSettings { Host = connector.Host, DisplayName = connector.DisplayName });
+        return token is null
+            ? TypedResults.Problem(
+                $"There is a connector on {connector.Host} already. To register it again, make a token with POST /api/connectors/{id}/token; "
+                + "to start over, remove it first.", statusCode: StatusCodes.Status409Conflict)
+            : TypedResults.Ok(new StartedRegistration(id, token.Token, token.ExpiresAt));
+    }
+
+    private static async Task<Results<Ok<ConnectorView>, ProblemHttpResult>> GetAsync(string connectorId, IGrainFactory grains) =>
+        ConnectorHosts.IsId(connectorId) && await Connector(grains, connectorId).GetStatus() is { } status
+            ? TypedResults.Ok(new ConnectorView(connectorId, status))
+            : Missing();
+
+    private static async Task<Results<Ok<StartedRegistration>, ProblemHttpResult>> MakeTokenAsync(string connectorId, IGrainFactory grains) =>
+        ConnectorHosts.IsId(connectorId) && await Connector(grains, connectorId).CreateToken() is { } token
+            ? TypedResults.Ok(new StartedRegistration(connectorId, token.Token, token.ExpiresAt))
+            : Missing();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string connectorId, IGrainFactory grains) =>
+        ConnectorHosts.IsId(connectorId) && await Connector(grains, connectorId).Remove() ? TypedResults.NoContent() : Missing();
+
+    private static ProblemHttpResult Missing() =>
+        TypedResults.Problem("There is no such connector; make it with POST /api/connectors.", statusCode: StatusCodes.Status404NotFound);
+
+    private static IConnectorGrain Connector(IGrainFactory grains, string id) => grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(id));
+}

@@ -1,0 +1,49 @@
+namespace HybridCalendar.Grains.Connectors;
+
+/// <summary>An on-premises calendar connector: its registration and how it is.</summary>
+[Alias("hc.connector")]
+public interface IConnectorGrain : IGrainWithStringKey
+{
+    /// <summary>Begins a registration.</summary>
+    /// <returns>What the connector registers with; null when there is such a connector already.</returns>
+    [Alias("create")]
+    Task<RegistrationToken?> Create(ConnectorSettings settings);
+
+    /// <summary>Makes another token and voids the one before. A connector that is registered goes on until the new token is used.</summary>
+    /// <returns>Null when there is no such connector.</returns>
+    [Alias("token")]
+    Task<RegistrationToken?> CreateToken();
+
+    /// <summary>Forgets the connector: its key counts no more, and its connection is cut.</summary>
+    /// <returns>False when there is no such connector.</returns>
+    [Alias("remove")]
+    Task<bool> Remove();
+
+    /// <summary>Null when there is no such connector.</summary>
+    [Alias("status")]
+    Task<ConnectorStatus?> GetStatus();
+
+    /// <summary>The connector's side of a registration.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="publicKey">RSA, DER of SubjectPublicKeyInfo as base64.</param>
+    /// <param name="proof">A proof of the private key, made for the token.</param>
+    /// <returns>Null when the connector is registered now.</returns>
+    [Alias("register")]
+    Task<LinkRefusal?> Register(string token, string publicKey, string proof);
+
+    /// <summary>Lets a connection in.</summary>
+    /// <param name="connectionId">Chosen by the gateway.</param>
+    /// <param name="nonce">What the gateway gave the connection to sign.</param>
+    /// <param name="proof">The connector's proof.</param>
+    /// <param name="observer">Whom to tell when the connection has to end.</param>
+    [Alias("connect")]
+    Task<LinkAdmission> Connect(string connectionId, string nonce, string proof, IConnectorObserver observer);
+
+    /// <summary>A connection is alive; to be called every third of <see cref="PoolLease.Length"/>.</summary>
+    /// <returns>How this side sees the connector; null when the connection was replaced or the connector removed.</returns>
+    [Alias("report")]
+    Task<ConnectorHealth?> Report(string connectionId, ConnectorReport report, IConnectorObserver observer);
+
+    [Alias("disconnect")]
+    Task Disconnect(string connectionId);
+}

@@ -1,0 +1,197 @@
+using HybridCalendar.Grains.Keys;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Utilities;
+
+namespace HybridCalendar.Grains.Connectors;
+
+/// <inheritdoc cref="IConnectorPoolGrain"/>
+[GrainType("connector-pool")]
+internal sealed class ConnectorPoolGrain(
+    [PersistentState("connector-pool")] IPersistentState<PoolState> state,
+    RequestTable table,
+    OrganizationKeys keys,
+    TimeProvider time,
+    ILogger<ConnectorPoolGrain> log) : Grain, IConnectorPoolGrain
+{
+    private static readonly TimeSpan s_rounds = TimeSpan.FromSeconds(30);
+    private readonly ObserverManager<string, IConnectorObserver> _connections = new(PoolLease.Length, log);
+    private readonly RequestQueue _queue = new();
+    private DateTimeOffset _leaseEnds;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _connections.GetDateTime = () => time.GetUtcNow().UtcDateTime;
+        // Whoever held the lease may be at work: it has as long to come back as if it had renewed just now.
+        _leaseEnds = time.GetUtcNow() + PoolLease.Length;
+        foreach (var row in await table.ReadAsync(Pool))
+            _queue.Add(row);
+        this.RegisterGrainTimer(
+            GoRoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, s_rounds));
+    }
+
+    public async Task Ask(string requestId, SealedText request, string asker)
+    {
+        if (_queue.TryFind(requestId, out var known))
+        {
+            if (known.IsDone)
+                await TellAsync(known);
+            return;
+        }
+        var row = new RequestRow
+        {
+            Id = requestId,
+            Number = _queue.NextNumber,
+            Asker = asker,
+            Asked = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            KeyId = request.KeyId,
+        };
+        await table.AddAsync(Pool, row, request.Jwe);
+        _queue.Add(row);
+        await _connections.Notify(connection => connection.Look());
+    }
+
+    public async Task Acknowledge(string requestId)
+    {
+        if (!_queue.TryFind(requestId, out _))
+            return;
+        await table.RemoveAsync(requestId);
+        _queue.Remove(requestId);
+    }
+
+    public async Task<bool> Renew(string connectorId, string connectionId, bool mayServe, IConnectorObserver observer)
+    {
+        _connections.Subscribe(connectionId, observer);
+        var now = time.GetUtcNow();
+        var isHolder = state.State.Connection == connectionId;
+        if (!mayServe)
+        {
+            if (isHolder)
+                await ReleaseAsync();
+            return false;
+        }
+        // A connector that lost its connection and is back goes on at once: the requests in its hands are its own.
+        var isFree = state.State.Connection is null || _leaseEnds <= now || state.State.Connector == connectorId;
+        if (!isHolder && !isFree)
+            return false;
+        if (!isHolder)
+        {
+            await state.WriteAsync(new PoolState { Connector = connectorId, Connection = connectionId });
+            _queue.TakeBack();
+        }
+        _leaseEnds = now + PoolLease.Length;
+        return true;
+    }
+
+    public async Task Leave(string connectionId)
+    {
+        _connections.Unsubscribe(connectionId);
+        if (state.State.Connection == connectionId)
+            await ReleaseAsync();
+    }
+
+    public async Task<IReadOnlyList<PoolRequest>> Take(string connectionId, int most)
+    {
+        if (state.State.Connection != connectionId || _leaseEnds <= time.GetUtcNow())
+            return [];
+        var taken = new List<RequestRow>();
+        while (taken.Count < most && _queue.HandOut(most - taken.Count) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                if (ReasonAgainst(row.KeyId) is { } reason)
+                    await SpoilAsync(row, reason);
+                else
+                    taken.Add(row);
+            }
+        }
+        var texts = await table.ReadRequestsAsync([.. taken.Select(row => row.Id)]);
+        return taken.Where(row => texts.ContainsKey(row.Id)).Select(row => new PoolRequest(row.Id, texts[row.Id])).ToList();
+    }
+
+    public async Task Answer(string requestId, SealedText answer)
+    {
+        if (!_queue.TryFind(requestId, out var row) || row.IsDone)
+            return;
+        if (ReasonAgainst(answer.KeyId) is { } reason)
+        {
+            await SpoilAsync(row, reason);
+            return;
+        }
+        await table.AnswerAsync(requestId, answer);
+        await FinishAsync(row);
+    }
+
+    public async Task Unreadable(string requestId, string reason)
+    {
+        if (_queue.TryFind(requestId, out var row) && !row.IsDone)
+            await SpoilAsync(row, reason);
+    }
+
+    public Task<PoolStatus> GetStatus()
+    {
+        var isServed = state.State.Connection is not null && _leaseEnds > time.GetUtcNow();
+        DateTimeOffset? oldest = _queue.Oldest is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.Asked) : null;
+        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null));
+    }
+
+    private string Pool => this.GetPrimaryKeyString();
+
+    /// <summary>Askers that did not hear are told again, and requests whose key is gone are given back though no connector is there.</summary>
+    private async Task GoRoundAsync(CancellationToken cancellationToken)
+    {
+        await SpoilUnreadableAsync();
+        foreach (var row in _queue.AllDone.ToList())
+            await TellAsync(row);
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await state.WriteAsync(new PoolState());
+        _queue.TakeBack();
+        await _connections.Notify(connection => connection.Look());
+    }
+
+    private async Task SpoilUnreadableAsync()
+    {
+        foreach (var row in _queue.AllWaiting.ToList())
+        {
+            if (ReasonAgainst(row.KeyId) is { } reason)
+                await SpoilAsync(row, reason);
+        }
+    }
+
+    private async Task SpoilAsync(RequestRow row, string reason)
+    {
+        await table.SpoilAsync(row.Id, reason);
+        await FinishAsync(row);
+    }
+
+    private async Task FinishAsync(RequestRow row)
+    {
+        _queue.Finish(row);
+        await TellAsync(row);
+    }
+
+    private async Task TellAsync(RequestRow row)
+    {
+        var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker));
+        var (answer, problem) = await table.ReadOutcomeAsync(row.Id);
+        if (answer is not null && ReasonAgainst(answer.KeyId) is { } reason)
+        {
+            await table.SpoilAsync(row.Id, reason);
+            (answer, problem) = (null, reason);
+        }
+        if (problem is not null)
+            await asker.Unreadable(row.Id, problem);
+        else if (answer is not null)
+            await asker.Answered(row.Id, answer);
+    }
+
+    private string? ReasonAgainst(string keyId) => keys.StatusOf(keyId) switch
+    {
+        KeyStatus.Revoked => $"The organization key {keyId} was revoked while the request was on its way.",
+        null when keys.Find(keyId) is null => $"The organization key {keyId} is lost.",
+        _ => null,
+    };
+}

@@ -1,0 +1,10 @@
+namespace HybridCalendar.Grains.Connectors;
+
+/// <summary>What a pool grain stores: who serves. The requests are rows of the catalog's database.</summary>
+public sealed record PoolState
+{
+    /// <summary>The connector that holds the lease; null when none does.</summary>
+    public string? Connector { get; init; }
+
+    public string? Connection { get; init; }
+}

@@ -1,0 +1,176 @@
+using HybridCalendar.Clients.Keys;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Keys;
+using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Gateway.Tests.Connectors;
+
+/// <summary>Requests on their way: in order, to one connector at a time, answered once, kept until the asker has the answer.</summary>
+public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGateway>
+{
+    private readonly FakeTime _time = world.Time;
+    private readonly GatewayHost _gateway = world.Gateway;
+    private readonly AskerBox _asker = new(() => world.Gateway, Guid.NewGuid().ToString("N"));
+
+    private IConnectorPoolGrain Pool => _asker.Pool;
+
+    private OrganizationKeys Keys => _gateway.App.Services.GetRequiredService<OrganizationKeys>();
+
+    [Fact]
+    public async Task Requests_are_handed_out_once_and_in_order_to_the_one_that_serves()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        for (var i = 0; i < 5; i++)
+            await _asker.AskAsync(Id(i));
+        (await one.RenewAsync()).ShouldBeTrue();
+        (await other.RenewAsync()).ShouldBeFalse();
+        (await one.TakeAsync(2)).ShouldBe([Id(0), Id(1)]);
+        (await other.TakeAsync(2)).ShouldBeEmpty();
+        (await one.TakeAsync(10)).ShouldBe([Id(2), Id(3), Id(4)]);
+        (await one.TakeAsync(10)).ShouldBeEmpty();
+        (await Pool.GetStatus()).ShouldBe(new PoolStatus(5, 0, _time.GetUtcNow(), "one"));
+    }
+
+    [Fact]
+    public async Task A_connector_that_is_not_heard_of_is_relieved_and_all_that_waits_is_handed_over()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await _asker.AskAsync(Id(0));
+        await one.RenewAsync();
+        await one.TakeAsync(1);
+        _time.Advance(PoolLease.Length - TimeSpan.FromSeconds(1));
+        (await other.RenewAsync()).ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await other.RenewAsync()).ShouldBeTrue();
+        (await other.TakeAsync(1)).ShouldBe([Id(0)]);
+        (await one.RenewAsync()).ShouldBeFalse();
+        await AnswerAsync(Id(0), "from the other");
+        await AnswerAsync(Id(0), "from the first, late");
+        _asker.Open(await _asker.NextAsync()).ShouldBe("from the other");
+        (await Pool.GetStatus()).Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_that_leaves_or_goes_into_maintenance_hands_over_at_once()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await one.RenewAsync();
+        await other.RenewAsync();
+        await Pool.Leave(one.Id);
+        await other.LookedAsync();
+        (await other.RenewAsync()).ShouldBeTrue();
+        (await one.RenewAsync()).ShouldBeFalse();
+        (await other.RenewAsync(mayServe: false)).ShouldBeFalse();
+        (await one.RenewAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_connector_that_comes_back_goes_on_at_once()
+    {
+        var (before, after) = (NewConnection("one"), NewConnection("one"));
+        await _asker.AskAsync(Id(0));
+        await before.RenewAsync();
+        (await before.TakeAsync(1)).ShouldBe([Id(0)]);
+        (await after.RenewAsync()).ShouldBeTrue();
+        (await after.TakeAsync(1)).ShouldBe([Id(0)]);
+        (await before.TakeAsync(1)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_asker_is_told_until_it_acknowledges()
+    {
+        _asker.Acknowledges = false;
+        await _asker.AskAsync(Id(0));
+        await AnswerAsync(Id(0), "done");
+        _asker.Open(await _asker.NextAsync()).ShouldBe("done");
+        await _asker.AskAsync(Id(0));
+        _asker.Open(await _asker.NextAsync()).ShouldBe("done");
+        _time.Advance(TimeSpan.FromSeconds(31));
+        _asker.Open(await _asker.NextAsync()).ShouldBe("done");
+        (await Pool.GetStatus()).Unacknowledged.ShouldBe(1);
+        await Pool.Acknowledge(Id(0));
+        (await Pool.GetStatus()).Unacknowledged.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_a_key_was_rotated_goes_on()
+    {
+        await _asker.AskAsync(Id(0));
+        await Keys.RotateAsync();
+        var one = NewConnection("one");
+        await one.RenewAsync();
+        (await one.TakeAsync(1)).ShouldBe([Id(0)]);
+        await AnswerAsync(Id(0), "done");
+        _asker.Open(await _asker.NextAsync()).ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task What_was_asked_under_a_key_that_is_revoked_is_given_back()
+    {
+        await _asker.AskAsync(Id(0));
+        await _asker.AskAsync(Id(1));
+        var one = NewConnection("one");
+        await one.RenewAsync();
+        await one.TakeAsync(1);
+        var key = Keys.Active;
+        await Keys.RevokeAsync(key.Id);
+        (await one.TakeAsync(1)).ShouldBeEmpty();
+        (await _asker.NextAsync()).Problem.ShouldBe($"The organization key {key.Id} was revoked while the request was on its way.");
+        await Pool.Answer(Id(0), new SealedText(key.Id, LinkCipher.Seal(key.Link, Id(0), LinkWay.Answer, "too late")));
+        var told = await _asker.NextAsync();
+        (told.RequestId, told.Answer).ShouldBe((Id(0), null));
+        told.Problem.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_request_that_the_connector_cannot_open_is_given_back()
+    {
+        await _asker.AskAsync(Id(0));
+        await Pool.Unreadable(Id(0), "The connector has no such key.");
+        (await _asker.NextAsync()).Problem.ShouldBe("The connector has no such key.");
+    }
+
+    /// <summary>Tests share the table of requests.</summary>
+    private string Id(int number) => $"{_asker.Name}-{number}";
+
+    private Connection NewConnection(string connector) => new(_gateway, Pool, connector);
+
+    private Task AnswerAsync(string id, string json)
+    {
+        var key = Keys.Active.Link;
+        return Pool.Answer(id, new SealedText(key.Id, LinkCipher.Seal(key, id, LinkWay.Answer, json)));
+    }
+
+    /// <summary>A connection as the pool sees it.</summary>
+    private sealed class Connection : IConnectorObserver
+    {
+        private readonly IConnectorPoolGrain _pool;
+        private readonly IConnectorObserver _reference;
+        private readonly string _connector;
+        private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Connection(GatewayHost gateway, IConnectorPoolGrain pool, string connector)
+        {
+            (_pool, _connector) = (pool, connector);
+            _reference = gateway.Grains.CreateObjectReference<IConnectorObserver>(this);
+        }
+
+        public string Id { get; } = Guid.NewGuid().ToString("N");
+
+        public Task<bool> RenewAsync(bool mayServe = true) => _pool.Renew(_connector, Id, mayServe, _reference);
+
+        public async Task<IEnumerable<string>> TakeAsync(int most) => (await _pool.Take(Id, most)).Select(request => request.RequestId);
+
+        public Task LookedAsync() => _looked.Task.WaitAsync(GatewayHost.LongDeadline);
+
+        public Task Look()
+        {
+            _looked.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        public Task End(LinkRefusal reason) => Task.CompletedTask;
+    }
+}

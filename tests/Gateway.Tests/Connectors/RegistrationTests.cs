@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Runtime.Tests.Hosts;
+
+namespace HybridCalendar.Gateway.Tests.Connectors;
+
+/// <summary>"Register Expressway-C connector host to the Webex cloud", with this product's connector and gateway.</summary>
+public sealed class RegistrationTests(MovableGateway world) : IClassFixture<MovableGateway>
+{
+    private static readonly TestKey s_key = new();
+    private static int s_hosts;
+    private readonly FakeTime _time = world.Time;
+    private readonly GatewayHost _gateway = world.Gateway;
+    private readonly string _host = $"exp{Interlocked.Increment(ref s_hosts)}.company.com";
+
+    [Fact]
+    public async Task The_administrator_gets_a_token_and_the_connector_registers_with_it()
+    {
+        var (id, token) = await StartAsync(_host);
+        id.ShouldBe(_host);
+        (await RegisterAsync(id, token)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var status = (await _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/connectors/{id}")).GetProperty("status");
+        status.GetProperty("registeredAt").GetDateTimeOffset().ShouldBe(_time.GetUtcNow());
+        status.GetProperty("health").GetString().ShouldBe("outage");
+        status.GetProperty("tokenExpiresAt").ValueKind.ShouldBe(JsonValueKind.Null);
+        var list = await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/connectors");
+        list.GetProperty("connectors").EnumerateArray().Select(row => row.GetProperty("id").GetString()).ShouldContain(id);
+        list.GetProperty("requests").GetProperty("waiting").GetInt32().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Exp.company.com", "capital letters")]
+    [InlineData("exp", "fully qualified")]
+    [InlineData("exp_1.company.com", "fully qualified")]
+    [InlineData("10.1", "fully qualified")]
+    [InlineData("", "fully qualified")]
+    public async Task A_host_that_cannot_be_is_refused_with_the_reason(string host, string reason)
+    {
+        var answer = await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host });
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3", "10.1.2.3")]
+    [InlineData("2001:db8::7", "2001-db8--7")]
+    public async Task An_address_does_as_well(string host, string id) => (await StartAsync(host)).Id.ShouldBe(id);
+
+    [Fact]
+    public async Task A_second_registration_is_refused_and_a_new_token_registers_again()
+    {
+        var (id, token) = await StartAsync(_host);
+        var again = await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host = _host });
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await RegisterAsync(id, token);
+        await ShouldRefuseAsync(await RegisterAsync(id, token), HttpStatusCode.Forbidden, "tokenSpent", $"{_time.GetUtcNow():u}");
+        var answer = await _gateway.Admin.PostAsync($"/api/connectors/{id}/token", null);
+        var next = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        (await RegisterAsync(id, next)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_token_expires_after_a_day()
+    {
+        var (id, token) = await StartAsync(_host);
+        _time.Advance(TimeSpan.FromHours(24));
+        await ShouldRefuseAsync(await RegisterAsync(id, token), HttpStatusCode.Forbidden, "tokenExpired", $"{_time.GetUtcNow():u}");
+    }
+
+    [Theory]
+    [InlineData(12, "12 min ahead")]
+    [InlineData(-90, "90 min behind")]
+    public async Task A_wrong_clock_is_told_and_the_token_stays_good(int minutes, string difference)
+    {
+        var (id, token) = await StartAsync(_host);
+        await ShouldRefuseAsync(await RegisterAsync(id, token, TimeSpan.FromMinutes(minutes)), HttpStatusCode.BadRequest, "clock", difference);
+        (await RegisterAsync(id, token)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task What_is_not_proved_is_refused()
+    {
+        var (id, token) = await StartAsync(_host);
+        await ShouldRefuseAsync(await RegisterAsync(id, token, wrongProof: true), HttpStatusCode.Forbidden, "proof", "was not made with");
+        await ShouldRefuseAsync(await RegisterAsync(id, token + "0"), HttpStatusCode.Forbidden, "token", "not that of a connector");
+        await ShouldRefuseAsync(await RegisterAsync("other.company.com", $"other.company.com~{new string('0', 64)}"), HttpStatusCode.Forbidden, "token", "not that");
+        var badKey = await _gateway.Anyone.PostAsJsonAsync("/connectors/registration", new { token, publicKey = "AAAA", proof = "x" });
+        await ShouldRefuseAsync(badKey, HttpStatusCode.BadRequest, "publicKey", "RSA");
+    }
+
+    [Fact]
+    public async Task A_removed_connector_is_forgotten()
+    {
+        var (id, token) = await StartAsync(_host);
+        (await _gateway.Admin.DeleteAsync($"/api/connectors/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _gateway.Admin.DeleteAsync($"/api/connectors/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await ShouldRefuseAsync(await RegisterAsync(id, token), HttpStatusCode.Forbidden, "token", "not that");
+        (await StartAsync(_host)).Token.ShouldNotBe(token);
+    }
+
+    private async Task<(string Id, string Token)> StartAsync(string host)
+    {
+        var answer = await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host, displayName = "Basement" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var started = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (started.GetProperty("id").GetString()!, started.GetProperty("token").GetString()!);
+    }
+
+    private Task<HttpResponseMessage> RegisterAsync(string id, string token, TimeSpan ahead = default, bool wrongProof = false) =>
+        _gateway.Anyone.PostAsJsonAsync("/connectors/registration", new
+        {
+            token,
+            publicKey = s_key.PublicKey,
+            proof = s_key.Prove(id, wrongProof ? "something else" : token, _time.GetUtcNow() + ahead),
+        });
+
+    private static async Task ShouldRefuseAsync(HttpResponseMessage answer, HttpStatusCode status, string code, string detail)
+    {
+        answer.StatusCode.ShouldBe(status);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe(code);
+        problem.GetProperty("detail").GetString()!.ShouldContain(detail);
+    }
+}
