@@ -1,0 +1,117 @@
+using System.Globalization;
+using HybridCalendar.Connector.Tms;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.Invitations;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>Says how a request ended. No text holds anything of the meeting.</summary>
+internal static class Answers
+{
+    /// <summary>TMS is down or slow: soon again.</summary>
+    private static readonly Duration s_soon = Duration.FromMinutes(2);
+
+    /// <summary>A port or a room may become free.</summary>
+    private static readonly Duration s_later = Duration.FromMinutes(15);
+
+    /// <summary>An administrator has to mend TMS, which nobody tells us.</summary>
+    private static readonly Duration s_mended = Duration.FromHours(1);
+
+    public static ConferenceAnswer Of(ConferenceRequest request, TmsException refused, Instant now)
+    {
+        var wait = refused.Reason switch
+        {
+            _ when refused.IsTransient => s_soon,
+            ConferenceReason.Conflict or ConferenceReason.NoPorts => s_later,
+            ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.TooOld
+                or ConferenceReason.Licence or ConferenceReason.Active => s_mended,
+            ConferenceReason.BookingWindow => Duration.FromDays(1),
+            _ => (Duration?)null,
+        };
+        return Failure(request, refused.Reason, refused.Message, now + wait);
+    }
+
+    public static ConferenceAnswer Failure(ConferenceRequest request, ConferenceReason reason, string text, Instant? again) => new()
+    {
+        RequestId = request.RequestId,
+        Outcome = again is null ? ConferenceOutcome.Refused : ConferenceOutcome.RetryLater,
+        Reason = reason,
+        Text = text,
+        Parts = request.Parts,
+        Kept = request.Kept,
+        AskAgainAt = again,
+    };
+
+    /// <param name="request">The request.</param>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="parts">What TMS holds: the planned parts, and those of which only a running instance is left.</param>
+    /// <param name="defects">What TMS holds but will not start.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="window">How far ahead it was planned.</param>
+    public static ConferenceAnswer Booked(
+        ConferenceRequest request, ConferencePlan plan, IReadOnlyList<ConferencePart> parts, Defects defects, Instant now, Duration window)
+    {
+        if (parts.Count == 0)
+            return Nothing(request, plan, now, window);
+        var inOrder = parts.OrderBy(part => part.First).ToList();
+        var again = plan.PlanAgainAt(now, window);
+        if (inOrder.Count > 1 && inOrder[0].Until is var boundary && (again is null || boundary < again))
+            again = boundary;
+        return new ConferenceAnswer
+        {
+            RequestId = request.RequestId,
+            Outcome = defects.Count == 0 ? ConferenceOutcome.Booked : ConferenceOutcome.RetryLater,
+            Reason = defects.Reason,
+            Text = Text(defects),
+            Parts = inOrder,
+            Join = inOrder[0].Join,
+            AskAgainAt = defects.Count == 0 ? again : now + s_later,
+        };
+    }
+
+    public static IEnumerable<ConferencePart> Parts(ConferenceRequest request, TmsOptions options, IEnumerable<BookedPart> booked)
+    {
+        var phones = Phones(options);
+        // What is hosted elsewhere is joined by the other service's details.
+        return booked.Select(one => new ConferencePart(one.Part.Number, one.Conference.Id, one.Part.First, one.Part.Last, one.Part.Until,
+            request.ExternalAddress.Length > 0 ? null : JoinReader.Read(one.Conference, phones)));
+    }
+
+    public static ConferencePart WithJoin(ConferencePart part, MeetingInTms meeting, TmsOptions options) =>
+        part with { Join = JoinReader.Read(meeting.Conferences[part.Number], Phones(options)) ?? part.Join };
+
+    public static ConferenceAnswer Seen(ConferenceRequest request, TmsOptions options, MeetingInTms meeting)
+    {
+        var parts = meeting.Parts.Select(part => WithJoin(part, meeting, options)).ToList();
+        return parts.Count == 0
+            ? Failure(request, ConferenceReason.NotBooked, "TMS holds nothing of the meeting.", null) with { Parts = [] }
+            : new ConferenceAnswer
+            {
+                RequestId = request.RequestId, Outcome = ConferenceOutcome.Booked, Parts = parts, Kept = request.Kept, Join = parts.MinBy(part => part.First)!.Join,
+            };
+    }
+
+    private static ConferenceAnswer Nothing(ConferenceRequest request, ConferencePlan plan, Instant now, Duration window)
+    {
+        if (plan.NextStart is { } next)
+        {
+            return Failure(request, ConferenceReason.BookingWindow, "The meeting starts later than TMS's booking window reaches; it is booked when it comes within.",
+                Instant.Max(now + Duration.FromDays(1), next - window)) with { Parts = [] };
+        }
+        return Failure(request, ConferenceReason.Past, "Nothing of the meeting is still to come.", null) with { Parts = [] };
+    }
+
+    private static string Text(Defects defects) => defects.Reason switch
+    {
+        ConferenceReason.None => "",
+        ConferenceReason.Conflict => Some(defects, "an invited room is taken by another conference in TMS."),
+        ConferenceReason.NoPorts => Some(defects, "TMS found no route or no free port on the bridge."),
+        _ => Some(defects, "TMS does not say why."),
+    };
+
+    private static string Some(Defects defects, string why) => string.Create(CultureInfo.InvariantCulture,
+        $"TMS holds {defects.Count} {(defects.Count == 1 ? "booking" : "bookings")} of the meeting as defective: {why}");
+
+    private static IReadOnlyList<PhoneNumber> Phones(TmsOptions options) => [.. options.Telephony.Select(phone => phone.ToPhoneNumber())];
+}

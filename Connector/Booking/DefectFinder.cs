@@ -1,0 +1,48 @@
+using HybridCalendar.Connector.Tms;
+using HybridCalendar.Domain.Conferences;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>Finds the bookings that TMS marks as defective, and why: TMS itself tells only that they are.</summary>
+internal static class DefectFinder
+{
+    private const string Defective = "Defective";
+
+    public static async Task<Defects> FindAsync(
+        ITmsBooking tms, ConferenceRequest request, ConferenceWriter writer, IReadOnlyList<BookedPart> booked, Instant now, CancellationToken cancel)
+    {
+        var times = new List<(Instant Start, Instant End)>();
+        foreach (var (part, conference) in booked)
+        {
+            if (!part.IsSeries && conference is { Status: Defective, Start: { } start, End: { } end })
+                times.Add((start, end));
+            else if (part.IsSeries)
+                times.AddRange(await OfSeriesAsync(tms, MeetingKey.Of(request.MeetingId, part.Number), conference, part, now, cancel));
+        }
+        return times.Count == 0 ? Defects.None : new Defects(times.Count, await ReasonAsync(tms, request, writer, times[0], cancel));
+    }
+
+    /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>
+    private static async Task<IEnumerable<(Instant Start, Instant End)>> OfSeriesAsync(
+        ITmsBooking tms, string key, TmsConference series, PlannedPart part, Instant now, CancellationToken cancel)
+    {
+        var listed = await tms.OfUserAsync(series["OwnerUserName"] ?? "", now, part.Until + Duration.FromDays(1), cancel);
+        return listed
+            .Where(instance => instance["ExternalPrimaryKey"] == key && instance["ExternalSourceId"] == series["ExternalSourceId"])
+            .Where(instance => instance is { Status: Defective, Start: not null, End: not null })
+            .Select(instance => (instance.Start!.Value, instance.End!.Value));
+    }
+
+    private static async Task<ConferenceReason> ReasonAsync(
+        ITmsBooking tms, ConferenceRequest request, ConferenceWriter writer, (Instant Start, Instant End) time, CancellationToken cancel)
+    {
+        if (request.Rooms.Count > 0)
+        {
+            var others = await tms.OfSystemsAsync(request.Rooms, time.Start, time.End, cancel);
+            if (others.Any(other => other.Status is not (Defective or "Deleted" or "Finished") && other.Start < time.End && time.Start < other.End))
+                return ConferenceReason.Conflict;
+        }
+        return writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
+    }
+}

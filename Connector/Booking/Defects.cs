@@ -1,0 +1,11 @@
+using HybridCalendar.Domain.Conferences;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>Bookings that TMS holds but will not start.</summary>
+/// <param name="Count">How many occurrences; 0 for none.</param>
+/// <param name="Reason">What is wrong with the first of them.</param>
+internal sealed record Defects(int Count, ConferenceReason Reason)
+{
+    public static readonly Defects None = new(0, ConferenceReason.None);
+}

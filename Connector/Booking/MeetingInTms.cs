@@ -1,0 +1,121 @@
+using HybridCalendar.Connector.Tms;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.Recurrence;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>What TMS holds of a meeting that is not over.</summary>
+internal sealed class MeetingInTms
+{
+    private static readonly Duration s_reach = Duration.FromDays(1);
+
+    private readonly ConferenceRequest _request;
+    private readonly Dictionary<int, TmsConference> _conferences = [];
+    private readonly List<InstanceInTms> _instances = [];
+    private readonly Instant _now;
+
+    private MeetingInTms(ConferenceRequest request, Instant now) => (_request, _now) = (request, now);
+
+    /// <summary>The highest number used so far; 0 when TMS never held the meeting.</summary>
+    public int LastNumber { get; private set; }
+
+    /// <summary>The conferences and series that are not over, by number.</summary>
+    public IReadOnlyDictionary<int, TmsConference> Conferences => _conferences;
+
+    /// <summary>The parts that may be changed; a single conference that runs for a series is none, TMS keeps it.</summary>
+    public IEnumerable<ConferencePart> Living => _conferences.Where(one => !IsKept(one.Value)).Select(one => Part(one.Key, one.Value));
+
+    /// <summary>Everything that TMS holds, in the order of the numbers.</summary>
+    public IEnumerable<ConferencePart> Parts => _conferences.OrderBy(one => one.Key).Select(one => Part(one.Key, one.Value));
+
+    /// <summary>The instances that run now, with the number of their part: 0 for one that was taken out of its series when that was changed.</summary>
+    public IEnumerable<(int Number, KeptInstance Instance)> Running =>
+        _instances.Where(instance => instance.IsRunning(_now))
+            .Select(instance => (instance.Number, new KeptInstance(Date(instance.OriginalStart), instance.Start, instance.End)))
+            .Concat(_conferences.Where(one => IsKept(one.Value))
+                .Select(one => (one.Key, new KeptInstance(Date(one.Value.Start!.Value), one.Value.Start!.Value, one.Value.End!.Value))));
+
+    /// <param name="tms">TMS.</param>
+    /// <param name="request">The meeting, with what is known of its parts.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="window">How far ahead instances are looked for at least.</param>
+    /// <param name="cancel">Ends the work early.</param>
+    public static async Task<MeetingInTms> ReadAsync(ITmsBooking tms, ConferenceRequest request, Instant now, Duration window, CancellationToken cancel)
+    {
+        var meeting = new MeetingInTms(request, now) { LastNumber = request.Parts.Select(part => part.Number).DefaultIfEmpty(0).Max() };
+        foreach (var part in request.Parts.Where(part => part.Until > now))
+            await meeting.FindAsync(tms, part.Number, cancel);
+        // What is not known any more, or was booked but never reported, lies under the numbers that follow.
+        while (await meeting.FindAsync(tms, meeting.LastNumber + 1, cancel))
+            meeting.LastNumber++;
+        await meeting.ListAsync(tms, request.Parts.Select(part => part.Until).Append(now + window).Max(), cancel);
+        return meeting;
+    }
+
+    public IReadOnlyList<InstanceInTms> InstancesOf(int number) => [.. _instances.Where(instance => instance.Number == number)];
+
+    public bool IsSeries(int number) => _conferences.TryGetValue(number, out var conference) && conference.Pattern is not null;
+
+    public bool IsRunning(TmsConference single) => single.Status != "Defective" && single.Start <= _now && _now < single.End;
+
+    private bool IsKept(TmsConference conference) => _request.Recurrence is not null && conference.Pattern is null && IsRunning(conference);
+
+    /// <returns>True when TMS knows the number, also for a conference that is over.</returns>
+    private async Task<bool> FindAsync(ITmsBooking tms, int number, CancellationToken cancel)
+    {
+        if (await tms.FindAsync(MeetingKey.Of(_request.MeetingId, number), cancel) is not { } found)
+            return false;
+        if (found.Pattern is not null || found.Status is not "Finished" && found.End > _now)
+            _conferences[number] = found;
+        return true;
+    }
+
+    private async Task ListAsync(ITmsBooking tms, Instant until, CancellationToken cancel)
+    {
+        var owners = _conferences.Values.Where(conference => conference.Pattern is not null).Select(conference => conference["OwnerUserName"] ?? "")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var owner in owners)
+        {
+            foreach (var listed in await tms.OfUserAsync(owner, _now - s_reach, until + s_reach, cancel))
+            {
+                if (Instance(listed) is { } instance && instance.End > _now)
+                    _instances.Add(instance);
+            }
+        }
+        // A series of which nothing is left to come is over.
+        foreach (var (number, series) in _conferences.ToList())
+        {
+            if (series.Pattern is not null && InstancesOf(number).Count == 0)
+                _conferences.Remove(number);
+        }
+    }
+
+    private InstanceInTms? Instance(TmsConference listed)
+    {
+        if (listed is not { Start: { } start, End: { } end } || listed.Status is "Deleted" or "Finished" || listed["RecurrenceInstanceType"] == "deleted")
+            return null;
+        var number = _conferences.Where(one => one.Value.Pattern is not null).Select(one => one.Key)
+            .FirstOrDefault(number => IsOurs(listed, "External", number));
+        if (number == 0 && !_conferences.Keys.Any(kept => IsOurs(listed, "DetachedFromExternal", kept)))
+            return null;
+        return new InstanceInTms(number, listed.OriginalStart ?? start, start, end, listed);
+    }
+
+    /// <summary>Two sources may use the same keys, so both must fit.</summary>
+    private bool IsOurs(TmsConference listed, string which, int number) =>
+        listed[which + "PrimaryKey"] == MeetingKey.Of(_request.MeetingId, number)
+        && listed[which + "SourceId"] == _conferences[number]["ExternalSourceId"];
+
+    private ConferencePart Part(int number, TmsConference conference)
+    {
+        if (_request.Parts.FirstOrDefault(part => part.Number == number) is { } known)
+            return known with { ConferenceId = conference.Id };
+        var instances = InstancesOf(number);
+        var starts = instances.Select(instance => instance.OriginalStart).Append(conference.Start ?? _now).ToList();
+        return new ConferencePart(number, conference.Id, Date(starts.Min()), Date(starts.Max()),
+            instances.Select(instance => instance.End).Append(conference.End ?? _now).Max(), null);
+    }
+
+    private LocalDate Date(Instant start) => start.InZone(TimeZones.Find(_request.Zone) ?? DateTimeZone.Utc).Date;
+}

@@ -1,0 +1,115 @@
+using HybridCalendar.Connector.Tms;
+using HybridCalendar.Domain.Conferences;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>Makes TMS hold the parts of one meeting as planned. What TMS holds already is left alone: each save costs its instances their ids.</summary>
+internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, ConferenceWriter writer, string meetingId, Instant now)
+{
+    /// <summary>More instances than this are not deleted one by one: saving the series once is cheaper.</summary>
+    private const int MostSingleDeletions = 5;
+
+    private readonly List<string> _notes = [];
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The numbers of the parts that were saved: what ran of them is a conference by itself now.</summary>
+    public HashSet<int> Saved { get; } = [];
+
+    /// <returns>The conference as TMS holds it then, with how to join it.</returns>
+    public async Task<TmsConference> BookAsync(PlannedPart part, CancellationToken cancel)
+    {
+        var key = MeetingKey.Of(meetingId, part.Number);
+        var there = meeting.Conferences.GetValueOrDefault(part.Number);
+        var saved = there is null ? await SaveAsync(await tms.NewAsync(cancel), part, key, cancel)
+            : part.IsSeries ? await UpdateSeriesAsync(there, part, key, cancel)
+            : await UpdateSingleAsync(there, part, key, cancel);
+        // What a save answers may lack what only reading tells.
+        return saved["ConferenceInfoText"] is null && saved["JoinUri"] is null ? await tms.FindAsync(key, cancel) ?? saved : saved;
+    }
+
+    /// <summary>Takes out of TMS what is still to come of a part. An instance that runs stays until it ends.</summary>
+    /// <param name="number">The part.</param>
+    /// <param name="endsSingle">Whether a single conference that runs is ended.</param>
+    /// <param name="cancel">Ends the work early.</param>
+    public async Task RemoveAsync(int number, bool endsSingle, CancellationToken cancel)
+    {
+        var key = MeetingKey.Of(meetingId, number);
+        var there = meeting.Conferences[number];
+        if (there.Pattern is null)
+        {
+            if (endsSingle || !meeting.IsRunning(there))
+                await tms.DeleteAsync(key, cancel);
+            return;
+        }
+        var instances = meeting.InstancesOf(number);
+        if (!instances.Any(instance => instance.IsRunning(now)))
+        {
+            await tms.DeleteAsync(key, cancel);
+            return;
+        }
+        // Deleting the series would end the instance that runs.
+        foreach (var pending in instances.Where(instance => !instance.IsRunning(now)))
+            await tms.DeleteInstanceAsync(key, pending.OriginalStart, cancel);
+    }
+
+    private async Task<TmsConference> UpdateSingleAsync(TmsConference there, PlannedPart part, string key, CancellationToken cancel)
+    {
+        var slot = part.Slots[0];
+        if (writer.IsSameMeeting(there, part) && writer.IsAtTimeOf(there, slot) && there.Status != "Defective")
+            return there;
+        if (there.Pattern is not null || !meeting.IsRunning(there) || there.Start == slot.Start)
+            return await SaveAsync(there.Copy(), part, key, cancel);
+        _notes.Add("The meeting runs: TMS keeps its time until it ends.");
+        return there;
+    }
+
+    private async Task<TmsConference> UpdateSeriesAsync(TmsConference there, PlannedPart part, string key, CancellationToken cancel)
+    {
+        var pending = meeting.InstancesOf(part.Number).Where(instance => !instance.IsRunning(now)).ToList();
+        var wanted = part.Instances.ToDictionary(slot => slot.PatternStart);
+        var surplus = pending.Where(instance => !wanted.ContainsKey(instance.OriginalStart)).ToList();
+        var known = pending.ToDictionary(instance => instance.OriginalStart);
+        var isWhole = writer.IsSameMeeting(there, part)
+            && surplus.Count <= MostSingleDeletions
+            && !pending.Exists(instance => instance.IsDefective)
+            && wanted.Values.All(slot => known.TryGetValue(slot.PatternStart, out var instance) && (slot.Exception is not null || writer.IsAtTimeOf(instance.Conference, slot)));
+        if (!isWhole)
+            return await SaveAsync(there.Copy(), part, key, cancel);
+        foreach (var instance in surplus)
+            await tms.DeleteInstanceAsync(key, instance.OriginalStart, cancel);
+        foreach (var slot in wanted.Values.Where(slot => slot.Exception is not null))
+            await SaveInstanceAsync(key, slot, known[slot.PatternStart], cancel);
+        return there;
+    }
+
+    private async Task<TmsConference> SaveAsync(TmsConference conference, PlannedPart part, string key, CancellationToken cancel)
+    {
+        writer.WriteWhole(conference, part, key);
+        var saved = await tms.SaveAsync(conference, cancel);
+        Saved.Add(part.Number);
+        if (part.IsSeries)
+        {
+            foreach (var slot in part.Instances.Where(slot => slot.Exception is not null))
+                await SaveInstanceAsync(key, slot, null, cancel);
+        }
+        return saved;
+    }
+
+    private async Task SaveInstanceAsync(string key, PlannedSlot slot, InstanceInTms? listed, CancellationToken cancel)
+    {
+        // The list tells no participants.
+        if (listed is not null && writer.IsAtTimeOf(listed.Conference, slot) && slot.Exception!.Rooms is null)
+            return;
+        if (await tms.FindInstanceAsync(key, slot.PatternStart, cancel) is not { } instance)
+        {
+            _notes.Add("TMS does not hold an occurrence that was changed in the calendar; it may have met one that runs.");
+            return;
+        }
+        if (writer.IsAtTimeOf(instance, slot) && writer.HasPeopleOf(instance, slot))
+            return;
+        writer.WriteInstance(instance, slot);
+        await tms.SaveInstanceAsync(instance, cancel);
+    }
+}

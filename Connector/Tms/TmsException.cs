@@ -1,0 +1,21 @@
+using HybridCalendar.Domain.Conferences;
+
+namespace HybridCalendar.Connector.Tms;
+
+/// <summary>A call to TMS did not succeed. The message is a sentence for an administrator; it holds nothing of a meeting.</summary>
+public sealed class TmsException : Exception
+{
+    public TmsException(ConferenceReason reason, string message, Exception? inner = null)
+        : base(message, inner) => Reason = reason;
+
+    public ConferenceReason Reason { get; }
+
+    /// <summary>TMS's error code, or null when TMS gave none.</summary>
+    public int? Code { get; init; }
+
+    /// <summary>True when the same call may succeed without a change.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>The licence session that TMS suggests to go on with.</summary>
+    internal string? SuggestedSession { get; init; }
+}

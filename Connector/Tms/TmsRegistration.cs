@@ -1,0 +1,37 @@
+using HybridCalendar.Clients;
+using HybridCalendar.Connector.Booking;
+using HybridCalendar.Connector.Requests;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Connector.Tms;
+
+/// <summary>Registers what does requests in TMS.</summary>
+public static class TmsRegistration
+{
+    /// <summary>Adds an <see cref="IRequestHandler"/> that books in TMS. A wrong setting stops the host's start with a message that names it.</summary>
+    /// <param name="services">Gets the services; a <see cref="TimeProvider"/> or <see cref="Random"/> that is already there is used.</param>
+    /// <param name="section">The settings of <see cref="TmsOptions"/>.</param>
+    public static IServiceCollection AddTms(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<TmsOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TmsOptions>, TmsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<CallMeter>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TmsOptions>>().Value);
+        services.AddSingleton(provider => new TmsCertificate(provider.GetRequiredService<TmsOptions>().Url!.Host));
+        services.AddSingleton<TmsSession>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TmsSoap>(
+            provider, TmsHttp.Create(provider.GetRequiredService<TmsOptions>(), provider.GetRequiredService<TmsCertificate>())));
+        services.AddSingleton<TmsServer>();
+        services.AddSingleton<TmsSetup>();
+        services.AddSingleton<ITmsBooking, TmsBooking>();
+        services.AddSingleton(provider => new OwnerDirectory(provider.GetRequiredService<TmsSetup>().UsersAsync, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ConferenceBooker>();
+        services.AddSingleton<IRequestHandler, ConferenceRequestHandler>();
+        return services;
+    }
+}

@@ -1,0 +1,181 @@
+using HybridCalendar.Connector.Tests.Testing;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.Recurrence;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Tests.Booking;
+
+/// <summary>
+/// A series that is edited while one of its instances runs: TMS updates all instances other than the one in progress, and the
+/// currently active instance becomes an exception in TMS.
+/// </summary>
+public sealed class ActiveInstanceTests : IAsyncLifetime
+{
+    /// <summary>10:30 in Sofia on the second day of the series.</summary>
+    private static readonly DateTimeOffset s_during = new(2026, 5, 7, 7, 30, 0, TimeSpan.Zero);
+
+    private static readonly Instant s_runningStart = Instant.FromUtc(2026, 5, 7, 7, 0);
+    private static readonly Instant s_runningEnd = Instant.FromUtc(2026, 5, 7, 8, 0);
+
+    private TmsSite _site = null!;
+    private IServiceProvider _connector = null!;
+    private ConferenceAnswer _booked = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await TmsSite.StartAsync();
+        _connector = _site.Connector();
+        _booked = await TmsSite.DoAsync(_connector, Meetings.Daily(6));
+        _booked.Outcome.ShouldBe(ConferenceOutcome.Booked, _booked.Text);
+        MoveTo(s_during);
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task Edited_all_other_instances_follow_and_the_one_in_progress_stays_as_it_was()
+    {
+        var answer = await DoAsync(Meetings.Daily(6).After(_booked) with { Title = "Edited", Rooms = [TmsSite.Vitosha] });
+
+        await ShouldRunAsItWas();
+        var others = await OthersAsync();
+        others.Select(one => one.Start.InUtc().Date.Day).ShouldBe([8, 9, 10, 11]);
+        others.ShouldAllBe(one => one.Title == "Edited" && one.Systems[0] == TmsSite.Vitosha && one.Status == "Pending");
+        answer.Kept.ShouldHaveSingleItem().Slot.ShouldBe(new LocalDate(2026, 5, 7));
+        answer.Join!.SipAddress.ShouldBe(_booked.Join!.SipAddress);
+    }
+
+    [Fact]
+    public async Task Moved_to_a_later_hour_the_instance_in_progress_is_not_booked_twice()
+    {
+        var moved = Meetings.Daily(6).At(16);
+        var answer = await DoAsync(moved.After(_booked));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start).ShouldBe(Days(8, 11).Select(day => At(day, 13)));
+
+        // Edited again while it still runs, and once more after its end: the slot stays what it was.
+        answer = await DoAsync(moved.After(answer) with { Title = "Again" });
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => (one.Title, one.Start)).ShouldBe(Days(8, 11).Select(day => ("Again", At(day, 13))));
+        MoveTo(s_during.AddHours(1));
+        await DoAsync(moved.After(answer) with { Title = "After" });
+        (await _site.HeldAsync()).Select(one => (one.Title, one.Start)).ShouldBe(Days(8, 11).Select(day => ("After", At(day, 13))));
+    }
+
+    [Fact]
+    public async Task Moved_into_the_time_of_the_instance_in_progress_the_rest_follows()
+    {
+        await DoAsync(Meetings.Daily(6).At(10, 30).After(_booked));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start).ShouldBe(Days(8, 11).Select(day => At(day, 7) + Duration.FromMinutes(30)));
+    }
+
+    [Fact]
+    public async Task Moved_to_other_days_the_instance_in_progress_stays()
+    {
+        var weekly = Meetings.Repeat(new RecurrencePattern { Type = RecurrencePatternType.Weekly, DaysOfWeek = [IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday] }, 4);
+
+        await DoAsync(weekly.After(_booked));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start.InUtc().Date.Day).ShouldBe([8, 14, 15]);
+    }
+
+    [Fact]
+    public async Task Shortened_to_end_with_the_instance_in_progress_nothing_but_it_is_left()
+    {
+        var answer = await DoAsync(Meetings.Daily(2).After(_booked));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).ShouldBeEmpty();
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+    }
+
+    [Fact]
+    public async Task Shortened_beyond_the_instance_in_progress_the_rest_is_cut()
+    {
+        await DoAsync(Meetings.Daily(4).After(_booked));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start.InUtc().Date.Day).ShouldBe([8, 9]);
+    }
+
+    [Fact]
+    public async Task Cancelled_the_instance_in_progress_runs_on_to_its_end()
+    {
+        var answer = await DoAsync(Meetings.Daily(6).After(_booked) with { Kind = ConferenceRequestKind.Cancel });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Cancelled);
+        await ShouldRunAsItWas();
+        (await OthersAsync()).ShouldBeEmpty();
+        MoveTo(s_during.AddHours(1));
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_occurrence_deleted_or_moved_while_it_runs_stays_and_the_others_too()
+    {
+        var answer = await DoAsync(Meetings.Daily(6).After(_booked) with
+        {
+            Cancellations = [new LocalDate(2026, 5, 7)],
+            Exceptions = [new ConferenceException(new LocalDate(2026, 5, 9), new LocalDateTime(2026, 5, 9, 18, 0), new LocalDateTime(2026, 5, 9, 19, 0))],
+        });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start).ShouldBe([At(8, 7), At(9, 15), At(10, 7), At(11, 7)]);
+    }
+
+    [Fact]
+    public async Task Edited_by_a_connector_that_knows_of_nothing_it_is_the_same()
+    {
+        await TmsSite.DoAsync(_site.Connector(), Meetings.Daily(6).At(16));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).Select(one => one.Start).ShouldBe(Days(8, 11).Select(day => At(day, 13)));
+    }
+
+    [Fact]
+    public async Task Not_edited_nothing_is_touched()
+    {
+        var before = await _site.HeldAsync();
+
+        var answer = await DoAsync(Meetings.Daily(6).After(_booked));
+
+        (await _site.HeldAsync()).ShouldBe(before, HeldComparer.Instance);
+        answer.Kept.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_single_meeting_that_runs_keeps_its_start()
+    {
+        var single = Meetings.Single() with { MeetingId = "single", Start = new LocalDateTime(2026, 5, 7, 11, 0), End = new LocalDateTime(2026, 5, 7, 12, 0), Rooms = [TmsSite.Vitosha] };
+        var booked = await DoAsync(single);
+        MoveTo(s_during.AddMinutes(40));
+
+        var answer = await DoAsync(single.At(15).After(booked));
+
+        answer.Notes.ShouldHaveSingleItem().ShouldContain("runs");
+        (await _site.HeldAsync()).Single(one => one.Key == "single").Start.ShouldBe(At(7, 8));
+    }
+
+    private Task<ConferenceAnswer> DoAsync(ConferenceRequest request) => TmsSite.DoAsync(_connector, request);
+
+    private void MoveTo(DateTimeOffset time) => _site.Clock.Advance(time - _site.Clock.GetUtcNow());
+
+    private async Task ShouldRunAsItWas()
+    {
+        var running = (await _site.HeldAsync()).Where(one => one.Status == "Ongoing").ShouldHaveSingleItem();
+        (running.Title, running.Start, running.End).ShouldBe(("Plans", s_runningStart, s_runningEnd));
+        running.Systems.ShouldBe([TmsSite.Rila]);
+        running.Address.ShouldBe(_booked.Join!.SipAddress, "people who are in it stay in it");
+    }
+
+    private async Task<IReadOnlyList<Held>> OthersAsync() => [.. (await _site.HeldAsync()).Where(one => one.Status != "Ongoing")];
+
+    private static IEnumerable<int> Days(int first, int last) => Enumerable.Range(first, last - first + 1);
+
+    private static Instant At(int day, int hour) => Instant.FromUtc(2026, 5, day, hour, 0);
+}

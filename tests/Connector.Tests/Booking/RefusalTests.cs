@@ -1,0 +1,177 @@
+using HybridCalendar.Connector.Requests;
+using HybridCalendar.Connector.Tests.Testing;
+using HybridCalendar.Domain.Conferences;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Tests.Booking;
+
+/// <summary>What TMS does not take, or not now: the answer says why, and whether a retry can help.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private TmsSite _site = null!;
+    private IServiceProvider _connector = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await TmsSite.StartAsync();
+        _connector = _site.Connector();
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task A_room_that_is_taken_is_told_and_booked_when_it_is_free_again()
+    {
+        var other = await DoAsync(Meetings.Single() with { MeetingId = "other" });
+        var answer = await DoAsync(Meetings.Single());
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Conflict), answer.Text);
+        answer.AskAgainAt.ShouldNotBeNull();
+
+        await DoAsync(Meetings.Single().After(other) with { MeetingId = "other", Kind = ConferenceRequestKind.Cancel });
+        answer = await DoAsync(Meetings.Single().After(answer));
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Status.ShouldBe("Pending");
+    }
+
+    [Fact]
+    public async Task One_occurrence_in_conflict_is_told_and_the_others_are_booked()
+    {
+        await DoAsync(Meetings.Single() with { MeetingId = "other", Start = new LocalDateTime(2026, 5, 20, 10, 30), End = new LocalDateTime(2026, 5, 20, 11, 30) });
+
+        var answer = await DoAsync(Meetings.Weekly(4));
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Conflict));
+        answer.Text.ShouldContain("1 booking ");
+        answer.Join.ShouldNotBeNull("the others can be joined");
+        (await _site.HeldAsync()).Count(held => held is { Key: "meeting", Status: "Pending" }).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Without_a_free_port_the_booking_is_defective_until_there_is_one()
+    {
+        _site.Tms.BridgePorts = 2;
+        var answer = await DoAsync(Meetings.Single());
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.NoPorts), answer.Text);
+
+        _site.Tms.BridgePorts = 100;
+        (await DoAsync(Meetings.Single().After(answer))).Outcome.ShouldBe(ConferenceOutcome.Booked);
+    }
+
+    [Fact]
+    public async Task A_system_that_TMS_does_not_know_or_not_let_book_is_refused()
+    {
+        (await DoAsync(Meetings.Single() with { Rooms = [4711] })).ShouldSatisfyAllConditions(
+            answer => answer.Outcome.ShouldBe(ConferenceOutcome.Refused), answer => answer.Reason.ShouldBe(ConferenceReason.RoomUnknown));
+        _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { AllowBookings = false });
+        (await DoAsync(Meetings.Single())).Reason.ShouldBe(ConferenceReason.RoomNotAllowed);
+    }
+
+    [Fact]
+    public async Task A_missing_option_key_is_named()
+    {
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 0);
+
+        var answer = await DoAsync(Meetings.Single());
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Licence));
+        answer.Text.ShouldContain("L-TMS-APPINT");
+    }
+
+    [Fact]
+    public async Task An_organizer_that_TMS_does_not_know_gets_the_meeting_booked_all_the_same()
+    {
+        _site.Tms.CreatesOwners = false;
+
+        var answer = await DoAsync(Meetings.Single() with { Owner = new ConferenceOwner("stranger@contoso.example", "A Stranger", "") });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        answer.Notes.ShouldHaveSingleItem();
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Owner.ShouldBe(@"CONTOSO\connector");
+    }
+
+    [Fact]
+    public async Task A_user_whose_time_zone_in_TMS_does_not_match_the_calendar_is_reported()
+    {
+        var answer = await DoAsync(Meetings.Single() with { Owner = new ConferenceOwner(TmsSite.Anna, "Anna Ivanova", "W. Europe Standard Time") });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        answer.Notes.ShouldHaveSingleItem().ShouldContain("time zone");
+    }
+
+    [Fact]
+    public async Task What_is_over_is_refused()
+    {
+        var answer = await DoAsync(Meetings.Single() with { Start = new LocalDateTime(2026, 5, 1, 10, 0), End = new LocalDateTime(2026, 5, 1, 11, 0) });
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.Refused, ConferenceReason.Past));
+    }
+
+    [Fact]
+    public async Task A_TMS_that_is_down_is_asked_later_and_nothing_is_lost()
+    {
+        await _site.StopTmsAsync();
+        var answer = await DoAsync(Meetings.Single());
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Unreachable));
+
+        await _site.StartTmsAsync();
+        (await DoAsync(Meetings.Single())).Outcome.ShouldBe(ConferenceOutcome.Booked);
+    }
+
+    [Theory]
+    [InlineData("Unavailable", "SaveConferenceWithMode")]
+    [InlineData("DatabaseDown", "SaveConferenceWithMode")]
+    [InlineData("Drop", "GetConferenceByExternalId")]
+    [InlineData("LoseSessions", "SaveConferenceWithMode")]
+    [InlineData("LoseAnswer", "SaveConferenceWithMode")]
+    [InlineData("LoseAnswer", "GetUsers")]
+    public async Task A_fault_that_passes_is_waited_out_within_the_request(string kind, string operation)
+    {
+        await _site.BreakAsync(kind, operation);
+
+        var answer = await DoAsync(Meetings.Single());
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.HeldAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_conference_that_an_edit_without_licence_cost_is_booked_again_later()
+    {
+        var answer = await DoAsync(Meetings.Single());
+        await _site.BreakAsync("LicenceExhausted");
+        answer = await DoAsync(Meetings.Single().After(answer) with { Title = "Edited" });
+        answer.Reason.ShouldBe(ConferenceReason.Licence, answer.Text);
+        (await _site.HeldAsync()).ShouldBeEmpty("TMS deletes it");
+
+        answer = await DoAsync(Meetings.Single().After(answer) with { Title = "Edited" });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Title.ShouldBe("Edited");
+    }
+
+    [Theory]
+    [InlineData("no json at all")]
+    [InlineData("{\"kind\":\"Book\"}")]
+    public async Task A_request_that_cannot_be_read_is_answered(string json)
+    {
+        var answer = ConferenceJson.ReadAnswer(await _connector.GetRequiredService<IRequestHandler>().HandleAsync("r", json, TestContext.Current.CancellationToken));
+
+        (answer.RequestId, answer.Outcome, answer.Reason).ShouldBe(("r", ConferenceOutcome.Refused, ConferenceReason.BadRequest));
+    }
+
+    [Fact]
+    public async Task Requests_of_one_meeting_at_once_book_it_once_by_two_connectors_too()
+    {
+        var other = _site.Connector();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(one => TmsSite.DoAsync(_connector, Meetings.Single())));
+        var late = await TmsSite.DoAsync(other, Meetings.Single());
+
+        answers.Append(late).ShouldAllBe(answer => answer.Outcome == ConferenceOutcome.Booked && answer.Join!.SipAddress == late.Join!.SipAddress);
+        (await _site.HeldAsync()).ShouldHaveSingleItem();
+    }
+
+    private Task<ConferenceAnswer> DoAsync(ConferenceRequest request) => TmsSite.DoAsync(_connector, request);
+}
