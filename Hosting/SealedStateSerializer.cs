@@ -10,10 +10,10 @@ namespace HybridCalendar.Hosting;
 /// </summary>
 internal sealed class SealedStateSerializer(IGrainStorageSerializer json, OrganizationKeys keys) : IGrainStorageSerializer
 {
-    public BinaryData Serialize<T>(T input) => new(SealedData.Seal(keys.Active, json.Serialize(input).ToMemory().Span));
+    public BinaryData Serialize<T>(T? input) => new(SealedData.Seal(keys.Active, json.Serialize(input).ToMemory().Span));
 
     /// <exception cref="SealedDataException">The state cannot be opened.</exception>
-    public T Deserialize<T>(BinaryData input) => SealedData.IsSealed(input.ToMemory().Span)
+    public T? Deserialize<T>(BinaryData input) => SealedData.IsSealed(input.ToMemory().Span)
         ? json.Deserialize<T>(new BinaryData(SealedData.Open(input.ToMemory().Span, keys.Find)))
         : json.Deserialize<T>(input);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HybridCalendar.Grains.Keys;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -175,7 +176,7 @@ internal sealed class ConnectorPoolGrain(
 
     private async Task TellAsync(RequestRow row)
     {
-        var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker));
+        var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker, CultureInfo.InvariantCulture));
         var (answer, problem) = await table.ReadOutcomeAsync(row.Id);
         if (answer is not null && ReasonAgainst(answer.KeyId) is { } reason)
         {

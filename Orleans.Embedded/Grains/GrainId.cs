@@ -16,7 +16,8 @@ public readonly record struct GrainId(GrainType Type, IdSpan Key)
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static GrainId Parse(string value) => TryParse(value, out var id) ? id : throw new FormatException("A grain id is type/key.");
+    public static GrainId Parse(string value, IFormatProvider? provider = null) =>
+        TryParse(value, out var id) ? id : throw new FormatException("A grain id is type/key.");
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, out GrainId result)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -15,7 +16,7 @@ internal sealed class ReminderTable(Database database, StorageWriter writer)
         while (row.Read())
         {
             entries.Add(new ReminderEntry(
-                GrainId.Parse(row.GetString(0)), row.GetString(1), new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero),
+                GrainId.Parse(row.GetString(0), CultureInfo.InvariantCulture), row.GetString(1), new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero),
                 TimeSpan.FromTicks(row.GetInt64(3)), row.GetInt64(4)));
         }
 

@@ -4,8 +4,8 @@ namespace Orleans.Storage;
 public interface IGrainStorageSerializer
 {
     /// <summary>The bytes that are stored: UTF-8 text, as the column that holds them can be read by people.</summary>
-    BinaryData Serialize<T>(T input);
+    BinaryData Serialize<T>(T? input);
 
     /// <summary>The state that was stored as these bytes.</summary>
-    T Deserialize<T>(BinaryData input);
+    T? Deserialize<T>(BinaryData input);
 }

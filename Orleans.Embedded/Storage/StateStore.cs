@@ -11,7 +11,7 @@ internal sealed class StateStore(StorageReaders readers, StorageWriter writer, I
 
     public byte[] Serialize<TState>(TState state) => serializer.Serialize(state).ToArray();
 
-    public TState Deserialize<TState>(byte[] json) => serializer.Deserialize<TState>(new BinaryData(json));
+    public TState Deserialize<TState>(byte[] json) => serializer.Deserialize<TState>(new BinaryData(json))!;
 
     /// <summary>Writes if the stored version is the one given (null: no record), and gives the new version.</summary>
     public Task<long> WriteAsync(StateKey key, byte[]? json, long? version, GrainId grain) => writer.RunAsync(statements =>

@@ -7,8 +7,8 @@ namespace Orleans.Storage;
 public sealed class SystemTextJsonGrainStorageSerializer(OrleansEmbeddedOptions options) : IGrainStorageSerializer
 {
     /// <inheritdoc/>
-    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, options.Json));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, options.Json));
 
     /// <inheritdoc/>
-    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span, options.Json)!;
+    public T? Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span, options.Json);
 }
