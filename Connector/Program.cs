@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HybridCalendar.Connector.Check;
 
 namespace HybridCalendar.Connector;
 
@@ -12,6 +13,8 @@ public static class Program
         {
             TreatUnmatchedTokensAsErrors = false,
         };
+        root.Add(CheckCommand.Create(args));
+        root.Add(SystemsCommand.Create(args));
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
     }
 }

@@ -1,15 +1,13 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using HybridCalendar.Connector.Booking;
+using HybridCalendar.Connector.Check;
 using HybridCalendar.Connector.Requests;
-using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Sandbox.Time;
 using HybridCalendar.Sandbox.Tms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace HybridCalendar.Connector.Tests.Testing;
@@ -20,7 +18,7 @@ internal sealed class TmsSite : IAsyncDisposable
     public const int Rila = 66;
     public const int Vitosha = 67;
     public const string Anna = "anna@contoso.example";
-    private const string Password = "correct horse battery";
+    public const string Password = "correct horse battery";
 
     private readonly Sandbox.Tms.TmsServer _server;
     private readonly string _authority = Path.Combine(Path.GetTempPath(), $"tms-ca-{Guid.NewGuid():N}.pem");
@@ -63,6 +61,14 @@ internal sealed class TmsSite : IAsyncDisposable
     /// <summary>A connector of its own: it knows nothing of what others did.</summary>
     public ServiceProvider Connector(params (string Key, string? Value)[] settings)
     {
+        var provider = Services(settings);
+        _connectors.Add(provider);
+        return provider;
+    }
+
+    /// <summary>What commands work with; whoever asks for it ends it.</summary>
+    public ServiceProvider Services(params (string Key, string? Value)[] settings)
+    {
         var values = new Dictionary<string, string?>
         {
             ["Tms:Url"] = Url.AbsoluteUri,
@@ -77,10 +83,7 @@ internal sealed class TmsSite : IAsyncDisposable
         foreach (var (key, value) in settings)
             values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(new Random(1));
-        var provider = services.AddTms(configuration.GetSection("Tms")).BuildServiceProvider();
-        _connectors.Add(provider);
-        return provider;
+        return TmsServices.Build(configuration, services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(new Random(1)));
     }
 
     /// <summary>Hands a request to a connector as the link does.</summary>
@@ -114,11 +117,14 @@ internal sealed class TmsSite : IAsyncDisposable
         return [.. calls.GetProperty("passedOver").EnumerateObject().Select(one => one.Name)];
     }
 
-    public async Task BreakAsync(string kind, string? operation = null, int? count = 1)
+    public async Task BreakAsync(string kind, string? operation = null, int? count = 1, int delayMs = 0)
     {
-        using var answer = await _control.PostAsJsonAsync(new Uri(Url, "/sandbox/tms/faults"), new { kind, operation, count });
+        using var answer = await _control.PostAsJsonAsync(new Uri(Url, "/sandbox/tms/faults"), new { kind, operation, count, delayMs });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Puts a certificate of TMS among the trusted ones, as an administrator might who does not know better.</summary>
+    public Task TrustAsync(X509Certificate2 certificate) => File.AppendAllTextAsync(_authority, "\n" + certificate.ExportCertificatePem());
 
     public Task StopTmsAsync() => _server.StopAsync(CancellationToken.None);
 
