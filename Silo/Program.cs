@@ -1,19 +1,25 @@
 #if ORLEANS
 using HybridCalendar.Hosting;
+using HybridCalendar.Hosting.Health;
+using HybridCalendar.Hosting.Telemetry;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
-// Settings are the gateway's: Cluster:ConnectionString, Gateway:PublicUrl, Office365:*, Webex:*.
+// Settings are the gateway's: Cluster:ConnectionString, Gateway:PublicUrl, Office365:*, Webex:*. It listens (urls) for its health alone.
 try
 {
-    var builder = Host.CreateApplicationBuilder(args);
+    var builder = WebApplication.CreateSlimBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddPrivateLogging();
     var dataDirectory = builder.Configuration["Gateway:DataDirectory"] ?? "data";
     builder.AddStores(dataDirectory);
     builder.AddOutsideServices();
     builder.AddActorRuntime(dataDirectory);
-    await builder.Build().RunAsync();
+    builder.AddTelemetry("hybrid-calendar-silo");
+    builder.Services.AddHostHealth();
+    await using var silo = builder.Build();
+    silo.MapHostHealth();
+    await silo.RunAsync();
     return 0;
 }
 catch (Exception wrong) when (ConfigurationProblems.Of(wrong) is { Count: > 0 } problems)

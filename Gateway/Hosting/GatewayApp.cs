@@ -1,11 +1,12 @@
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Hosting;
+using HybridCalendar.Hosting.Health;
+using HybridCalendar.Hosting.Telemetry;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Gateway.Devices;
-using HybridCalendar.Gateway.Health;
 using HybridCalendar.Gateway.Limits;
 using HybridCalendar.Gateway.Notifications;
 using HybridCalendar.Gateway.Panel;
@@ -46,8 +47,8 @@ public static class GatewayApp
         builder.Services.AddHostedService<SeriesSweep>();
         builder.AddNotifications();
         builder.AddAdministrators();
-        builder.AddTelemetry();
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddReports().AddAdminApi().AddGatewayHealth();
+        builder.AddTelemetry("hybrid-calendar-gateway");
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddReports().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();
@@ -65,7 +66,7 @@ public static class GatewayApp
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
-        app.UseRouteTelemetry();
+        app.UseRouteSpans();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -75,6 +76,6 @@ public static class GatewayApp
         app.MapRoomPanel();
         app.MapAdminApi();
         app.MapAdminPages();
-        app.MapGatewayHealth();
+        app.MapHostHealth();
     }
 }

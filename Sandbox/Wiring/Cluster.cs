@@ -5,6 +5,7 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const int FirstSiloPort = 11111;
     private const int FirstClientPort = 30001;
+    private const int FirstHealthPort = 5180;
     private readonly List<HostProcess> _processes = [];
 
     /// <summary>The processes: silos first, then gateways.</summary>
@@ -25,11 +26,7 @@ internal sealed class Cluster : IAsyncDisposable
         var cluster = new Cluster();
         try
         {
-            for (var i = 0; i < silos; i++)
-            {
-                cluster._processes.Add(HostProcess.Start($"Silo {i + 1}", "HybridCalendar.Silo.dll",
-                    [.. shared, $"--Cluster:SiloPort={FirstSiloPort + i}", $"--Cluster:GatewayPort={FirstClientPort + i}"]));
-            }
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(i => cluster.StartSiloAsync(shared, i, cancellationToken)));
             foreach (var address in gateways)
                 await cluster.StartGatewayAsync(shared, address, cancellationToken);
             return cluster;
@@ -47,6 +44,15 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var gateway in _processes.Skip(_processes.Count - Gateways.Count))
             await gateway.DisposeAsync();
         await Task.WhenAll(_processes.Take(_processes.Count - Gateways.Count).Select(silo => silo.DisposeAsync().AsTask()));
+    }
+
+    private Task StartSiloAsync(string[] shared, int index, CancellationToken cancellationToken)
+    {
+        var health = new Uri($"http://127.0.0.1:{FirstHealthPort + index}");
+        string[] own = [$"--Cluster:SiloPort={FirstSiloPort + index}", $"--Cluster:GatewayPort={FirstClientPort + index}", $"--urls={health}"];
+        var silo = HostProcess.Start($"Silo {index + 1}", "HybridCalendar.Silo.dll", [.. shared, .. own]);
+        _processes.Add(silo);
+        return silo.WaitUntilReadyAsync(health, cancellationToken);
     }
 
     private async Task StartGatewayAsync(string[] shared, Uri address, CancellationToken cancellationToken)

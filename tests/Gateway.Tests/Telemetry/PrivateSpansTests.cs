@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using HybridCalendar.Gateway.Telemetry;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Hosting.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -2,7 +2,7 @@ using Dapper;
 using HybridCalendar.Grains.Catalogs;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HybridCalendar.Gateway.Health;
+namespace HybridCalendar.Hosting.Health;
 
 /// <summary>Whether the catalog's database answers.</summary>
 internal sealed class CatalogCheck(CatalogDatabase database) : IHealthCheck

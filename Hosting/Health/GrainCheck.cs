@@ -3,7 +3,7 @@ using HybridCalendar.Grains.Organizations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace HybridCalendar.Gateway.Health;
+namespace HybridCalendar.Hosting.Health;
 
 /// <summary>Whether a grain answers, with its state.</summary>
 internal sealed class GrainCheck(IGrainFactory grains, IOptions<OrganizationOptions> organization) : IHealthCheck

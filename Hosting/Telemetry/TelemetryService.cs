@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace HybridCalendar.Gateway.Telemetry;
+namespace HybridCalendar.Hosting.Telemetry;
 
-/// <summary>Exports traces and metrics as long as the gateway runs.</summary>
+/// <summary>Exports traces and metrics as long as the host runs.</summary>
 internal sealed class TelemetryService(TelemetryExport export) : IHostedService, IDisposable
 {
     private TracerProvider? _traces;
@@ -13,10 +15,12 @@ internal sealed class TelemetryService(TelemetryExport export) : IHostedService,
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var version = typeof(TelemetryService).Assembly.GetName().Version?.ToString();
-        var resource = ResourceBuilder.CreateDefault().AddService("hybrid-calendar-gateway", serviceVersion: version);
-        _traces = TelemetrySetup.Traces(resource, traces => traces.AddOtlpExporter(otlp => otlp.Endpoint = export.Endpoint));
-        _metrics = TelemetrySetup.Metrics(resource, metrics => metrics.AddOtlpExporter(otlp => otlp.Endpoint = export.Endpoint));
+        var resource = ResourceBuilder.CreateDefault().AddService(export.Service, serviceVersion: version);
+        _traces = TelemetrySetup.Traces(resource, traces => traces.AddOtlpExporter(Address));
+        _metrics = TelemetrySetup.Metrics(resource, metrics => metrics.AddOtlpExporter(Address));
         return Task.CompletedTask;
+
+        void Address(OtlpExporterOptions otlp) => otlp.Endpoint = export.Endpoint;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

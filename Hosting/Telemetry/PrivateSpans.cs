@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OpenTelemetry;
 
-namespace HybridCalendar.Gateway.Telemetry;
+namespace HybridCalendar.Hosting.Telemetry;
 
 /// <summary>Takes addresses out of spans: paths, queries and grains' keys hold mail addresses, ids of meetings and links.</summary>
 internal sealed class PrivateSpans : BaseProcessor<Activity>
