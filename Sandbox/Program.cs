@@ -13,6 +13,7 @@ public static class Program
         {
             DemoCommand.Create(),
             ServersCommand.Create(),
+            SetUpCommand.Create(),
             ClusterCommand.Create(),
         };
         root.SetAction((_, cancel) => RunCommand.RunAsync(cancel));

@@ -13,8 +13,15 @@ internal static class RunCommand
     /// <summary>Says what to open, and waits for Ctrl+C.</summary>
     public static async Task ShowAsync(Playground playground, CancellationToken cancellationToken)
     {
-        var code = await playground.Administrator.CreateActivationCodeAsync(Playground.PanelId, cancellationToken);
-        var addresses = playground.Addresses;
+        await DescribeAsync(playground.Addresses, playground.Administrator, cancellationToken);
+        await Console.Out.WriteLineAsync("Ctrl+C ends everything; nothing is kept.");
+        await WaitForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Says what to open.</summary>
+    public static async Task DescribeAsync(PlaygroundAddresses addresses, Administrator administrator, CancellationToken cancellationToken)
+    {
+        var code = await administrator.CreateActivationCodeAsync(Playground.PanelId, cancellationToken);
         var screen = new Uri(addresses.Sandbox, $"sandbox/devices/{SandboxWorld.DeviceId(SandboxWorld.Pirin)}/screen");
         await Console.Out.WriteLineAsync(
             $"""
@@ -25,11 +32,9 @@ internal static class RunCommand
               Device in Pirin  {screen}
               Administration   {addresses.Administration}
 
-            Sign in there with the key {playground.Administrator.Key}
+            Sign in there with the key {administrator.Key}
             The API below {new Uri(addresses.Gateway, "api")} takes it as bearer.
-            Ctrl+C ends everything; nothing is kept.
             """);
-        await WaitForEndAsync(cancellationToken);
     }
 
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)

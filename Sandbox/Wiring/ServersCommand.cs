@@ -8,8 +8,8 @@ internal static class ServersCommand
 {
     public static Command Create()
     {
-        var urls = new Option<Uri>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => new Uri(SandboxHost.DefaultUrl) };
-        var tms = new Option<Uri?>("--tms") { Description = "Also a TMS, and where it listens, e.g. https://localhost:5071." };
+        var urls = UrlOption.Create("--urls", "Where to listen.", new Uri(SandboxHost.DefaultUrl));
+        var tms = UrlOption.Create("--tms", "Also a TMS, and where it listens, e.g. https://localhost:5071.");
         var empty = new Option<bool>("--empty") { Description = "Without the small world." };
         var command = new Command("servers", "The local Office 365, Webex and devices, without the product.") { urls, tms, empty };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(urls)!, parsed.GetValue(tms), !parsed.GetValue(empty), cancel));
