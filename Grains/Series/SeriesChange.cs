@@ -95,7 +95,7 @@ public static class SeriesChange
     {
         if (!SeriesPlan.MakesMeeting(state.Progress.Action) || !state.Progress.Steps.Contains(SeriesStep.GetDetails))
             return state;
-        var asked = AskedStarts.With(state.Asked, SightingTimes.StartForWebex(state.Sighting!, now));
+        var asked = AskedStarts.With(state.Asked, SightingTimes.StartForWebex(state.Sighting!, now), state.Progress.Shape);
         return asked == state.Asked ? state : state with { Asked = asked };
     }
 

@@ -78,11 +78,11 @@ public sealed partial class SeriesWorker(
         }
     }
 
-    /// <summary>What an earlier try made has the times of then.</summary>
+    /// <summary>What an earlier try made has the title and the times of then.</summary>
     private SeriesState Got(SeriesState state, MeetingJoinDetails got)
     {
         var done = Done(state with { Details = got, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
-        return state.Asked is { } asked && asked.First != asked.Last
+        return state.Asked is { } asked && asked.MayDiffer(state.Progress.Shape)
             ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } }
             : done;
     }

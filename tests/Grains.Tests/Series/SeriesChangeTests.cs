@@ -103,7 +103,7 @@ public sealed class SeriesChangeTests
         var asked = SeriesChange.Saw(new SeriesState(), s_sighting with { Modifier = KeywordModifier.OneTime }, s_organization, s_now);
         var ready = Ready(asked);
         var state = SeriesChange.Saw(ready, s_sighting with { Keyword = null, HasJoinBlock = true, Fingerprint = "ours" }, s_organization, s_now);
-        state.Released.ShouldBe(new ReleasedMeeting("anna@contoso.example", "meeting-1", new AskedStarts(s_sighting.Start, s_sighting.Start)));
+        (state.Released!.Host, state.Released.MeetingId, Span(state.Released.Asked)).ShouldBe(("anna@contoso.example", "meeting-1", (s_sighting.Start, s_sighting.Start)));
         state.Details.ShouldBeNull();
         SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Nothing);
     }
@@ -198,10 +198,10 @@ public sealed class SeriesChangeTests
             Modifier = KeywordModifier.OneTime, IsRecurring = true, Recurrence = "FREQ=DAILY;INTERVAL=1", NextStart = s_sighting.Start,
         };
         var seen = SeriesChange.Saw(new SeriesState(), series, s_organization, s_now);
-        seen.Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_sighting.Start));
+        Span(seen.Asked).ShouldBe((s_sighting.Start, s_sighting.Start));
         SeriesChange.NoteStart(seen, s_now).ShouldBeSameAs(seen);
 
-        SeriesChange.NoteStart(seen, s_now.AddDays(3)).Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_sighting.Start.AddDays(3)));
+        Span(SeriesChange.NoteStart(seen, s_now.AddDays(3)).Asked).ShouldBe((s_sighting.Start, s_sighting.Start.AddDays(3)));
         SeriesAnswers.Details(seen, s_now.AddDays(3))!.NextStart.ShouldBe(s_sighting.Start.AddDays(3));
     }
 
@@ -226,7 +226,8 @@ public sealed class SeriesChangeTests
         var onetime = s_sighting with { Modifier = KeywordModifier.OneTime };
         var first = SeriesChange.Saw(new SeriesState(), onetime, s_organization, s_now);
         var moved = SeriesChange.Saw(first, onetime with { Start = s_now.AddDays(9), End = s_now.AddDays(9).AddHours(1) }, s_organization, s_now);
-        moved.Asked.ShouldBe(new AskedStarts(s_sighting.Start, s_now.AddDays(9)));
+        Span(moved.Asked).ShouldBe((s_sighting.Start, s_now.AddDays(9)));
+        moved.Asked!.MayDiffer(moved.Progress.Shape).ShouldBeTrue();
         SeriesChange.Removed(moved, s_now).Released!.Asked.ShouldBe(moved.Asked!);
     }
 
@@ -239,6 +240,19 @@ public sealed class SeriesChangeTests
         ended.Released!.MeetingId.ShouldBe("meeting-1");
         SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now))).Progress.HasWork.ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_meeting_that_was_renamed_while_Webex_gave_no_answer_is_brought_up_to_date()
+    {
+        var onetime = s_sighting with { Modifier = KeywordModifier.OneTime };
+        var asked = SeriesChange.Saw(new SeriesState(), onetime, s_organization, s_now);
+        asked.Asked!.MayDiffer(asked.Progress.Shape).ShouldBeFalse();
+        var renamed = SeriesChange.Saw(asked, onetime with { Subject = "Other" }, s_organization, s_now);
+        Span(renamed.Asked).ShouldBe(Span(asked.Asked));
+        renamed.Asked!.MayDiffer(renamed.Progress.Shape).ShouldBeTrue();
+    }
+
+    private static (DateTimeOffset? First, DateTimeOffset? Last) Span(AskedStarts? asked) => (asked?.First, asked?.Last);
 
     private static SeriesState Ready(SeriesState state)
     {
