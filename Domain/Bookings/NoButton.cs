@@ -59,8 +59,11 @@ public enum NoButtonReason
     /// <summary>The meeting is over.</summary>
     Over,
 
-    /// <summary>The room holds no occurrence of the series, and it is not known when the next one is.</summary>
+    /// <summary>The room holds no occurrence of the series, and none is to come that it could hold.</summary>
     NoOccurrenceHeld,
+
+    /// <summary>The room is invited to the series, but not to this occurrence.</summary>
+    NotInvited,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

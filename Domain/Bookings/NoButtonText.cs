@@ -30,8 +30,8 @@ public static class NoButtonText
         NoButtonReason.CalendarOff => "The room is no workspace here, or its calendar is switched off.",
         NoButtonReason.Over => "The meeting is over.",
         NoButtonReason.NoOccurrenceHeld =>
-            "The room holds no occurrence of the series within the days that devices hold: the next one is further ahead, or the invitation "
-            + "has not arrived or was removed there.",
+            "The room holds no occurrence of the series, and none is to come: what was left of it was cancelled, or the last one runs now.",
+        NoButtonReason.NotInvited => "The organizer took the room off this occurrence; it is invited to the others.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

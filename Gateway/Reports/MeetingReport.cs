@@ -19,4 +19,14 @@ public sealed record MeetingReport(
 /// <param name="Button">Whether it has a Join button there.</param>
 /// <param name="Reason">Why not, a word for programs; null when it has.</param>
 /// <param name="Text">The same for people.</param>
-public sealed record MeetingRoom(string Room, DateTimeOffset? Start, bool Button, string? Reason, string Text);
+public sealed record MeetingRoom(string Room, DateTimeOffset? Start, bool Button, string? Reason, string Text)
+{
+    /// <summary>Occurrences of a series that the room takes no part in, by start.</summary>
+    public IReadOnlyList<MeetingRoomOccurrence> LeftOut { get; init; } = [];
+}
+
+/// <summary>An occurrence that a room takes no part in.</summary>
+/// <param name="Start">UTC.</param>
+/// <param name="Reason">Why, a word for programs.</param>
+/// <param name="Text">The same for people.</param>
+public sealed record MeetingRoomOccurrence(DateTimeOffset Start, string Reason, string Text);

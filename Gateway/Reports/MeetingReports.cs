@@ -31,10 +31,13 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
         if (!report.Settings.CalendarEnabled)
             return Verdict(mail, NoButtonReason.CalendarOff);
         if (report.Meetings.FirstOrDefault(meeting => meeting.MeetingUid == iCalUId) is { } held)
-            return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text);
+            return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text) { LeftOut = LeftOut(mail, details) };
         var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
-        return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days));
+        return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days)) with { LeftOut = LeftOut(mail, details) };
     }
+
+    private static List<MeetingRoomOccurrence> LeftOut(string mail, SeriesDetails? details) =>
+        [.. (details?.LeftOut ?? []).Where(left => left.Room == mail).Select(left => new MeetingRoomOccurrence(left.Start, left.Reason, NoButtonText.Of(left.Reason)))];
 
     /// <summary>Why a room with a calendar holds nothing of a meeting.</summary>
     /// <param name="mail">The room's normalized address.</param>
@@ -51,7 +54,8 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
             return IsBeyondWindow(details, now) ? NoButtonReason.DeclinedBeyondWindow : NoButtonReason.Declined;
         if (details.NextStart > now.AddDays(days))
             return NoButtonReason.OutsideWindow;
-        // The next start is as old as the last reading: once it has passed, the one after it may lie beyond the devices' days.
+        if (details.LeftOut.FirstOrDefault(left => left.Room == mail && left.Start == details.NextStart) is { } next)
+            return Enum.Parse<NoButtonReason>(next.Reason);
         return details.IsRecurring && !(details.NextStart > now) ? NoButtonReason.NoOccurrenceHeld : NoButtonReason.NotInCalendar;
     }
 

@@ -18,7 +18,7 @@ public sealed record RoomReport(
 
 /// <summary>A meeting in a room, without its title.</summary>
 /// <param name="MeetingUid">The iCalUId of the meeting or of its series.</param>
-/// <param name="Start">UTC; of a series that was declined, its first occurrence.</param>
+/// <param name="Start">UTC; of a series that was declined, its next occurrence.</param>
 /// <param name="End">UTC; null when it is not shown.</param>
 /// <param name="Shown">Whether devices show it.</param>
 /// <param name="Button">Whether it has a Join button.</param>

@@ -3,6 +3,7 @@ using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Series;
 using NodaTime;
 
 namespace HybridCalendar.Gateway.Reports;
@@ -11,6 +12,7 @@ namespace HybridCalendar.Gateway.Reports;
 internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimeProvider time)
 {
     private const int MostDeclined = 50;
+    private const int MostDetails = 100;
 
     public async Task<RoomReport> ReadAsync(string mail)
     {
@@ -30,13 +32,27 @@ internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimePro
         var leftOut = (await room.GetLeftOut()).Where(left => left.Start > now && !shown.Contains((left.SeriesUid, left.Start))).ToList();
         var known = bookings.Select(booking => booking.SeriesUid).Concat(leftOut.Select(left => left.SeriesUid)).ToHashSet();
         var declined = await catalog.ListDeclinedAsync(GrainKeys.Normalize(mail), now.ToUnixTimeMilliseconds(), MostDeclined);
+        var details = await ReadDetailsAsync(mail, now);
+        var single = details.Values.SelectMany(series => series.LeftOut
+            .Where(left => left.Room == GrainKeys.Normalize(mail) && !shown.Contains((series.ICalUId, left.Start)))
+            .Select(left => Describe(new RoomLeftOut(series.ICalUId, left.Start, left.Reason)))).ToList();
+        var told = single.Select(left => (left.MeetingUid, left.Start)).ToHashSet();
         return
         [
             .. bookings.Select(booking => Describe(booking, devices))
-                .Concat(leftOut.Select(Describe))
-                .Concat(declined.Where(row => !known.Contains(row.ICalUId)).Select(row => Describe(row, now)))
+                .Concat(single)
+                .Concat(leftOut.Where(left => !told.Contains((left.SeriesUid, left.Start))).Select(Describe))
+                .Concat(declined.Where(row => !known.Contains(row.ICalUId)).Select(row => Describe(row, details.GetValueOrDefault(row.ICalUId)?.NextStart, now)))
                 .OrderBy(meeting => meeting.Start),
         ];
+    }
+
+    /// <summary>What the meetings that the room is invited to tell of it: its own calendar no longer holds what it declined, or was taken off.</summary>
+    private async Task<Dictionary<string, SeriesDetails>> ReadDetailsAsync(string mail, DateTimeOffset now)
+    {
+        var rows = await catalog.ListMeetingsByStartAsync(null, GrainKeys.Normalize(mail), now.ToUnixTimeMilliseconds(), MostDetails);
+        var details = await Task.WhenAll(rows.Select(row => grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(row.ICalUId)).GetDetails()));
+        return details.OfType<SeriesDetails>().ToDictionary(one => one.ICalUId);
     }
 
     private static RoomMeeting Describe(RoomBooking booking, RoomDevice[] devices) => new(
@@ -55,11 +71,11 @@ internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimePro
     private static RoomMeeting Describe(RoomLeftOut left) =>
         new(left.SeriesUid, left.Start, null, Shown: false, Button: false, null, left.Reason, NoButtonText.Of(left.Reason));
 
-    private static RoomMeeting Describe(MeetingRow row, DateTimeOffset now)
+    private static RoomMeeting Describe(MeetingRow row, DateTimeOffset? next, DateTimeOffset now)
     {
         var ends = row.Ends is { } end ? Instant.FromUnixTimeMilliseconds(end) : (Instant?)null;
         var reason = BookingWindow.IsExceeded(ends, Instant.FromDateTimeOffset(now)) ? NoButtonReason.DeclinedBeyondWindow : NoButtonReason.Declined;
         return new RoomMeeting(
-            row.ICalUId, DateTimeOffset.FromUnixTimeMilliseconds(row.Starts), null, Shown: false, Button: false, null, reason.ToString(), NoButtonText.Of(reason));
+            row.ICalUId, next ?? DateTimeOffset.FromUnixTimeMilliseconds(row.Starts), null, Shown: false, Button: false, null, reason.ToString(), NoButtonText.Of(reason));
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>An occurrence that differs from its series, as the organizer's mailbox showed it.</summary>
@@ -17,4 +19,19 @@ public sealed record OccurrenceSighting(
     [property: Id(3)] DateTimeOffset End,
     [property: Id(4)] bool IsOwn,
     [property: Id(5)] bool HasJoinBlock,
-    [property: Id(6)] string? Fingerprint);
+    [property: Id(6)] string? Fingerprint)
+{
+    /// <summary>Rooms that declined this occurrence and not its series, mail addresses.</summary>
+    [Id(7)] public ImmutableArray<string> Declined { get; init; } = [];
+
+    /// <summary>Rooms that are invited to the series and not to this occurrence, mail addresses.</summary>
+    [Id(8)] public ImmutableArray<string> Without { get; init; } = [];
+
+    public bool Equals(OccurrenceSighting? other) => other is not null
+        && (EventId, Slot, Start, End, IsOwn, HasJoinBlock, Fingerprint)
+            == (other.EventId, other.Slot, other.Start, other.End, other.IsOwn, other.HasJoinBlock, other.Fingerprint)
+        && Declined.SequenceEqual(other.Declined)
+        && Without.SequenceEqual(other.Without);
+
+    public override int GetHashCode() => HashCode.Combine(EventId, Slot);
+}

@@ -33,4 +33,7 @@ public sealed record SeriesDetails
 
     /// <summary>End of the last occurrence, UTC; null for a series without end.</summary>
     [Id(14)] public DateTimeOffset? LastEnd { get; init; }
+
+    /// <summary>Occurrences still to end that one of <see cref="Rooms"/> declined by itself, or is not invited to, by start; at most 100.</summary>
+    [Id(15)] public ImmutableArray<RoomOccurrence> LeftOut { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.Catalogs;
 
@@ -6,6 +7,8 @@ namespace HybridCalendar.Grains.Series;
 /// <summary>What a series tells others about itself. Pure.</summary>
 public static class SeriesAnswers
 {
+    private const int MostLeftOut = 100;
+
     /// <summary>The rule that a booking with our own join details names.</summary>
     public const string OwnRule = "join-details";
 
@@ -47,7 +50,15 @@ public static class SeriesAnswers
         Declined = seen.Declined,
         NextStart = SightingTimes.Next(seen, now),
         LastEnd = seen.LastEnd,
+        LeftOut = [.. LeftOut(seen, now).OrderBy(left => left.Start).ThenBy(left => left.Room, StringComparer.Ordinal).Take(MostLeftOut)],
     };
+
+    private static IEnumerable<RoomOccurrence> LeftOut(MeetingSighting seen, DateTimeOffset now) =>
+        from occurrence in seen.Exceptions
+        where occurrence.End > now
+        from left in occurrence.Declined.Select(room => (Room: room, Reason: NoButtonReason.Declined))
+            .Concat(occurrence.Without.Select(room => (Room: room, Reason: NoButtonReason.NotInvited)))
+        select new RoomOccurrence(left.Room, occurrence.Start, occurrence.End, left.Reason.ToString());
 
     public static MeetingRow Row(SeriesState state) => new()
     {

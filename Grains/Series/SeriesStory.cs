@@ -17,8 +17,13 @@ internal static class SeriesStory
             : timeline.Add(now, TimelineStep.Seen, $"The organizer changed the meeting: {Words(changes)}.");
         foreach (var room in after.Declined.Except(before?.Declined ?? []))
             seen = seen.Add(now, TimelineStep.Seen, $"The room {room} declined.");
+        foreach (var (room, start) in DeclinedAlone(after).Except(DeclinedAlone(before)))
+            seen = seen.Add(now, TimelineStep.Seen, $"The room {room} declined the occurrence of {start:u}.");
         return seen;
     }
+
+    private static IEnumerable<(string Room, DateTimeOffset Start)> DeclinedAlone(MeetingSighting? sighting) =>
+        (sighting?.Exceptions ?? []).SelectMany(occurrence => occurrence.Declined.Select(room => (room, occurrence.Start)));
 
     private static Timeline Decided(Timeline timeline, SeriesState before, SeriesState after, KeywordAction? action, DateTimeOffset now)
     {

@@ -26,7 +26,7 @@ internal static class SightingComparison
         sighting with { Rooms = [], Invitees = [], Declined = [], Exceptions = [], Cancelled = [], NextStart = null };
 
     private static IEnumerable<OccurrenceSighting> Times(MeetingSighting sighting) =>
-        sighting.Exceptions.Select(exception => exception with { HasJoinBlock = false, Fingerprint = null });
+        sighting.Exceptions.Select(exception => exception with { HasJoinBlock = false, Fingerprint = null, Declined = [] });
 
     private static MeetingChanges When(bool condition, MeetingChanges change) => condition ? change : MeetingChanges.None;
 }

@@ -36,7 +36,7 @@ public static class MeetingReader
         var whole = series with
         {
             Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
-            Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, IsOwn(exception.Sighting, series)))],
+            Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, series))],
             Cancelled = [.. seen.CancelledOccurrences.Select(id => id[(id.LastIndexOf('.') + 1)..]).Order(StringComparer.Ordinal).TakeLast(MaxExceptions)],
         };
         return new SeriesReading(whole, [.. exceptions.Select(exception => IsOwn(exception.Sighting, series) ? exception.Sighting : WithoutWish(exception.Sighting))]);
@@ -97,8 +97,12 @@ public static class MeetingReader
         Fingerprint = null,
     };
 
-    private static OccurrenceSighting Describe(CalendarEvent exception, MeetingSighting seen, bool isOwn) => new(
-        exception.Id, Slot(exception, seen), seen.Start, seen.End, isOwn, seen.HasJoinBlock, seen.Fingerprint);
+    private static OccurrenceSighting Describe(CalendarEvent exception, MeetingSighting seen, MeetingSighting series) => new(
+        exception.Id, Slot(exception, seen), seen.Start, seen.End, IsOwn(seen, series), seen.HasJoinBlock, seen.Fingerprint)
+    {
+        Declined = [.. seen.Declined.Except(series.Declined)],
+        Without = [.. series.Rooms.Except(seen.Rooms)],
+    };
 
     private static DateTimeOffset Slot(CalendarEvent exception, MeetingSighting seen) => exception.OriginalStart?.ToDateTimeOffset() ?? seen.Start;
 

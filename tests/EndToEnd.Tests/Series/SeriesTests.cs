@@ -78,6 +78,28 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task An_occurrence_that_a_room_declined_or_was_taken_off_leaves_its_device_and_is_told_with_its_reason()
+    {
+        var series = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila, SandboxWorld.Pirin) with { Weeks = 3 });
+        var start = series.Draft.Start;
+        await world.InvitationHoldsAsync(series, blocks: 1);
+        foreach (var room in SandboxWorld.Rooms)
+            await world.DeviceShowsAsync(room, start.AddDays(14), "anna@");
+
+        await world.Outlook.DeclineOccurrenceAsync(SandboxWorld.Rila, start);
+        var third = (await world.Outlook.ReadOccurrencesAsync(series))[2];
+        await world.Outlook.ChangeAsync(third, new { attendees = Draft.Attendees([SandboxWorld.Rila]) });
+
+        await Deadline.WaitAsync(() => world.BookingAt(SandboxWorld.Rila, start) is null ? null : "Rila still shows what it declined.");
+        await Deadline.WaitAsync(() => world.BookingAt(SandboxWorld.Pirin, start.AddDays(14)) is null ? null : "Pirin still shows what it was taken off.");
+        await world.DeviceShowsAsync(SandboxWorld.Rila, start.AddDays(14), "anna@");
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, start, "anna@");
+        await ReportSaysAsync(series, SandboxWorld.Rila, start, "Declined");
+        await ReportSaysAsync(series, SandboxWorld.Pirin, start.AddDays(14), "NotInvited");
+        (await world.TimelineAsync(series)).ShouldContain($"declined the occurrence of {start:u}");
+    }
+
+    [Fact]
     public async Task This_and_following_gives_the_new_series_a_meeting_and_shortens_the_old_ones()
     {
         var draft = world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);
@@ -191,6 +213,20 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
         world.BookingAt(SandboxWorld.Rila, days.Start)!.Duration.ShouldBe(2 * 24 * 60);
         await world.DeviceShowsAsync(SandboxWorld.Rila, first.Start + first.Length, "boris@");
         await world.DeviceShowsAsync(SandboxWorld.Pirin, first.Start, "boris@");
+    }
+
+    /// <summary>In the meeting's report and in the room's.</summary>
+    private async Task ReportSaysAsync(Invitation series, WorldRoom room, DateTimeOffset start, string reason)
+    {
+        await Deadline.WaitAsync(async () =>
+        {
+            var told = (await world.ReportAsync(series)).GetProperty("rooms").EnumerateArray().Single(one => one.GetProperty("room").GetString() == room.Address)
+                .GetProperty("leftOut").EnumerateArray().Where(left => left.GetProperty("start").GetDateTimeOffset() == start).ToList();
+            return told is [var one] && one.GetProperty("reason").GetString() == reason ? null : $"The meeting's report does not say {reason} for {room.Name}.";
+        });
+        var meetings = (await world.ReportAsync(room)).GetProperty("meetings").EnumerateArray()
+            .Where(meeting => meeting.GetProperty("meetingUid").GetString() == series.ICalUId && meeting.GetProperty("start").GetDateTimeOffset() == start).ToList();
+        meetings.ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe(reason);
     }
 
     private Task<TimeSpan> BlockSaysAsync(Invitation meeting, string text) => Deadline.WaitAsync(async () =>

@@ -72,6 +72,16 @@ internal sealed class Outlook : IDisposable
 
     public Task CancelAsync(Invitation meeting) => _http.CallAsync(HttpMethod.Post, $"{PathOf(meeting)}/cancel", new { comment = "Not today." });
 
+    /// <summary>A room's owner declines an occurrence in the room's own calendar.</summary>
+    public async Task DeclineOccurrenceAsync(WorldRoom room, DateTimeOffset start)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"startDateTime={start.UtcDateTime:s}&endDateTime={start.AddMinutes(1).UtcDateTime:s}");
+        var copy = (await _http.CallAsync(HttpMethod.Get, $"v1.0/users/{room.Address}/calendarView?{window}")).GetProperty("value").EnumerateArray()
+            .Single(ev => ev.GetProperty("start").GetProperty("dateTime").GetString()!.StartsWith(start.UtcDateTime.ToString("s", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        await _http.CallAsync(
+            HttpMethod.Post, $"v1.0/users/{room.Address}/events/{Uri.EscapeDataString(copy.GetProperty("id").GetString()!)}/decline", new { comment = "", sendResponse = true });
+    }
+
     public Task<JsonElement> ReadAsync(Invitation meeting) => _http.CallAsync(HttpMethod.Get, PathOf(meeting));
 
     public async Task<string> ReadBodyAsync(Invitation meeting) => (await ReadAsync(meeting)).GetProperty("body").GetProperty("content").GetString()!;

@@ -121,6 +121,12 @@ public class SmallWorld : IAsyncLifetime
     /// <summary>What the API says of a meeting.</summary>
     internal Task<JsonElement> MeetingAsync(Invitation meeting) => _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}");
 
+    /// <summary>Why the meeting has a button or none in each of its rooms.</summary>
+    internal Task<JsonElement> ReportAsync(Invitation meeting) => _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}/report");
+
+    /// <summary>Why the room shows what it shows.</summary>
+    internal Task<JsonElement> ReportAsync(WorldRoom room) => _admin!.CallAsync(HttpMethod.Get, $"api/workspaces/{room.Address}/report");
+
     /// <summary>An administrator changes one of the organization's settings.</summary>
     internal async Task ChangeOrganizationAsync(string setting, JsonNode? value)
     {
