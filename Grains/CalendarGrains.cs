@@ -1,3 +1,4 @@
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Mailboxes;
@@ -19,5 +20,6 @@ public static class CalendarGrains
         .AddSingleton<SeriesWorker>()
         .AddSingleton<RequestTable>()
         .AddSingleton<RequestCipher>()
-        .AddSingleton<ConnectorList>();
+        .AddSingleton<ConnectorList>()
+        .AddSingleton<TmsRooms>();
 }

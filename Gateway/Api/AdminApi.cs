@@ -45,5 +45,6 @@ internal static class AdminApi
         api.MapMeetings();
         api.MapKeys();
         api.MapConnectorsApi();
+        api.MapTmsRooms();
     }
 }

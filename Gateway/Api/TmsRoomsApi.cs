@@ -1,0 +1,72 @@
+using HybridCalendar.Domain.Conferences.Rooms;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Conferences;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Api;
+
+/// <summary>Which TMS system stands in the room of a mailbox.</summary>
+internal static class TmsRoomsApi
+{
+    public static void MapTmsRooms(this RouteGroupBuilder api)
+    {
+        var rooms = api.MapGroup("/tms-rooms").WithTags("TMS rooms");
+        rooms.MapGet("", (TmsRooms table, string? after, int? top) =>
+                Page<TmsRoomRow>.ReadAsync(top, size => table.ListAsync(after, size), row => row.Mailbox))
+            .WithSummary("The rooms that have a TMS system, ordered by mail address.");
+        rooms.MapPut("", ReplaceAsync)
+            .Accepts<string>("text/csv")
+            .WithSummary("Puts a table in place of all rooms there are. All of it is taken, or nothing.")
+            .WithDescription(
+                "CSV with a header: a column for the room mailbox (`Mailbox`, `Email Address`), one for TMS's id of the system (`System ID`), and "
+                + "perhaps one for its name. Comma, semicolon or tab; UTF-8 or UTF-16. `rows` of the problem names each line that is wrong.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        rooms.MapPut("/{mail}", PutAsync)
+            .WithSummary("Says which TMS system stands in a room.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        rooms.MapDelete("/{mail}", async Task<Results<NoContent, ProblemHttpResult>> (string mail, TmsRooms table) =>
+                await table.RemoveAsync(GrainKeys.Normalize(mail))
+                    ? TypedResults.NoContent()
+                    : TypedResults.Problem("The room has no TMS system.", statusCode: StatusCodes.Status404NotFound))
+            .WithSummary("The room has no TMS system any more.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <param name="SystemId">TMS's id of the system.</param>
+    /// <param name="SystemName">Its name in TMS, for people.</param>
+    internal sealed record TmsRoom(long SystemId, string SystemName = "");
+
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(string mail, TmsRoom room, TmsRooms table)
+    {
+        var problems = new Problems()
+            .Require(room.SystemId > 0, "systemId", "must be a positive number.")
+            .Require(room.SystemName.Length <= Problems.LongestName, "systemName", $"may have {Problems.LongestName} characters.");
+        if (problems.Any)
+            return problems.ToResult();
+        return await table.PutAsync(new TmsRoomRow(GrainKeys.Normalize(mail), room.SystemId, room.SystemName)) is { } holder
+            ? TypedResults.Problem($"The system {room.SystemId} stands in the room {holder} already.", statusCode: StatusCodes.Status409Conflict)
+            : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(HttpContext http, TmsRooms table)
+    {
+        // A table of all rooms is larger than what else comes in.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = RoomMappingReader.LargestFile;
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var file = RoomMappingReader.Read(body.GetBuffer().AsSpan(0, (int)body.Length));
+        if (!file.IsUsable)
+            return Refuse(file.Problems);
+        var named = file.Mappings.Where(row => row.SystemId is null).ToList();
+        if (named.Count > 0)
+            return Refuse([.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))]);
+        await table.ReplaceAsync([.. file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName))]);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Refuse(IReadOnlyList<RoomMappingProblem> problems) => TypedResults.Problem(
+        "The table has mistakes; nothing of it was taken.", statusCode: StatusCodes.Status400BadRequest,
+        extensions: new Dictionary<string, object?> { ["rows"] = problems.Select(problem => new { line = problem.Line, text = problem.Text }) });
+}
