@@ -21,5 +21,6 @@ public static class CalendarGrains
         .AddSingleton<RequestTable>()
         .AddSingleton<RequestCipher>()
         .AddSingleton<ConnectorList>()
-        .AddSingleton<TmsRooms>();
+        .AddSingleton<TmsRooms>()
+        .AddSingleton<ConferenceDesk>();
 }

@@ -56,7 +56,7 @@ public static class SeriesPlan
         if (progress.IsRemoved)
             return progress;
         var released = Release(progress) with { IsRemoved = true, Action = null };
-        return released with { Steps = released.Steps.Intersect([SeriesStep.ReleaseMeeting, SeriesStep.TellRooms]) };
+        return released with { Steps = released.Steps.Intersect([SeriesStep.AskConference, SeriesStep.ReleaseMeeting, SeriesStep.TellRooms]) };
     }
 
     /// <summary>
@@ -139,6 +139,9 @@ public static class SeriesPlan
     /// <summary>The join details are got (again), and everybody hears of them.</summary>
     private static SeriesProgress Restart(SeriesProgress progress)
     {
+        // TMS is asked by itself, whatever the steps, and its answer brings them.
+        if (progress.Action == KeywordAction.Tms)
+            return progress;
         var steps = progress.Steps.Union(s_fromTheStart);
         return progress with { Steps = progress.Action == KeywordAction.Space ? steps.Add(SeriesStep.AddMembers) : steps };
     }

@@ -3,6 +3,9 @@ namespace HybridCalendar.Domain.Series;
 /// <summary>What can be left to do for a meeting. Stored: values are explicit and never change. Done in the order of the values.</summary>
 public enum SeriesStep
 {
+    /// <summary>Hand what is asked of TMS to the connectors. First: it is done in a moment, and the answer takes long.</summary>
+    AskConference = -1,
+
     /// <summary>Delete the Webex meeting that is no longer wanted.</summary>
     ReleaseMeeting = 0,
 

@@ -52,7 +52,7 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
     {
         var language = state.Sighting!.Language;
         var custom = organization.BlockTexts.GetValueOrDefault(language);
-        var (details, texts) = (Details(state.Details!), JoinBlockTexts.Choose(language));
+        var (details, texts) = (Details(state.Details!, SeriesAnswers.PlatformOf(state)), JoinBlockTexts.Choose(language));
         return body => JoinBlock.Apply(body, details, texts, custom?.Header, custom?.Footer, CustomTexts(state, organization));
     }
 
@@ -83,9 +83,9 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
         throw new GraphException(GraphError.Transient, $"The invitation changed {MaxConflicts} times while it was being updated.");
     }
 
-    private static JoinDetails Details(MeetingJoinDetails details) => new()
+    private static JoinDetails Details(MeetingJoinDetails details, MeetingPlatform platform) => new()
     {
-        Platform = MeetingPlatform.Webex,
+        Platform = platform,
         JoinLink = details.JoinLink ?? "",
         VideoAddress = details.SipAddress ?? "",
         MeetingNumber = details.MeetingNumber ?? "",

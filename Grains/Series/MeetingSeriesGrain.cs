@@ -1,5 +1,7 @@
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Conferences;
+using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Timelines;
@@ -8,11 +10,13 @@ using Orleans.Runtime;
 namespace HybridCalendar.Grains.Series;
 
 /// <inheritdoc cref="IMeetingSeriesGrain"/>
-[GrainType("series")]
+[GrainType(TypeName)]
 internal sealed class MeetingSeriesGrain(
-    [PersistentState("series")] IPersistentState<SeriesState> state, SeriesWorker worker, MailboxServices services)
-    : Grain, IMeetingSeriesGrain, IRemindable
+    [PersistentState("series")] IPersistentState<SeriesState> state, SeriesWorker worker, ConferenceDesk conferences, MailboxServices services)
+    : Grain, IMeetingSeriesGrain, IRequestSource, IRemindable
 {
+    public const string TypeName = "series";
+    private const string ConferenceReminder = "conference";
     private const string WorkReminder = "work";
     private const string ForgetReminder = "forget";
 
@@ -21,6 +25,7 @@ internal sealed class MeetingSeriesGrain(
     private IGrainTimer? _work;
     private bool _isReminding;
     private bool _isPublished;
+    private DateTimeOffset? _conferenceDue;
 
     /// <summary>What others are told: calls that interleave must not see a value whose write may still fail.</summary>
     private SeriesState _stored = new();
@@ -40,7 +45,9 @@ internal sealed class MeetingSeriesGrain(
     public async Task Saw(MeetingSighting sighting)
     {
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
-        await AcceptAsync(SeriesChange.Saw(State, sighting, organization, services.Time.GetUtcNow()));
+        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(sighting.Declined)]);
+        var known = State.TmsSystems.SequenceEqual(systems) ? State : State with { TmsSystems = systems };
+        await AcceptAsync(PlanConference(SeriesChange.Saw(known, sighting, organization, services.Time.GetUtcNow())));
     }
 
     public async Task Removed()
@@ -50,7 +57,7 @@ internal sealed class MeetingSeriesGrain(
         // Before the write: a crash between the two must not leave titles and addresses for ever.
         if (!State.Progress.IsRemoved)
             await this.RegisterOrUpdateReminder(ForgetReminder, SeriesLife.AfterRemoval, s_forgetPeriod);
-        await AcceptAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+        await AcceptAsync(PlanConference(SeriesChange.Removed(State, services.Time.GetUtcNow())));
     }
 
     public async Task Forget()
@@ -68,9 +75,19 @@ internal sealed class MeetingSeriesGrain(
         if (State.Sighting is null)
             return;
         await AcceptAsync(SeriesChange.Ended(State));
-        if (!State.Progress.HasWork)
+        if (!State.HasWork)
             await ClearAsync();
     }
+
+    public Task Answered(string requestId, SealedText answer) => FinishAsync(requestId, () =>
+    {
+        var (read, problem) = conferences.Open(requestId, answer);
+        var now = services.Time.GetUtcNow();
+        return read is not null ? ConferenceSteps.Answered(State, read, now) : ConferenceSteps.Unreadable(State, problem!, now);
+    });
+
+    public Task Unreadable(string requestId, string reason) =>
+        FinishAsync(requestId, () => ConferenceSteps.Unreadable(State, reason, services.Time.GetUtcNow()));
 
     public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(_stored));
 
@@ -87,6 +104,13 @@ internal sealed class MeetingSeriesGrain(
             // Forgotten, or there again.
             if (!State.Progress.IsRemoved)
                 await EndReminderAsync(ForgetReminder);
+            return;
+        }
+        if (reminderName == ConferenceReminder)
+        {
+            await AcceptAsync(PlanConference(State));
+            if (State.Conference?.AskAgainAt is null)
+                await EndReminderAsync(ConferenceReminder);
             return;
         }
         _isReminding = true;
@@ -115,8 +139,32 @@ internal sealed class MeetingSeriesGrain(
             WorkAfter(TimeSpan.Zero);
     }
 
+    /// <summary>What a connector told of a request that is not on its way any more is known already.</summary>
+    private async Task FinishAsync(string requestId, Func<SeriesState> finish)
+    {
+        if (State.Conference?.RequestId == requestId)
+            await AcceptAsync(PlanConference(finish()));
+        await conferences.AcknowledgeAsync(requestId);
+        if (State.IsOver && !State.HasWork)
+            await ClearAsync();
+    }
+
+    private SeriesState PlanConference(SeriesState next) =>
+        ConferenceSteps.Plan(next, services.Time.GetUtcNow(), Guid.NewGuid().ToString("N"));
+
+    /// <summary>Before the write: a crash between the two must not leave TMS unasked for ever.</summary>
+    private async Task RemindOfConferenceAsync(SeriesState next)
+    {
+        if (next.Conference?.AskAgainAt is not { } due || due == _conferenceDue)
+            return;
+        var pause = due - services.Time.GetUtcNow();
+        await this.RegisterOrUpdateReminder(ConferenceReminder, pause > TimeSpan.Zero ? pause : TimeSpan.Zero, s_forgetPeriod);
+        _conferenceDue = due;
+    }
+
     private async Task WriteAsync(SeriesState next)
     {
+        await RemindOfConferenceAsync(next);
         await state.WriteAsync(next);
         _stored = next;
     }
@@ -136,13 +184,14 @@ internal sealed class MeetingSeriesGrain(
         if (!_isPublished)
             await PublishAsync();
         var before = State;
-        var (next, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
+        var (done, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
+        var next = PlanConference(done);
         await WriteAsync(next);
         if (SeriesAnswers.Join(before) != SeriesAnswers.Join(next))
             await PublishAsync();
         if (next.Progress.HasWork)
             WorkAfter(pause);
-        else if (next.IsOver)
+        else if (next is { IsOver: true, HasWork: false })
             await ClearAsync();
         else
             await StopRemindingAsync();

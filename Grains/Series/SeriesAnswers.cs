@@ -1,5 +1,6 @@
 using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Grains.Catalogs;
 
 namespace HybridCalendar.Grains.Series;
@@ -20,7 +21,7 @@ public static class SeriesAnswers
     {
         if (state.Sighting is not { } sighting || state.Progress.IsRemoved)
             return new SeriesJoin(SeriesJoinState.Unknown);
-        if (state.Details is { } details && Own(details.SipAddress, details.JoinLink) is { } own)
+        if (state.Details is { } details && Own(details.SipAddress, details.JoinLink, PlatformOf(state)) is { } own)
             return new SeriesJoin(SeriesJoinState.Ready, own);
         if (state.Progress.Action is not null && state.Progress.Refusal is null)
             return new SeriesJoin(SeriesJoinState.Pending);
@@ -45,8 +46,8 @@ public static class SeriesAnswers
         Action = state.Progress.Action,
         Join = Join(state),
         Rooms = seen.Rooms,
-        HasWork = state.Progress.HasWork,
-        Problem = state.Progress.Refusal,
+        HasWork = state.HasWork,
+        Problem = state.Progress.Refusal ?? state.Conference?.Problem,
         Declined = seen.Declined,
         NextStart = SightingTimes.Next(seen, now),
         LastEnd = seen.LastEnd,
@@ -70,11 +71,15 @@ public static class SeriesAnswers
         JoinState = Join(state).State,
     };
 
+    /// <summary>Whose meeting the join details lead to.</summary>
+    public static MeetingPlatform PlatformOf(SeriesState state) =>
+        state.Progress.Action == KeywordAction.Tms ? MeetingPlatform.Other : MeetingPlatform.Webex;
+
     /// <summary>A device dials the video address; the link is for Webex devices that got no address.</summary>
-    private static FoundTarget? Own(string? sipAddress, string? link) => (sipAddress, link) switch
+    private static FoundTarget? Own(string? sipAddress, string? link, MeetingPlatform platform) => (sipAddress, link) switch
     {
-        ({ Length: > 0 } sip, _) => new FoundTarget(sip, JoinProtocol.SIP, MeetingPlatform.Webex, OwnRule, FoundIn.JoinDetails),
-        (_, { Length: > 0 } url) => new FoundTarget(url, JoinProtocol.Spark, MeetingPlatform.Webex, OwnRule, FoundIn.JoinDetails),
+        ({ Length: > 0 } sip, _) => new FoundTarget(sip, JoinProtocol.SIP, platform, OwnRule, FoundIn.JoinDetails),
+        (_, { Length: > 0 } url) => new FoundTarget(url, platform == MeetingPlatform.Webex ? JoinProtocol.Spark : JoinProtocol.WebRTC, platform, OwnRule, FoundIn.JoinDetails),
         _ => null,
     };
 }

@@ -10,6 +10,6 @@ internal static class SeriesLife
     public static readonly TimeSpan AfterEnd = TimeSpan.FromDays(3);
 
     /// <summary>Whether nothing of the meeting is to be kept. What is left to do for it is done first.</summary>
-    public static bool IsSpent(SeriesState state, DateTimeOffset now) => state.Sighting is { } seen && !state.Progress.HasWork
+    public static bool IsSpent(SeriesState state, DateTimeOffset now) => state.Sighting is { } seen && !state.HasWork
         && (state.Progress.IsRemoved ? !(state.RemovedAt > now - AfterRemoval) : seen.LastEnd < now - AfterEnd);
 }

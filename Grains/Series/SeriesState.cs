@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients;
 using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Series;
@@ -51,6 +52,15 @@ public sealed record SeriesState
 
     /// <summary>Tries of the step that comes next.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>TMS's ids of the systems in the rooms that are invited and have not declined, in order.</summary>
+    public IReadOnlyList<long> TmsSystems { get; init; } = [];
+
+    /// <summary>How far the meeting is with TMS; null when TMS was never asked.</summary>
+    public ConferenceProgress? Conference { get; init; }
+
+    /// <summary>Whether something is left to do, or an answer to come.</summary>
+    public bool HasWork => Progress.HasWork || Conference?.RequestId is not null;
 
     public Timeline Timeline { get; init; } = Timeline.Empty;
 }

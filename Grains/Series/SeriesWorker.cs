@@ -2,6 +2,8 @@ using HybridCalendar.Clients;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Conferences;
+using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
@@ -10,10 +12,11 @@ using NodaTime;
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>Does the steps of a series, one at a time. Each is safe to repeat: a crash may come after it and before its note.</summary>
-public sealed partial class SeriesWorker(
+internal sealed partial class SeriesWorker(
     JoinDetailsSource details,
     InvitationWriter invitations,
     SpaceMembers members,
+    ConferenceDesk conferences,
     IWebexMeetings webex,
     IGrainFactory grains,
     TimeProvider time,
@@ -53,6 +56,8 @@ public sealed partial class SeriesWorker(
     {
         switch (step)
         {
+            case SeriesStep.AskConference:
+                return await AskConferenceAsync(state, seriesKey);
             case SeriesStep.ReleaseMeeting:
                 await ReleaseAsync(state, cancellationToken);
                 return Done(state with { Released = null }, step, "The Webex meeting that is no longer wanted was deleted.");
@@ -76,6 +81,15 @@ public sealed partial class SeriesWorker(
                     await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
                 return Done(state with { RoomsToTell = state.Sighting!.Rooms }, step, "The invited rooms were told.");
         }
+    }
+
+    /// <summary>The answer comes by itself, to <see cref="IRequestSource"/>.</summary>
+    private async Task<SeriesState> AskConferenceAsync(SeriesState state, string seriesKey)
+    {
+        var asked = state with { Progress = SeriesPlan.Done(state.Progress, SeriesStep.AskConference) };
+        return state.Conference?.RequestId is null || await conferences.AskAsync(state.Conference, $"{MeetingSeriesGrain.TypeName}/{seriesKey}")
+            ? asked
+            : ConferenceSteps.Refuse(asked, "No connector is registered that could ask TMS.", time.GetUtcNow());
     }
 
     /// <summary>What an earlier try made has the title and the times of then.</summary>

@@ -1,0 +1,129 @@
+using HybridCalendar.Clients;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Timelines;
+
+namespace HybridCalendar.Grains.Conferences;
+
+/// <summary>What becomes of a series' state as it asks TMS and is answered: one request at a time, in order. Pure.</summary>
+internal static class ConferenceSteps
+{
+    /// <summary>With the longest pause between them, some days.</summary>
+    private const int MostAttempts = 100;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
+
+    /// <summary>What was refused is asked again after this time when the meeting is seen: somebody may have mended TMS.</summary>
+    private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
+
+    /// <summary>Asks TMS when what is wanted is not what was asked last, or when asking again is due.</summary>
+    /// <param name="state">The state, with what its organizer wants now.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="requestId">Names the request, should there be one.</param>
+    public static SeriesState Plan(SeriesState state, DateTimeOffset now, string requestId)
+    {
+        var progress = state.Conference ?? new ConferenceProgress();
+        var (isKnown, wish) = ConferenceWish.Of(state, now);
+        if (progress.RequestId is not null || !isKnown || (wish is null && !progress.MayHold))
+            return state;
+        var request = wish ?? ConferenceWish.Cancel(state);
+        var digest = ConferenceWish.Digest(request);
+        if (digest == progress.Asked && !IsDue(state, progress, now))
+            return state;
+        var last = progress.Answer is { } told ? ConferenceJson.ReadAnswer(told) : null;
+        request = request with { RequestId = requestId, Kept = ConferenceWish.Kept(state, request, last, now), Parts = last?.Parts ?? [] };
+        return state with
+        {
+            Conference = progress with { RequestId = requestId, Request = ConferenceJson.Write(request), Asked = digest, MayHold = true, AskAgainAt = null },
+            Progress = state.Progress with { Steps = state.Progress.Steps.Add(SeriesStep.AskConference) },
+            Timeline = state.Timeline.Add(now, TimelineStep.Decided, wish is null ? "TMS is asked to give up the conference." : "TMS is asked to hold the meeting."),
+        };
+    }
+
+    /// <summary>The connector has answered the request on its way.</summary>
+    public static SeriesState Answered(SeriesState state, ConferenceAnswer answer, DateTimeOffset now)
+    {
+        var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = answer.AskAgainAt?.ToDateTimeOffset() };
+        state = state with { Timeline = answer.Notes.Aggregate(state.Timeline, (timeline, note) => timeline.Add(now, TimelineStep.Seen, note)) };
+        switch (answer.Outcome)
+        {
+            case ConferenceOutcome.Booked:
+                progress = progress with { Answer = ConferenceJson.Write(answer), Problem = null, ProblemAt = null, Attempts = 0 };
+                return Take(Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds the meeting.", now), answer.Join, now);
+            case ConferenceOutcome.Cancelled:
+                progress = progress with { Answer = answer.Kept.Count > 0 ? ConferenceJson.Write(answer) : null, MayHold = false, Problem = null, ProblemAt = null, Attempts = 0 };
+                return Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds nothing of the meeting any more.", now);
+            case ConferenceOutcome.RetryLater when progress.Attempts + 1 < MostAttempts:
+                var pause = TimeSpan.FromTicks(Math.Min(s_longestPause.Ticks, s_firstPause.Ticks << Math.Min(progress.Attempts, 10)));
+                progress = progress with { Attempts = progress.Attempts + 1, AskAgainAt = progress.AskAgainAt ?? now + pause, Problem = Reason(answer), ProblemAt = now };
+                return Tell(state with { Conference = progress }, TimelineStep.Failed, answer, "TMS cannot do it now; it is tried again.", now);
+            default:
+                return Refuse(state with { Conference = progress }, Reason(answer), now);
+        }
+    }
+
+    /// <summary>The request, or its answer, cannot be read any more: the same is asked anew, sealed with the key of today.</summary>
+    public static SeriesState Unreadable(SeriesState state, string reason, DateTimeOffset now)
+    {
+        var attempts = state.Conference!.Attempts + 1;
+        var free = state with { Conference = state.Conference with { RequestId = null, Request = null, Attempts = attempts } };
+        return attempts >= MostAttempts ? Refuse(free, reason, now) : free with
+        {
+            Conference = free.Conference! with { Asked = "" },
+            Timeline = free.Timeline.Add(now, TimelineStep.Failed, reason),
+        };
+    }
+
+    /// <summary>It will not succeed until somebody changes something.</summary>
+    public static SeriesState Refuse(SeriesState state, string reason, DateTimeOffset now)
+    {
+        var refused = state with
+        {
+            Conference = state.Conference! with { RequestId = null, Request = null, Problem = reason, ProblemAt = now, Attempts = 0 },
+            Timeline = state.Timeline.Add(now, TimelineStep.Failed, reason),
+        };
+        return state.Progress is { Action: KeywordAction.Tms, HasDetails: false }
+            ? refused with { Progress = SeriesPlan.Refuse(refused.Progress, SeriesStep.GetDetails, reason), RefusedAt = now }
+            : refused;
+    }
+
+    private static bool IsDue(SeriesState state, ConferenceProgress progress, DateTimeOffset now)
+    {
+        if (progress.AskAgainAt is { } at)
+            return at <= now;
+        // A refusal that was given another chance.
+        var isWanted = state.Progress is { Action: KeywordAction.Tms, HasDetails: false, Refusal: null };
+        return progress.Problem is null ? isWanted : isWanted || now - progress.ProblemAt > s_refusalLife;
+    }
+
+    private static SeriesState Take(SeriesState state, ConferenceJoin? join, DateTimeOffset now)
+    {
+        if (state.Progress.Action != KeywordAction.Tms || state.Progress.IsRemoved)
+            return state;
+        if (join is not { } told || (told.SipAddress.Length == 0 && told.WebLink.Length == 0))
+            return state.Progress.HasDetails ? state : Refuse(state, "TMS books the conference, but tells no way to join it.", now);
+        var details = Details(told);
+        if (state.Progress.HasDetails && state.Details is { } known && known with { Phones = [] } == details with { Phones = [] } && known.Phones.SequenceEqual(details.Phones))
+            return state;
+        var progress = SeriesPlan.Done(state.Progress, SeriesStep.GetDetails);
+        return state with { Details = details, Progress = progress with { Steps = progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
+    }
+
+    private static MeetingJoinDetails Details(ConferenceJoin join) => new()
+    {
+        JoinLink = NullIfEmpty(join.WebLink),
+        SipAddress = NullIfEmpty(join.SipAddress),
+        MeetingNumber = NullIfEmpty(join.NumericId),
+        Password = NullIfEmpty(join.Passcode),
+        Phones = [.. join.PhoneNumbers.Select(phone => new PhoneNumber(phone.Label, phone.Number, IsTollFree: false))],
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Reason(ConferenceAnswer answer) => answer.Text.Length > 0 ? answer.Text : $"TMS refuses: {answer.Reason}.";
+
+    private static SeriesState Tell(SeriesState state, TimelineStep step, ConferenceAnswer answer, string what, DateTimeOffset now) =>
+        state with { Timeline = state.Timeline.Add(now, step, answer.Text.Length > 0 ? $"{what} {answer.Text}" : what) };
+}

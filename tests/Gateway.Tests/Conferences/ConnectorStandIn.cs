@@ -1,0 +1,78 @@
+using HybridCalendar.Clients.Keys;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Keys;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Gateway.Tests.Conferences;
+
+/// <summary>Serves the pool as a connector does, by the hand of a test.</summary>
+internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
+{
+    private readonly string _connection = Guid.NewGuid().ToString("N");
+    private readonly Queue<ConferenceRequest> _taken = new();
+    private IConnectorObserver? _reference;
+
+    private IConnectorPoolGrain Pool => gateway.Grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool("main"));
+
+    private OrganizationKeys Keys => gateway.App.Services.GetRequiredService<OrganizationKeys>();
+
+    /// <summary>Notes a connector, so that requests have somebody to go to.</summary>
+    public Task RegisterAsync() => gateway.App.Services.GetRequiredService<ConnectorList>().PutAsync(new ConnectorRow { Id = "stand-in", Host = "stand-in.example" });
+
+    /// <summary>Nothing is left of what other tests asked.</summary>
+    public async Task ForgetAsync()
+    {
+        while (await HasMoreAsync())
+        {
+            while (_taken.TryDequeue(out var old))
+                await Pool.Acknowledge(old.RequestId);
+        }
+    }
+
+    /// <summary>The next request, and how it was sealed.</summary>
+    public async Task<ConferenceRequest> NextAsync()
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        while (_taken.Count == 0)
+        {
+            await TakeAsync();
+            if (_taken.Count == 0)
+                await Task.Delay(20, deadline.Token);
+        }
+        return _taken.Dequeue();
+    }
+
+    /// <summary>Whether a request is there that was not taken yet.</summary>
+    public async Task<bool> HasMoreAsync()
+    {
+        await TakeAsync();
+        return _taken.Count > 0;
+    }
+
+    public Task AnswerAsync(ConferenceAnswer answer)
+    {
+        var key = Keys.Active.Link;
+        return Pool.Answer(answer.RequestId, new SealedText(key.Id, LinkCipher.Seal(key, answer.RequestId, LinkWay.Answer, ConferenceJson.Write(answer))));
+    }
+
+    public Task SpoilAsync(string requestId) => Pool.Unreadable(requestId, "The organization key of the request was revoked.");
+
+    public Task Look() => Task.CompletedTask;
+
+    public Task End(LinkRefusal reason) => Task.CompletedTask;
+
+    private async Task TakeAsync()
+    {
+        _reference ??= gateway.Grains.CreateObjectReference<IConnectorObserver>(this);
+        (await Pool.Renew("stand-in", _connection, mayServe: true, _reference)).ShouldBeTrue();
+        foreach (var request in await Pool.Take(_connection, 10))
+        {
+            request.Request.Jwe.ShouldNotContain("Plan");
+            _taken.Enqueue(ConferenceJson.ReadRequest(
+                LinkCipher.Open(Keys.Find(request.Request.KeyId)!.Link, request.RequestId, LinkWay.Request, request.Request.Jwe)));
+        }
+    }
+}

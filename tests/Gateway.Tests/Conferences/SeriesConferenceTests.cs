@@ -1,0 +1,190 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Gateway.Tests.Connectors;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Series;
+using HybridCalendar.Runtime.Tests.Hosts;
+using NodaTime;
+
+namespace HybridCalendar.Gateway.Tests.Conferences;
+
+/// <summary>A series and TMS: what is asked, in which order, and what becomes of the answers.</summary>
+public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyncLifetime
+{
+    private static readonly ConferenceJoin s_join = new() { SipAddress = "8001@meet.contoso.example", NumericId = "8001" };
+    private readonly FakeTime _time;
+    private readonly GatewayHost _gateway;
+    private readonly ConnectorStandIn _connector;
+
+    /// <summary>Tests move the clock; it stays the first Monday of 2027.</summary>
+    private readonly DateTimeOffset _now;
+
+    public SeriesConferenceTests(MovableGateway world)
+    {
+        (_time, _gateway, _connector) = (world.Time, world.Gateway, new ConnectorStandIn(world.Gateway));
+        _now = _time.GetUtcNow();
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _connector.RegisterAsync();
+        await _connector.ForgetAsync();
+        (await _gateway.Admin.PutAsJsonAsync("/api/tms-rooms/vitosha@contoso.example", new { systemId = 66 })).EnsureSuccessStatusCode();
+        var settings = JsonNode.Parse(await _gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
+        settings["meetAction"] = "tms";
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/organization") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
+        (await _gateway.Admin.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Meet_asks_TMS_once_and_the_answer_brings_the_join_details()
+    {
+        var series = await SeeAsync(Meet("one"));
+        var asked = await _connector.NextAsync();
+        (asked.Kind, asked.Title, asked.DialInPlaces, asked.ExternalAddress).ShouldBe((ConferenceRequestKind.Book, "Plan", 2, ""));
+        asked.Rooms.ShouldBe([66]);
+        asked.Owner!.Address.ShouldBe("anna@contoso.example");
+        (await series.GetJoin()).State.ShouldBe(SeriesJoinState.Pending);
+        await series.Saw(Meet("one"));
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+
+        await _connector.AnswerAsync(Booked(asked) with { Notes = ["The owner's time zone in TMS is another."] });
+        await UntilAsync(async () => (await series.GetJoin()).Target is { Address: "8001@meet.contoso.example", Platform: MeetingPlatform.Other });
+        var lines = await LinesAsync(series);
+        lines.ShouldContain("TMS holds the meeting.");
+        lines.ShouldContain("The owner's time zone in TMS is another.");
+        await series.Saw(Meet("one"));
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_changes_meanwhile_is_asked_after_the_answer_and_a_cancellation_last()
+    {
+        var series = await SeeAsync(Meet("two"));
+        var first = await _connector.NextAsync();
+        await series.Saw(Meet("two") with { Subject = "Plan B" });
+        await series.Saw(Meet("two") with { Subject = "Plan C" });
+        (await _connector.HasMoreAsync()).ShouldBeFalse("the first is not answered");
+        await _connector.AnswerAsync(Booked(first));
+        var second = await _connector.NextAsync();
+        (second.Title, second.RequestId == first.RequestId).ShouldBe(("Plan C", false));
+        second.Parts.Single().ConferenceId.ShouldBe(1001);
+        await series.Removed();
+        await _connector.AnswerAsync(Booked(second));
+        var third = await _connector.NextAsync();
+        (third.Kind, third.MeetingId).ShouldBe((ConferenceRequestKind.Cancel, first.MeetingId));
+        await _connector.AnswerAsync(new ConferenceAnswer { RequestId = third.RequestId, Outcome = ConferenceOutcome.Cancelled });
+        await UntilAsync(async () => (await LinesAsync(series)).Contains("TMS holds nothing of the meeting any more."));
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_room_with_a_system_is_booked_for_any_meeting_with_what_it_dials()
+    {
+        var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);
+        var pasted = Meet("three") with { Keyword = null, Found = found };
+        var series = await SeeAsync(pasted);
+        var asked = await _connector.NextAsync();
+        (asked.DialInPlaces, asked.ExternalAddress).ShouldBe((0, "42@partner.example"));
+        await _connector.AnswerAsync(Booked(asked) with { Join = null });
+        await UntilAsync(async () => (await LinesAsync(series)).Contains("TMS holds the meeting."));
+        (await series.GetJoin()).Target!.Address.ShouldBe("42@partner.example");
+        // The room declines: TMS has to give it up.
+        await series.Saw(pasted with { Declined = pasted.Rooms });
+        (await _connector.NextAsync()).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_read_is_asked_anew_under_another_id()
+    {
+        var series = await SeeAsync(Meet("four"));
+        var first = await _connector.NextAsync();
+        await _connector.SpoilAsync(first.RequestId);
+        var second = await _connector.NextAsync();
+        second.RequestId.ShouldNotBe(first.RequestId);
+        second.ShouldBe(first with { RequestId = second.RequestId, Rooms = second.Rooms, Exceptions = second.Exceptions, Cancellations = second.Cancellations, Kept = second.Kept, Parts = second.Parts });
+        (await LinesAsync(series)).ShouldContain("The organization key of the request was revoked.");
+    }
+
+    [Fact]
+    public async Task What_TMS_cannot_do_now_is_tried_again_and_what_it_refuses_is_told()
+    {
+        var series = await SeeAsync(Meet("five"));
+        var first = await _connector.NextAsync();
+        await _connector.AnswerAsync(new ConferenceAnswer
+        {
+            RequestId = first.RequestId, Outcome = ConferenceOutcome.RetryLater, Reason = ConferenceReason.Conflict, Text = "A room is taken.",
+            AskAgainAt = Instant.FromDateTimeOffset(_now) + Duration.FromMinutes(10),
+        });
+        await UntilAsync(async () => (await series.GetDetails())!.Problem == "A room is taken.");
+        (await series.GetJoin()).State.ShouldBe(SeriesJoinState.Pending);
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+        await UntilAsync(async () =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            return await _connector.HasMoreAsync();
+        });
+        var second = await _connector.NextAsync();
+        await _connector.AnswerAsync(new ConferenceAnswer { RequestId = second.RequestId, Outcome = ConferenceOutcome.Refused, Text = "The system is unknown to TMS." });
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Failed);
+        (await series.GetDetails())!.Problem.ShouldBe("The system is unknown to TMS.");
+        _time.Advance(TimeSpan.FromMinutes(61));
+        await series.Saw(Meet("five") with { Subject = "Plan", Rooms = ["vitosha@contoso.example"] });
+        (await _connector.NextAsync()).RequestId.ShouldNotBe(second.RequestId);
+    }
+
+    [Fact]
+    public async Task An_instance_under_way_when_its_series_is_edited_is_named_to_TMS()
+    {
+        var weekly = Meet("six") with
+        {
+            Start = _now.AddMinutes(-10), End = _now.AddMinutes(50), IsRecurring = true, Recurrence = "FREQ=WEEKLY;BYDAY=MO;COUNT=4", LastEnd = _now.AddDays(22),
+        };
+        var series = await SeeAsync(weekly);
+        var first = await _connector.NextAsync();
+        first.Recurrence.ShouldNotBeNull();
+        first.Kept.ShouldBeEmpty();
+        await _connector.AnswerAsync(Booked(first));
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Ready);
+        await series.Saw(weekly with { Subject = "Other", End = weekly.End.AddMinutes(30) });
+        var kept = (await _connector.NextAsync()).Kept.ShouldHaveSingleItem();
+        (kept.Slot, kept.End).ShouldBe((new LocalDate(2027, 1, 4), Instant.FromDateTimeOffset(weekly.End)));
+    }
+
+    private MeetingSighting Meet(string uid) => new()
+    {
+        ICalUId = uid, Organizer = "anna@contoso.example", EventId = $"event-{uid}", Subject = "Plan", Start = _now.AddHours(3), End = _now.AddHours(4),
+        LastEnd = _now.AddHours(4), Keyword = Keyword.Meet, Rooms = ["vitosha@contoso.example"],
+    };
+
+    private ConferenceAnswer Booked(ConferenceRequest request) => new()
+    {
+        RequestId = request.RequestId,
+        Outcome = ConferenceOutcome.Booked,
+        Join = s_join,
+        Parts = [new ConferencePart(1, 1001, new LocalDate(2027, 1, 4), new LocalDate(2027, 1, 4), Instant.FromDateTimeOffset(_now.AddHours(4)), s_join)],
+    };
+
+    private async Task<IMeetingSeriesGrain> SeeAsync(MeetingSighting sighting)
+    {
+        var series = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(sighting.ICalUId));
+        await series.Saw(sighting);
+        return series;
+    }
+
+    private static async Task<IReadOnlyList<string>> LinesAsync(IMeetingSeriesGrain series) => [.. (await series.GetTimeline()).Entries.Select(entry => entry.Text)];
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        while (!await isSo())
+            await Task.Delay(20, deadline.Token);
+    }
+}
