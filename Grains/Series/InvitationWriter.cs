@@ -26,10 +26,11 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
         return new WrittenBlock(JoinBlock.Fingerprint(apply(EventBody.Empty)), custom?.Header, custom?.Footer, WasThere: !hasChanged);
     }
 
-    public async Task EraseBlockAsync(SeriesState state, CancellationToken cancellationToken)
+    /// <returns>Whether there was something to take out.</returns>
+    public async Task<bool> EraseBlockAsync(SeriesState state, CancellationToken cancellationToken)
     {
         var seen = state.Sighting!;
-        await UpdateAsync(seen.Organizer, seen.EventId, HasOwnText, Erasing(state, await GetOrganizationAsync()), "", cancellationToken);
+        return await UpdateAsync(seen.Organizer, seen.EventId, HasOwnText, Erasing(state, await GetOrganizationAsync()), "", cancellationToken);
     }
 
     /// <summary>Gives an occurrence's own text the block of its series, or takes it out. One that is like its series again is left alone.</summary>

@@ -20,6 +20,17 @@ internal static class OccurrenceBlocks
         return state with { OccurrencesToMend = open, OccurrenceWrites = writes, Progress = state.Progress with { Steps = steps } };
     }
 
+    /// <summary>
+    /// The same after a step that changed nothing in the invitation: then nothing more is heard of it, and what was seen while the step
+    /// was still to be done was left for later.
+    /// </summary>
+    /// <param name="state">After the step.</param>
+    /// <param name="block">What the invitation holds, as far as is known.</param>
+    /// <param name="now">UTC.</param>
+    public static SeriesState PlanAfterStep(SeriesState state, BlockSeen block, DateTimeOffset now) => state.Progress.IsRemoved
+        ? state
+        : Plan(state, new SeriesAsk(state.Progress.Action, state.Progress.Shape, state.Progress.Target, block), now);
+
     /// <summary>One occurrence was done.</summary>
     public static SeriesState Done(SeriesState state, string eventId) => state with
     {

@@ -63,7 +63,8 @@ public static class SeriesChange
                 new KeywordSettings { Webex = organization.WebexAction, Meet = organization.MeetAction })
             : null;
 
-    private static BlockSeen BlockOf(SeriesState state, MeetingSighting sighting) => sighting switch
+    /// <summary>What an invitation that was seen holds.</summary>
+    public static BlockSeen BlockOf(SeriesState state, MeetingSighting sighting) => sighting switch
     {
         { HasJoinBlock: false } => BlockSeen.None,
         { Fingerprint: { } seen } when seen == state.Written?.Fingerprint => BlockSeen.Ours,

@@ -65,13 +65,15 @@ internal sealed partial class SeriesWorker(
                 var got = await details.GetAsync(state, cancellationToken);
                 return got.Details is null ? Refuse(state, step, got.Refusal!) : Got(state, got.Details);
             case SeriesStep.UpdateMeeting:
-                return Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
+                var updated = Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
+                return OccurrenceBlocks.PlanAfterStep(updated, SeriesChange.BlockOf(updated, updated.Sighting!), time.GetUtcNow());
             case SeriesStep.WriteBlock:
                 var written = await invitations.WriteBlockAsync(state, cancellationToken);
                 return Wrote(state with { Written = written });
             case SeriesStep.EraseBlock:
-                await invitations.EraseBlockAsync(state, cancellationToken);
-                return Done(state, step, "The join details were taken out of the invitation.");
+                var wasThere = await invitations.EraseBlockAsync(state, cancellationToken);
+                var erased = Done(state, step, "The join details were taken out of the invitation.");
+                return wasThere ? erased : OccurrenceBlocks.PlanAfterStep(erased, BlockSeen.None, time.GetUtcNow());
             case SeriesStep.MendOccurrences:
                 return await MendAsync(state, cancellationToken);
             case SeriesStep.AddMembers:
@@ -106,7 +108,9 @@ internal sealed partial class SeriesWorker(
     {
         var wasThere = state.Written!.WasThere;
         var done = Done(state, SeriesStep.WriteBlock, wasThere ? "The invitation holds the join details already." : "The join details were written into the invitation.");
-        return wasThere ? done with { Progress = done.Progress with { WritesUnseen = 0 } } : done;
+        return wasThere
+            ? OccurrenceBlocks.PlanAfterStep(done with { Progress = done.Progress with { WritesUnseen = 0 } }, BlockSeen.Ours, time.GetUtcNow())
+            : done;
     }
 
     /// <summary>One occurrence a turn.</summary>

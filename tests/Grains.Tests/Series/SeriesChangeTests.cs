@@ -175,6 +175,21 @@ public sealed class SeriesChangeTests
     }
 
     [Fact]
+    public void Occurrences_that_were_seen_while_the_block_was_still_to_be_written_are_mended_when_it_turns_out_to_be_there()
+    {
+        var wrong = new OccurrenceSighting("none", s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(8), IsOwn: false, HasJoinBlock: false, Fingerprint: null);
+        var seen = SeriesChange.Saw(new SeriesState(), s_sighting with { IsRecurring = true, Exceptions = [wrong] }, s_organization, s_now);
+        seen.OccurrencesToMend.ShouldBeEmpty();
+
+        var written = OccurrenceBlocks.PlanAfterStep(Ready(seen), BlockSeen.Ours, s_now);
+
+        written.OccurrencesToMend.ShouldBe(["none"]);
+        written.Progress.Steps.ShouldBe([SeriesStep.MendOccurrences]);
+        OccurrenceBlocks.PlanAfterStep(seen, BlockSeen.Ours, s_now).OccurrencesToMend.ShouldBeEmpty("its own text is not right yet");
+        OccurrenceBlocks.PlanAfterStep(Ready(SeriesChange.Removed(Ready(seen), s_now)), BlockSeen.None, s_now).OccurrencesToMend.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Tries_at_an_occurrence_count_for_one_wish_of_its_series_only()
     {
         var wrong = new OccurrenceSighting("old", s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(8), IsOwn: false, HasJoinBlock: true, Fingerprint: "old");
