@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HybridCalendar.Connector.Check;
+using HybridCalendar.Connector.Commands;
 
 namespace HybridCalendar.Connector;
 
@@ -15,6 +16,10 @@ public static class Program
         };
         root.Add(CheckCommand.Create(args));
         root.Add(SystemsCommand.Create(args));
+        root.Add(RegisterCommand.Create(args));
+        root.Add(RunCommand.Create(args));
+        root.Add(StatusCommand.Create(args));
+        root.Add(MaintenanceCommand.Create(args));
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
     }
 }

@@ -9,9 +9,13 @@ internal static class ConnectorEndpoints
 {
     private const int LongestText = 8 * 1024;
 
+    public static IServiceCollection AddConnectorLinks(this IServiceCollection services) => services.AddSingleton<ConnectorLinks>();
+
     public static void MapConnectors(this WebApplication app)
     {
         var connectors = app.MapGroup("/connectors").WithTags("Connectors").ProducesProblem(StatusCodes.Status429TooManyRequests);
+        connectors.MapGet("/link", (HttpContext context, ConnectorLinks links) => links.RunAsync(context))
+            .WithSummary("The link of a registered connector, a WebSocket.").ProducesProblem(StatusCodes.Status400BadRequest);
         connectors.MapPost("/registration", RegisterAsync)
             .WithSummary("Registers a connector's public key with the token that an administrator got for it.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);

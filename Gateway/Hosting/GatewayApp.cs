@@ -48,7 +48,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddRoomPanel().AddReports().AddAdminApi().AddHostHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();
@@ -62,6 +62,7 @@ public static class GatewayApp
     private static void UseGateway(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

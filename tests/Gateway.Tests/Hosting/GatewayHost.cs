@@ -59,6 +59,24 @@ public sealed class GatewayHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Key = AdminKey.Create(_folder)!;
+        await StartAsync();
+    }
+
+    /// <summary>The gateway ends, and another one starts on the same data; it has another address.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
         App = GatewayApp.Build([.. Settings(_folder), .. _moreSettings], builder =>
         {
             builder.Services.AddSingleton(_time);
@@ -74,13 +92,12 @@ public sealed class GatewayHost : IAsyncLifetime
         Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task StopAsync()
     {
         Anyone.Dispose();
         Admin.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Orleans finds the tests' own grains by itself.</summary>

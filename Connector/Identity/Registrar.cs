@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace HybridCalendar.Connector.Identity;
+
+/// <summary>Registers this connector with the token that an administrator got from the gateway.</summary>
+internal static class Registrar
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes a key pair, registers its public half, and stores the identity.</summary>
+    /// <param name="gateway">The gateway's address.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="options">Where to store it and how to get there.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="keySize">Bits of the key pair.</param>
+    /// <returns>The connector's id.</returns>
+    /// <exception cref="ConnectorException">The gateway cannot be reached, or refuses; the message gives its reason.</exception>
+    public static async Task<string> RegisterAsync(Uri gateway, string token, ConnectorOptions options, TimeProvider time, CancellationToken cancel, int keySize = 3072)
+    {
+        OutboundHttp.RequireSafe(gateway);
+        token = token.Trim();
+        using var identity = ConnectorIdentity.Create(token.Split('~')[0], gateway, keySize);
+        var folder = PrivateFile.PrepareFolder(options.DataDirectory);
+        using var http = new HttpClient(OutboundHttp.CreateHandler(options)) { BaseAddress = identity.Gateway, Timeout = s_deadline };
+        using var answer = await PostAsync(http, new { token, publicKey = identity.PublicKey, proof = identity.Prove(token, time.GetUtcNow()) }, cancel);
+        if (!answer.IsSuccessStatusCode)
+            throw new ConnectorException($"The gateway refuses the registration: {await ReadReasonAsync(answer, cancel)}");
+        identity.Save(folder);
+        return identity.Id;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, object body, CancellationToken cancel)
+    {
+        try
+        {
+            return await http.PostAsJsonAsync("connectors/registration", body, cancel);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ConnectorException($"The gateway cannot be reached: {Reasons.Of(failure)}", failure);
+        }
+        catch (OperationCanceledException failure) when (!cancel.IsCancellationRequested)
+        {
+            throw new ConnectorException($"The gateway did not answer within {s_deadline.TotalSeconds:0} s.", failure);
+        }
+    }
+
+    private static async Task<string> ReadReasonAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        try
+        {
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+            if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) && detail.GetString() is { } text)
+                return text;
+        }
+        catch (JsonException)
+        {
+            // What answers is no gateway; its status says so.
+        }
+        return $"HTTP {(int)answer.StatusCode}. Is this the gateway's address?";
+    }
+}

@@ -1,0 +1,78 @@
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Identity;
+
+namespace HybridCalendar.Connector.Link;
+
+/// <summary>How the connector is at the moment: what it tells the gateway, what the gateway told it, and what <c>status</c> shows.</summary>
+internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch maintenance, TimeProvider time)
+{
+    private const int Window = 4;
+    private readonly Lock _gate = new();
+    private LinkFrame.Seen? _seen;
+    private bool _isConnected;
+    private string? _problem;
+
+    public static string Version => typeof(ConnectorState).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    public bool IsActive
+    {
+        get
+        {
+            lock (_gate)
+                return _isConnected && _seen is { IsActive: true };
+        }
+    }
+
+    public LinkHealth Health => maintenance.IsOn ? LinkHealth.Maintenance : alarms.Health;
+
+    /// <param name="working">How many requests are in work.</param>
+    public LinkFrame.Heartbeat Heartbeat(int working) =>
+        // In maintenance what is in work is ended first; only then may another connector serve.
+        new(Health, maintenance.IsOn ? 0 : Window, !maintenance.IsOn || working > 0, alarms.Alarms, Version);
+
+    public void Connected()
+    {
+        lock (_gate)
+            (_isConnected, _problem, _seen) = (true, null, null);
+    }
+
+    /// <returns>Whether it was connected.</returns>
+    public bool Disconnected(string problem)
+    {
+        lock (_gate)
+        {
+            var wasConnected = _isConnected;
+            (_isConnected, _problem) = (false, problem);
+            return wasConnected;
+        }
+    }
+
+    /// <summary>Why it is not connected; null when it is.</summary>
+    public string? Problem
+    {
+        get
+        {
+            lock (_gate)
+                return _problem;
+        }
+    }
+
+    public void Saw(LinkFrame.Seen seen)
+    {
+        lock (_gate)
+            _seen = seen;
+    }
+
+    public StatusReport Report(ConnectorIdentity identity, int working, int unacknowledged)
+    {
+        lock (_gate)
+        {
+            return new StatusReport
+            {
+                WrittenAt = time.GetUtcNow(), Connector = identity.Id, Gateway = identity.Gateway, Version = Version, Health = Health,
+                IsConnected = _isConnected, Problem = _problem, GatewaySees = _isConnected ? _seen?.Health : null, IsActive = _isConnected && _seen is { IsActive: true },
+                Working = working, Unacknowledged = unacknowledged, Alarms = alarms.Alarms,
+            };
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Clients.Keys;
+using HybridCalendar.Connector.Answers;
+using HybridCalendar.Connector.Requests;
+using Microsoft.Extensions.Logging;
+
+namespace HybridCalendar.Connector.Link;
+
+/// <summary>
+/// Does requests, each once however often it comes: one that is answered is answered from the journal, one that is in work is let work. It
+/// outlives connections; an answer goes to whichever is open when it is ready.
+/// </summary>
+internal sealed partial class RequestRunner(
+    IRequestHandler handler, AnswerJournal journal, AlarmBoard alarms, Pauses pauses, TimeProvider time, ILogger<RequestRunner> log) : IAsyncDisposable
+{
+    private const string FailureAlarm = "request-failed";
+    private const int MostTries = 5;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task> _working = [];
+    private readonly Dictionary<string, LinkFrame.Request> _again = [];
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _turn = new();
+    private volatile Dictionary<string, LinkKey> _keys = [];
+
+    /// <summary>Sends a frame on the connection that is open; a frame that is lost with it is made up for after the next hello.</summary>
+    public Func<LinkFrame, Task> Send { get; set; } = NoConnectionAsync;
+
+    public static Task NoConnectionAsync(LinkFrame frame) => Task.FromException(new LinkClosedException("there is no connection"));
+
+    /// <summary>How many requests are in work.</summary>
+    public int Working
+    {
+        get
+        {
+            lock (_gate)
+                return _working.Count;
+        }
+    }
+
+    /// <summary>The keys that may be used from now on.</summary>
+    public void UseKeys(IEnumerable<LinkKey> keys) => _keys = keys.ToDictionary(key => key.Id);
+
+    /// <summary>Takes a request; returns at once. One that is in work is looked at once more when that is done: its answer may have been lost.</summary>
+    public void Take(LinkFrame.Request request)
+    {
+        lock (_gate)
+        {
+            if (!_working.ContainsKey(request.Id))
+                _working[request.Id] = Task.Run(() => WorkAsync(request));
+            else
+                _again[request.Id] = request;
+        }
+    }
+
+    /// <summary>Answers that the gateway has not acknowledged, once more.</summary>
+    public async Task ResendAsync()
+    {
+        foreach (var (id, answer) in journal.Unacknowledged())
+            await Send(new LinkFrame.Answer(id, answer));
+    }
+
+    public void Acknowledge(string id) => journal.Acknowledge(id);
+
+    /// <summary>Another connector serves: what is in work is left to it.</summary>
+    public async Task StopWorkAsync()
+    {
+        var turn = Interlocked.Exchange(ref _turn, new CancellationTokenSource());
+        await turn.CancelAsync();
+        turn.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        Task[] left;
+        lock (_gate)
+        {
+            _again.Clear();
+            left = [.. _working.Values];
+        }
+        await Task.WhenAll(left);
+        _turn.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync(LinkFrame.Request request)
+    {
+        try
+        {
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _turn.Token);
+            await Send(await TryAsync(request, cancel.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody else does it, or this connector after its restart.
+        }
+        catch (LinkClosedException)
+        {
+            // The answer is in the journal; it is sent after the next hello, and when the request comes again.
+        }
+        finally
+        {
+            Finish(request.Id);
+        }
+    }
+
+    private void Finish(string id)
+    {
+        LinkFrame.Request? again;
+        lock (_gate)
+        {
+            _working.Remove(id);
+            _again.Remove(id, out again);
+        }
+        if (again is not null && !_stop.IsCancellationRequested)
+            Take(again);
+    }
+
+    private async Task<LinkFrame> TryAsync(LinkFrame.Request request, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var answer = await AnswerAsync(request, cancel);
+                alarms.Clear(FailureAlarm);
+                return answer;
+            }
+#pragma warning disable CA1031 // A handler answers what cannot be done; what it throws is tried again a few times and told to the administrator.
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogFailed(log, failure, tries);
+                alarms.Raise(FailureAlarm, LinkSeverity.Error, $"A request could not be done ({failure.GetType().Name}). The log tells more.");
+                if (tries == MostTries)
+                    return new LinkFrame.Unreadable(request.Id, $"it failed {tries} times ({failure.GetType().Name}).");
+                await Task.Delay(pauses.After(tries), time, cancel);
+            }
+        }
+    }
+
+    private async Task<LinkFrame> AnswerAsync(LinkFrame.Request request, CancellationToken cancel)
+    {
+        if (journal.Find(request.Id) is { } answered)
+            return new LinkFrame.Answer(request.Id, answered);
+        if (LinkCipher.KeyIdOf(request.Jwe) is not { } id || !_keys.TryGetValue(id, out var key))
+            return new LinkFrame.Unreadable(request.Id, "it has not the key.");
+        string json;
+        try
+        {
+            json = LinkCipher.Open(key, request.Id, LinkWay.Request, request.Jwe);
+        }
+        catch (LinkCipherException wrong)
+        {
+            return new LinkFrame.Unreadable(request.Id, wrong.Message);
+        }
+        var answer = await handler.HandleAsync(request.Id, json, cancel);
+        return new LinkFrame.Answer(request.Id, journal.Store(request.Id, LinkCipher.Seal(key, request.Id, LinkWay.Answer, answer)));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request could not be done, try {Tries}")]
+    private static partial void LogFailed(ILogger logger, Exception failure, int tries);
+}

@@ -1,0 +1,54 @@
+using HybridCalendar.Connector.Answers;
+using HybridCalendar.Connector.Identity;
+using HybridCalendar.Runtime.Tests.Hosts;
+
+namespace HybridCalendar.Gateway.Tests.Connectors;
+
+/// <summary>Answers on the connector's disk.</summary>
+public sealed class AnswerJournalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("answers-").FullName;
+    private readonly FakeTime _time = new(new DateTimeOffset(2027, 1, 4, 8, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void An_answer_outlives_the_process_and_the_first_one_counts()
+    {
+        using (var journal = Open())
+        {
+            journal.Store("r0", "first").ShouldBe("first");
+            journal.Store("r0", "second").ShouldBe("first");
+            journal.Store("r1", "other");
+            journal.Acknowledge("r1");
+        }
+        using var again = Open();
+        again.Find("r0").ShouldBe("first");
+        again.Unacknowledged().ShouldBe([("r0", "first")]);
+        again.CountUnacknowledged().ShouldBe(1);
+        again.Find("r2").ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_acknowledged_answer_stays_for_a_day()
+    {
+        using var journal = Open();
+        journal.Store("r0", "answer");
+        journal.Acknowledge("r0");
+        _time.Advance(TimeSpan.FromHours(23));
+        journal.Acknowledge("r1");
+        journal.Find("r0").ShouldBe("answer");
+        _time.Advance(TimeSpan.FromHours(2));
+        journal.Acknowledge("r1");
+        journal.Find("r0").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_second_process_on_the_same_directory_is_refused()
+    {
+        using var journal = Open();
+        Should.Throw<ConnectorException>(Open).Message.ShouldContain("another connector runs");
+    }
+
+    private AnswerJournal Open() => new(Path.Combine(_folder, "answers.db"), _time);
+}
