@@ -15,6 +15,8 @@ internal static class Answers
     /// <summary>A port or a room may become free.</summary>
     private static readonly Duration s_later = Duration.FromMinutes(15);
 
+    private static readonly Duration s_longest = Duration.FromHours(6);
+
     /// <summary>An administrator has to mend TMS, which nobody tells us.</summary>
     private static readonly Duration s_mended = Duration.FromHours(1);
 
@@ -66,7 +68,7 @@ internal static class Answers
             Text = Text(defects),
             Parts = inOrder,
             Join = inOrder[0].Join,
-            AskAgainAt = defects.Count == 0 ? again : now + s_later,
+            AskAgainAt = defects.Count == 0 ? again : now + Patience(defects.First - now),
         };
     }
 
@@ -91,6 +93,9 @@ internal static class Answers
                 RequestId = request.RequestId, Outcome = ConferenceOutcome.Booked, Parts = parts, Kept = request.Kept, Join = parts.MinBy(part => part.First)!.Join,
             };
     }
+
+    /// <summary>The nearer the first meeting that will not start, the oftener it is tried again.</summary>
+    private static Duration Patience(Duration ahead) => Duration.Min(s_longest, Duration.Max(s_later, ahead / 10));
 
     private static ConferenceAnswer Nothing(ConferenceRequest request, ConferencePlan plan, Instant now, Duration window)
     {

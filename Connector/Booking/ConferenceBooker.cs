@@ -91,16 +91,18 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         foreach (var gone in meeting.Living.Where(part => plan.Parts.All(planned => planned.Number != part.Number)))
             await booker.RemoveAsync(gone.Number, endsSingle: request.Recurrence is null, cancel);
         var booked = new List<BookedPart>();
-        foreach (var part in plan.Parts)
+        // What is there gives time free that a new part may need.
+        foreach (var part in plan.Parts.OrderBy(part => !meeting.Conferences.ContainsKey(part.Number)))
             booked.Add(new BookedPart(part, await booker.BookAsync(part, cancel)));
         var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
         var staying = meeting.Parts.Where(part => plan.Parts.All(planned => planned.Number != part.Number) && running.Exists(one => one.Number == part.Number)).ToList();
         return Answers.Booked(request, plan, [.. Answers.Parts(request, options, booked), .. staying.Select(part => Answers.WithJoin(part, meeting, options))], defects, now, window) with
         {
             Notes = booker.Notes,
-            // What runs and was not touched is still an instance of its series.
-            Kept = [.. request.Kept.Concat(running.Where(one => one.Number == 0 || booker.Saved.Contains(one.Number) || !meeting.IsSeries(one.Number)).Select(one => one.Instance))
-                .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(instance, now))],
+            // What runs as the calendar has it, and was not touched, is still an instance of its series.
+            Kept = [.. request.Kept
+                .Concat(running.Where(one => one.Number == 0 || booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance)).Select(one => one.Instance))
+                .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now))],
         };
     }
 
@@ -133,9 +135,9 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         return Answers.Seen(request, options, meeting);
     }
 
-    /// <summary>A slot that is over will not be booked any more.</summary>
-    private static bool IsStillOfUse(KeptInstance kept, Instant now) =>
-        kept.End > now || kept.Slot > now.InUtc().Date.PlusDays(-2);
+    /// <summary>A slot that is over will not be booked any more, unless the calendar moved it.</summary>
+    private static bool IsStillOfUse(ConferenceRequest request, KeptInstance kept, Instant now) =>
+        kept.End > now || kept.Slot > now.InUtc().Date.PlusDays(-2) || request.Exceptions.Any(exception => exception.Slot == kept.Slot && exception.End.Date > now.InUtc().Date.PlusDays(-2));
 
     private static ConferenceAnswer WithNote(ConferenceAnswer answer, string? note) => note is null ? answer : answer with { Notes = [.. answer.Notes, note] };
 }

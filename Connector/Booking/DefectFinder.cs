@@ -20,7 +20,10 @@ internal static class DefectFinder
             else if (part.IsSeries)
                 times.AddRange(await OfSeriesAsync(tms, MeetingKey.Of(request.MeetingId, part.Number), conference, part, now, cancel));
         }
-        return times.Count == 0 ? Defects.None : new Defects(times.Count, await ReasonAsync(tms, request, writer, times[0], cancel));
+        if (times.Count == 0)
+            return Defects.None;
+        var first = times.MinBy(time => time.Start);
+        return new Defects(times.Count, await ReasonAsync(tms, request, writer, first, cancel), first.Start);
     }
 
     /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>

@@ -1,11 +1,13 @@
 using HybridCalendar.Domain.Conferences;
+using NodaTime;
 
 namespace HybridCalendar.Connector.Booking;
 
 /// <summary>Bookings that TMS holds but will not start.</summary>
 /// <param name="Count">How many occurrences; 0 for none.</param>
 /// <param name="Reason">What is wrong with the first of them.</param>
-internal sealed record Defects(int Count, ConferenceReason Reason)
+/// <param name="First">When the first of them starts.</param>
+internal sealed record Defects(int Count, ConferenceReason Reason, Instant First)
 {
-    public static readonly Defects None = new(0, ConferenceReason.None);
+    public static readonly Defects None = new(0, ConferenceReason.None, Instant.MaxValue);
 }

@@ -55,8 +55,6 @@ internal sealed class MeetingInTms
 
     public IReadOnlyList<InstanceInTms> InstancesOf(int number) => [.. _instances.Where(instance => instance.Number == number)];
 
-    public bool IsSeries(int number) => _conferences.TryGetValue(number, out var conference) && conference.Pattern is not null;
-
     public bool IsRunning(TmsConference single) => single.Status != "Defective" && single.Start <= _now && _now < single.End;
 
     private bool IsKept(TmsConference conference) => _request.Recurrence is not null && conference.Pattern is null && IsRunning(conference);

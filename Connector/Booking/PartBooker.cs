@@ -7,8 +7,8 @@ namespace HybridCalendar.Connector.Booking;
 /// <summary>Makes TMS hold the parts of one meeting as planned. What TMS holds already is left alone: each save costs its instances their ids.</summary>
 internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, ConferenceWriter writer, string meetingId, Instant now)
 {
-    /// <summary>More instances than this are not deleted one by one: saving the series once is cheaper.</summary>
-    private const int MostSingleDeletions = 5;
+    /// <summary>More instances than this are not deleted or mended one by one: saving the series once is cheaper.</summary>
+    private const int MostOneByOne = 5;
 
     private readonly List<string> _notes = [];
 
@@ -72,14 +72,14 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
         var surplus = pending.Where(instance => !wanted.ContainsKey(instance.OriginalStart)).ToList();
         var known = pending.ToDictionary(instance => instance.OriginalStart);
         var isWhole = writer.IsSameMeeting(there, part)
-            && surplus.Count <= MostSingleDeletions
-            && !pending.Exists(instance => instance.IsDefective)
+            && surplus.Count <= MostOneByOne
+            && pending.Count(instance => instance.IsDefective) <= MostOneByOne
             && wanted.Values.All(slot => known.TryGetValue(slot.PatternStart, out var instance) && (slot.Exception is not null || writer.IsAtTimeOf(instance.Conference, slot)));
         if (!isWhole)
             return await SaveAsync(there.Copy(), part, key, cancel);
         foreach (var instance in surplus)
             await tms.DeleteInstanceAsync(key, instance.OriginalStart, cancel);
-        foreach (var slot in wanted.Values.Where(slot => slot.Exception is not null))
+        foreach (var slot in wanted.Values.Where(slot => slot.Exception is not null || known[slot.PatternStart].IsDefective))
             await SaveInstanceAsync(key, slot, known[slot.PatternStart], cancel);
         return there;
     }
@@ -99,15 +99,17 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
 
     private async Task SaveInstanceAsync(string key, PlannedSlot slot, InstanceInTms? listed, CancellationToken cancel)
     {
+        var isDefective = listed is { IsDefective: true };
         // The list tells no participants.
-        if (listed is not null && writer.IsAtTimeOf(listed.Conference, slot) && slot.Exception!.Rooms is null)
+        if (listed is not null && !isDefective && writer.IsAtTimeOf(listed.Conference, slot) && slot.Exception?.Rooms is null)
             return;
         if (await tms.FindInstanceAsync(key, slot.PatternStart, cancel) is not { } instance)
         {
             _notes.Add("TMS does not hold an occurrence that was changed in the calendar; it may have met one that runs.");
             return;
         }
-        if (writer.IsAtTimeOf(instance, slot) && writer.HasPeopleOf(instance, slot))
+        // Saving a defective one again books it if it can be booked by now.
+        if (!isDefective && writer.IsAtTimeOf(instance, slot) && writer.HasPeopleOf(instance, slot))
             return;
         writer.WriteInstance(instance, slot);
         await tms.SaveInstanceAsync(instance, cancel);

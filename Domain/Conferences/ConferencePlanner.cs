@@ -48,6 +48,15 @@ public static class ConferencePlanner
         return new ConferencePlan([.. parts.OrderBy(part => part.Instances.First().Start)], slots.NextStart);
     }
 
+    /// <summary>Whether the calendar still has an instance that runs where TMS has it; what differs is kept in TMS as it was.</summary>
+    public static bool IsAsWanted(ConferenceRequest request, KeptInstance running)
+    {
+        if (request.Recurrence is null)
+            return false;
+        var calendar = new MeetingCalendar(request, []);
+        return calendar.Has(running.Slot) && calendar.SlotOn(running.Slot) is { IsRemoved: false } slot && slot.Start == running.Start && slot.End == running.End;
+    }
+
     private static ConferencePlan Single(
         ConferenceRequest request, List<ConferencePart> known, int lastNumber, IReadOnlyList<KeptInstance> kept, Instant now, Duration window)
     {

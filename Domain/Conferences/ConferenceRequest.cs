@@ -38,7 +38,7 @@ public sealed record ConferenceRequest
 
     public IReadOnlyList<ConferenceException> Exceptions { get; init; } = [];
 
-    /// <summary>The slots of deleted occurrences.</summary>
+    /// <summary>The slots of deleted occurrences; an exception of such a slot is not looked at.</summary>
     public IReadOnlyList<LocalDate> Cancellations { get; init; } = [];
 
     /// <summary>The invited rooms, as ids of TMS systems.</summary>
@@ -53,7 +53,7 @@ public sealed record ConferenceRequest
     /// <summary>Whether the calendar marks it private or confidential.</summary>
     public bool IsPrivate { get; init; }
 
-    /// <summary>Instances that must stay as they are: those that run and those that earlier answers named, until a day after their slot.</summary>
+    /// <summary>Instances that must stay as they are: those that the last answer named.</summary>
     public IReadOnlyList<KeptInstance> Kept { get; init; } = [];
 
     /// <summary>What earlier answers told that TMS holds; empty when nothing is known.</summary>

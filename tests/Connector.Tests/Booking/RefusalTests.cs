@@ -46,6 +46,13 @@ public sealed class RefusalTests : IAsyncLifetime
         answer.Text.ShouldContain("1 booking ");
         answer.Join.ShouldNotBeNull("the others can be joined");
         (await _site.HeldAsync()).Count(held => held is { Key: "meeting", Status: "Pending" }).ShouldBe(3);
+        answer.AskAgainAt!.Value.ShouldBeGreaterThan(_site.Now + Duration.FromHours(5), "it is far ahead");
+
+        await DoAsync(Meetings.Single() with { MeetingId = "other", Kind = ConferenceRequestKind.Cancel });
+        answer = await DoAsync(Meetings.Weekly(4).After(answer));
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(2, "the occurrence is saved again, not the series");
     }
 
     [Fact]
@@ -166,7 +173,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var other = _site.Connector();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(one => TmsSite.DoAsync(_connector, Meetings.Single())));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(one => TmsSite.DoAsync(one % 2 == 0 ? _connector : other, Meetings.Single())));
         var late = await TmsSite.DoAsync(other, Meetings.Single());
 
         answers.Append(late).ShouldAllBe(answer => answer.Outcome == ConferenceOutcome.Booked && answer.Join!.SipAddress == late.Join!.SipAddress);
