@@ -70,6 +70,9 @@ public static class ActorRuntime
         client.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
         client.UseAdoNetClustering((OptionsBuilder<Orleans.Configuration.AdoNetClusteringClientOptions> table) => table.Configure<NpgsqlDataSource>(
             (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
+        // A silo that says nothing any more, frozen or without power, is sent calls until it is off this list; Orleans would read it
+        // once a minute.
+        client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
         // Silos may start after their gateways; the host's own start limit ends the waiting.
         client.UseConnectionRetryFilter(async (_, stop) =>
         {
