@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using HybridCalendar.EndToEnd.Tests.Restart;
 using HybridCalendar.Sandbox.Devices;
@@ -18,7 +15,7 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 internal sealed class ScenarioWorld : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private readonly HttpClient _admin;
+    private readonly ProductClient _product;
     private readonly HttpClient _control;
     private readonly Checker _checker;
     private Playground? _playground;
@@ -29,8 +26,7 @@ internal sealed class ScenarioWorld : IAsyncDisposable
     private ScenarioWorld(Playground playground, CalendarClient outlook, GatewayProcess process)
     {
         (_playground, Outlook, _process) = (playground, outlook, process);
-        _admin = new HttpClient { BaseAddress = playground.Addresses.Gateway, Timeout = TimeSpan.FromSeconds(30) };
-        _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", playground.Administrator.Key);
+        _product = new ProductClient(playground.Addresses.Gateway, playground.Administrator.Key);
         _control = new HttpClient { BaseAddress = playground.Addresses.Sandbox };
         _checker = new Checker(playground.Sandbox.Services, Time);
         Trouble = new Trouble(_control);
@@ -137,7 +133,7 @@ internal sealed class ScenarioWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _admin.Dispose();
+        _product.Dispose();
         _control.Dispose();
         Outlook.Dispose();
         if (_playground is not null)
@@ -167,27 +163,5 @@ internal sealed class ScenarioWorld : IAsyncDisposable
 
     private static bool IsSet(JsonElement status, string name) => status.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
-    /// <summary>The product may just be down: then it is asked again.</summary>
-    private async Task<JsonElement> AdministerAsync(HttpMethod method, string path, object? body = null)
-    {
-        var limit = Time.GetUtcNow() + s_patience;
-        while (true)
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) };
-                using var answer = await _admin.SendAsync(request);
-                var text = await answer.Content.ReadAsStringAsync();
-                if (answer.IsSuccessStatusCode)
-                    return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
-                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || Time.GetUtcNow() > limit)
-                    throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
-            }
-            catch (HttpRequestException) when (Time.GetUtcNow() < limit)
-            {
-                // Between two lives.
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    private Task<JsonElement> AdministerAsync(HttpMethod method, string path, object? body = null) => _product.CallAsync(method, path, body);
 }
