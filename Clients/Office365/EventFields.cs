@@ -17,6 +17,8 @@ internal static class EventFields
         "id", "changeKey", "iCalUId", "type", "seriesMasterId", "start", "end", "isCancelled", "responseStatus", "lastModifiedDateTime",
     ];
 
+    public static readonly string[] Ids = ["id", "seriesMasterId"];
+
     /// <summary>With what Graph gives only for a single master, and only when it is both selected and expanded.</summary>
     public static readonly string[] Series = [.. Event, "exceptionOccurrences", "cancelledOccurrences"];
 

@@ -39,6 +39,12 @@ public interface IOffice365Calendar
     Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
 
     /// <summary>
+    /// What takes place in a window, by no more than ids: those of single instances and of the masters of series. It tells what is gone.
+    /// Up to 1,000 events, each occurrence of a series counted, cost one call. The window is that of <see cref="ListAsync"/>.
+    /// </summary>
+    Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
+
+    /// <summary>
     /// Single instances and series masters, but no occurrences, that were made or changed at or after a moment: finds what a lost
     /// notification would have told. Deleted events are not among them.
     /// </summary>

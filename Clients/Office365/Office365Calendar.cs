@@ -25,12 +25,32 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         ListViewAsync("calendarView.outline", mailbox, from, to, EventFields.Outline, null, EventPages.OutlineSize, cancel);
 
+    public async Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
+    {
+        RequireMailbox(mailbox);
+        RequireWindow(from, to);
+        var events = await ListAsync("calendarView.ids", mailbox, next => graph =>
+        {
+            var view = graph.Users[mailbox].Calendar.CalendarView;
+            return next is null
+                ? view.ToGetRequestInformation(request =>
+                {
+                    request.QueryParameters.StartDateTime = InstantPattern.General.Format(from);
+                    request.QueryParameters.EndDateTime = InstantPattern.General.Format(to);
+                    request.QueryParameters.Select = EventFields.Ids;
+                    request.QueryParameters.Top = EventPages.OutlineSize;
+                    GraphPreferences.Apply(request.Headers);
+                })
+                : view.WithUrl(next).ToGetRequestInformation(request => GraphPreferences.Apply(request.Headers));
+        }, cancel);
+        return events.Select(ev => ev.SeriesMasterId ?? ev.Id).ToHashSet();
+    }
+
     private Task<IReadOnlyList<CalendarEvent>> ListViewAsync(
         string operation, string mailbox, Instant from, Instant to, string[] select, string[]? expand, int pageSize, CancellationToken cancel)
     {
         RequireMailbox(mailbox);
-        if (to <= from || to - from > Duration.FromDays(LongestView))
-            throw new ArgumentException($"The window must be longer than nothing and at most {LongestView} days.", nameof(to));
+        RequireWindow(from, to);
         return ListAsync(operation, mailbox, next => graph =>
         {
             var view = graph.Users[mailbox].CalendarView;
@@ -169,6 +189,12 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         ?? throw new GraphException(GraphError.Invalid, "calendar.get: the answer names no owner.");
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static void RequireWindow(Instant from, Instant to)
+    {
+        if (to <= from || to - from > Duration.FromDays(LongestView))
+            throw new ArgumentException($"The window must be longer than nothing and at most {LongestView} days.", nameof(to));
+    }
 
     private static void RequireMailbox(string mailbox) => ArgumentException.ThrowIfNullOrEmpty(mailbox);
 }

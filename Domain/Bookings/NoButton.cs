@@ -64,6 +64,9 @@ public enum NoButtonReason
 
     /// <summary>The room is invited to the series, but not to this occurrence.</summary>
     NotInvited,
+
+    /// <summary>The meeting is shown; what is stored of it cannot be asked.</summary>
+    NotToBeAsked,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

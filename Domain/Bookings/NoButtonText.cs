@@ -32,6 +32,8 @@ public static class NoButtonText
         NoButtonReason.NoOccurrenceHeld =>
             "The room holds no occurrence of the series, and none is to come: what was left of it was cancelled, or the last one runs now.",
         NoButtonReason.NotInvited => "The organizer took the room off this occurrence; it is invited to the others.",
+        NoButtonReason.NotToBeAsked =>
+            "What is stored of the meeting cannot be read now, so nothing says what to join. It is tried again by itself; the log tells what fails.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

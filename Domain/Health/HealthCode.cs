@@ -21,6 +21,9 @@ public enum HealthCode
     /// <summary>The mailbox is another workspace's too.</summary>
     MailboxShared = 5,
 
+    /// <summary>Single meetings cannot be processed.</summary>
+    MeetingsFail = 6,
+
     /// <summary>The room's copies lose their text (DeleteComments).</summary>
     TextRemoved = 10,
 

@@ -19,11 +19,16 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private const string UpkeepReminder = "upkeep";
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Graph tells of a change within three minutes at the most.</summary>
+    private static readonly TimeSpan s_longestOnTheWay = TimeSpan.FromMinutes(3);
+
     /// <summary>Not all mailboxes at the same moment, yet all within the minute that people are ready to wait after a start.</summary>
     private static readonly TimeSpan s_catchUpSpread = TimeSpan.FromSeconds(20);
     private IGrainTimer? _upkeep;
+    private DateTimeOffset? _upkeepAt;
     private int _failures;
     private DateTimeOffset? _lastHeard;
+    private DateTimeOffset? _readAllAt;
 
     protected TState State => state.State;
 
@@ -90,6 +95,12 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         Meetings = MeetingCount,
     });
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        ScheduleRetry();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Every reconcile period, and after a crash.</summary>
     public virtual async Task ReceiveReminder(string reminderName, TickStatus status)
     {
@@ -110,13 +121,17 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
     protected abstract Task PublishAsync();
 
-    protected Task WriteAsync(TState next) => state.WriteAsync(Told(next));
+    protected Task WriteAsync(TState next) => OfMailboxAsync(() => state.WriteAsync(Told(next)));
 
     /// <summary>The state with what its timeline has to say of it.</summary>
     protected virtual TState Told(TState next) => next;
 
-    protected Task<OrganizationSettings> GetOrganizationAsync() =>
-        GrainFactory.GetGrain<IOrganizationGrain>(Services.OrganizationKey).GetSettings();
+    protected async Task<OrganizationSettings> GetOrganizationAsync()
+    {
+        OrganizationSettings? settings = null;
+        await OfMailboxAsync(async () => settings = await GrainFactory.GetGrain<IOrganizationGrain>(Services.OrganizationKey).GetSettings());
+        return settings!;
+    }
 
     /// <summary>Begins to watch the mailbox, soon but not within the administrator's call: Graph calls back while it subscribes.</summary>
     protected async Task BeginAsync()
@@ -145,7 +160,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await this.UnregisterReminder(reminder);
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
-        await WriteAsync(State with { Subscription = null, Findings = [] });
+        await WriteAsync(State with { Subscription = null, UntoldSince = null, Troubled = State.Troubled.Clear(), Findings = [] });
     }
 
     private async Task EndSubscriptionAsync(SubscriptionState subscription)
@@ -161,11 +176,22 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         }
     }
 
+    /// <summary>Who wants it sooner is not put off by who wants it later.</summary>
     private void KeepUpAfter(TimeSpan pause)
     {
+        var at = Now + pause;
+        if (_upkeepAt <= at)
+            return;
+        _upkeepAt = at;
         _upkeep ??= this.RegisterGrainTimer(
-            KeepUpAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            KeepUpInTimeAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _upkeep.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task KeepUpInTimeAsync(CancellationToken cancellationToken)
+    {
+        _upkeepAt = null;
+        return KeepUpAsync(cancellationToken);
     }
 
     /// <summary>Tries again soon what passes by itself; the reminder is the limit of how long nothing happens.</summary>
@@ -191,7 +217,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private async Task SubscribeAndReadAsync()
     {
         var failure = await TrySubscribeAsync();
-        if (State.LastReadAll is null || State.LastReadAll < DailyPass.LastDue(this.GetPrimaryKeyString(), Now))
+        if (MustReadAll())
             await ReadAllAsync();
         else
             await LookAsync();
@@ -199,11 +225,32 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         failure?.Throw();
     }
 
+    private bool MustReadAll()
+    {
+        var late = Services.Options.ReconcilePeriod * 2;
+        var begin = DailyPass.Begin(
+            this.GetPrimaryKeyString(), State.LastReadAll, Now, late < DailyPass.MakeUpTime ? late : DailyPass.MakeUpTime, Services.Jitter);
+        _readAllAt = begin is null || begin <= Now ? begin : _readAllAt ?? begin;
+        if (_readAllAt > Now)
+            KeepUpAfter(_readAllAt.Value - Now);
+        return _readAllAt <= Now;
+    }
+
     private async Task LookAsync()
     {
-        if (await ReadUntoldAsync() is { } changed && !(changed <= (_lastHeard ?? State.LastHeard)))
+        if (await ReadUntoldAsync() is { } changed && !(changed <= LastHeard) && State.UntoldSince is null)
+            await WriteAsync(State with { UntoldSince = changed });
+        if (State.UntoldSince is not { } since)
+            return;
+        if (since <= LastHeard)
+            await WriteAsync(State with { UntoldSince = null });
+        else if (since + s_longestOnTheWay - Now is var wait && wait > TimeSpan.Zero)
+            KeepUpAfter(wait);
+        else
             await ProveSubscriptionAsync();
     }
+
+    private DateTimeOffset? LastHeard => _lastHeard ?? State.LastHeard;
 
     /// <summary>Something changed and nothing was heard of it: the subscription may be gone without a word. Who renews it hears of that.</summary>
     private async Task ProveSubscriptionAsync()
@@ -211,7 +258,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (State.Subscription is not { } doubted)
             return;
         var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), doubted with { RenewAt = Now }, CancellationToken.None);
-        await WriteAsync(State with { Subscription = kept });
+        await WriteAsync(State with { Subscription = kept, UntoldSince = null });
         if (kept.Id != doubted.Id)
             await ReadAllSoonAsync();
     }
@@ -229,14 +276,19 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         }
     }
 
-    /// <summary>With another subscription than before, what happened in between was not told.</summary>
+    /// <summary>
+    /// With another subscription than before, what happened in between was not told. A look finds it at once, and a read of everything
+    /// follows: of many mailboxes, whose subscriptions ended in a downtime, not at the same moment.
+    /// </summary>
     private async Task SubscribeAsync()
     {
         var before = State.Subscription;
         var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
         if (kept != before)
-            await WriteAsync(State with { Subscription = kept, LastReadAll = kept.Id == before?.Id ? State.LastReadAll : null });
+            await WriteAsync(State with { Subscription = kept, LastReadAll = kept.Id == before?.Id ? State.LastReadAll : WhenReadBefore(before) });
     }
+
+    private DateTimeOffset? WhenReadBefore(SubscriptionState? subscription) => subscription is null || State.LastReadAll is null ? null : DateTimeOffset.MinValue;
 
     private async Task ForgetSubscriptionAsync()
     {

@@ -16,6 +16,14 @@ public abstract record MailboxState
     /// <summary>When Graph last told of a change, UTC; up to a quarter of the reconcile period too early.</summary>
     public DateTimeOffset? LastHeard { get; init; }
 
+    /// <summary>Since when a change is known that Graph did not tell of, UTC; null when it told of all, or is not under suspicion.</summary>
+    public DateTimeOffset? UntoldSince { get; init; }
+
+    /// <summary>
+    /// Events that fail, by Graph's id or by the key of the series that cannot be asked; at most <see cref="Troubles.MostKept"/>.
+    /// </summary>
+    public ImmutableDictionary<string, TroubledEvent> Troubled { get; init; } = ImmutableDictionary<string, TroubledEvent>.Empty;
+
     /// <summary>What is wrong, the worst first.</summary>
     public ImmutableArray<MailboxFinding> Findings { get; init; } = [];
 }

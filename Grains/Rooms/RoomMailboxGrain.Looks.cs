@@ -14,8 +14,12 @@ internal sealed partial class RoomMailboxGrain
 
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {
+        var before = State.Calendar;
         if (!IsOutlineEnough || await ReadOutlineAsync() != State.Outline)
-            return await ReadAndCompareAsync();
+        {
+            await ReadAllAsync();
+            return State.Calendar?.ChangedSince(before, Now);
+        }
         await WriteAsync(State with { LastReconciled = Now });
         await ScheduleAlertsAsync();
         return null;
@@ -24,13 +28,6 @@ internal sealed partial class RoomMailboxGrain
     private async Task<string> ReadOutlineAsync()
     {
         var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
-        return await reader.ReadOutlineAsync(Mail, State.Bookings, Now, $"{await CountDeclinedAsync()}");
-    }
-
-    private async Task<DateTimeOffset?> ReadAndCompareAsync()
-    {
-        var before = State.Bookings;
-        await ReadAllAsync();
-        return before.SequenceEqual(State.Bookings) ? null : Now;
+        return await reader.ReadOutlineAsync(Mail, State, Now, $"{await CountDeclinedAsync()}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
+using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
@@ -27,7 +28,7 @@ internal sealed partial class RoomMailboxGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         SetAlertTimer();
-        return Task.CompletedTask;
+        return base.OnActivateAsync(cancellationToken);
     }
 
     public async Task<WorkspaceConflict?> Configure(WorkspaceSettings settings)
@@ -49,12 +50,14 @@ internal sealed partial class RoomMailboxGrain(
 
     public Task<WorkspaceSettings> GetSettings() => Task.FromResult(State.Settings);
 
-    public Task JoinDetailsChanged(string seriesKey)
+    public async Task JoinDetailsChanged(string seriesKey)
     {
         _isOutdated = true;
-        if (IsEnabled)
-            ReadSoon();
-        return Task.CompletedTask;
+        if (!IsEnabled)
+            return;
+        ReadSoon();
+        // Who speaks can be asked.
+        await ForgetTroubleAsync(seriesKey);
     }
 
     public Task<ImmutableArray<RoomBooking>> GetBookings() => Task.FromResult(State.Bookings);
@@ -82,6 +85,24 @@ internal sealed partial class RoomMailboxGrain(
     /// <summary>A hint may name a master of which an occurrence changed, or an event that is gone: the window says what is true.</summary>
     protected override Task ReadChangedAsync(IReadOnlyCollection<string> eventIds) => ReadAllAsync();
 
+    /// <summary>Asks alone what failed; when it answers, the list follows.</summary>
+    protected override async Task RetryAsync(string key)
+    {
+        if (!State.Troubled.TryGetValue(key, out var trouble))
+            return;
+        try
+        {
+            await RoomQuestions.RepeatAsync(Services, GrainFactory, Mail, key);
+        }
+        catch (Exception failure) when (!MailboxFailures.Is(failure))
+        {
+            await NoteTroubleAsync(key, trouble.Version, failure);
+            return;
+        }
+        await ForgetTroubleAsync(key);
+        await ReadAllAsync();
+    }
+
     protected override async Task ReadAllAsync()
     {
         await ClearLeavingAsync();
@@ -89,13 +110,17 @@ internal sealed partial class RoomMailboxGrain(
             await ClaimMailboxAsync();
         var declined = await CountDeclinedAsync();
         var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
-        var read = await reader.ReadAsync(Mail, State.Masters, Now, $"{declined}");
+        var read = await reader.ReadAsync(Mail, State, Now, $"{declined}", ReadShownAsync);
+        var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key)));
+        foreach (var (key, version, failure) in read.Failures)
+            troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         await ShowAsync(State.Settings.Devices, read.BookingsJson);
         _given = AlertPlan.StillListed(Given, read.Bookings);
         var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
-        var isSame = read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut) && unanswered == State.Unanswered;
+        var isSame = read.Outline == State.Outline && read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut)
+            && unanswered == State.Unanswered && troubled == State.Troubled;
         if (isDue || !isSame)
             await WriteAsync(State with
             {
@@ -104,6 +129,10 @@ internal sealed partial class RoomMailboxGrain(
                 LeftOut = read.LeftOut,
                 Unanswered = unanswered,
                 Outline = read.Outline,
+                Calendar = read.Calendar,
+                AlsoAsked = read.AlsoAsked,
+                Organizers = read.Organizers,
+                Troubled = troubled,
                 Alerted = Given,
                 LastReadAll = Now,
                 LastReconciled = Now,
@@ -111,9 +140,16 @@ internal sealed partial class RoomMailboxGrain(
             });
         _isOutdated = false;
         await ScheduleAlertsAsync();
+        await TellTroublesAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
             Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
     }
+
+    /// <summary>What a device dials for the meetings that it shows.</summary>
+    private async Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() =>
+        State.Settings.Devices is [var first, ..] && await Device(first).GetStatus() is { } status
+            ? ShownTargets.Read(status.List.BookingsJson, State.Bookings)
+            : ImmutableDictionary<string, JoinTarget>.Empty;
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
         State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };

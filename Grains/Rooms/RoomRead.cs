@@ -11,4 +11,20 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="Outline">Digest of all that decided the list.</param>
 public sealed record RoomRead(
     string BookingsJson, ImmutableArray<RoomBooking> Bookings, ImmutableDictionary<string, string> Masters, ImmutableArray<RoomLeftOut> LeftOut,
-    IReadOnlyList<SeenCopy> Copies, string Outline);
+    IReadOnlyList<SeenCopy> Copies, string Outline)
+{
+    /// <summary>Digest of the calendar alone.</summary>
+    public required SeenCalendar Calendar { get; init; }
+
+    /// <inheritdoc cref="RoomState.AlsoAsked"/>
+    public ImmutableArray<string> AlsoAsked { get; init; } = [];
+
+    /// <inheritdoc cref="RoomState.Organizers"/>
+    public ImmutableArray<string> Organizers { get; init; } = [];
+
+    /// <summary>What failed.</summary>
+    public IReadOnlyList<RoomFailure> Failures { get; init; } = [];
+
+    /// <summary>The keys of what failed, and of what was left alone because it failed before.</summary>
+    public IReadOnlySet<string> Unanswered { get; init; } = ImmutableHashSet<string>.Empty;
+}

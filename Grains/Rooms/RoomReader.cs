@@ -17,55 +17,104 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     private const int MostLeftOut = 100;
 
     /// <param name="mail">The room's address.</param>
-    /// <param name="masters">Series masters that are known already.</param>
+    /// <param name="state">What the last read gave.</param>
     /// <param name="now">The window goes from the start of the day before to the end of the last day: it moves once a day.</param>
     /// <param name="besides">What else is to be read for when it changes.</param>
-    public async Task<RoomRead> ReadAsync(string mail, ImmutableDictionary<string, string> masters, DateTimeOffset now, string besides)
+    /// <param name="readShown">Reads what a device shows.</param>
+    public async Task<RoomRead> ReadAsync(
+        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, JoinTarget>>> readShown)
     {
         var settings = Settings();
         var today = Today(now);
+        var questions = new RoomQuestions(services, grains, state.Troubled, now);
         var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
         var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
-        var series = await FindMastersAsync(mail, masters, events);
+        var series = await questions.FindMastersAsync(mail, state.Masters, events);
         var uids = events.ToDictionary(ev => ev.Id, ev => UIdsOf(ev, series));
-        var answers = await AskSeriesAsync([.. uids.Values.SelectMany(of => of).Distinct()]);
-        var watched = await FindWatchedAsync(events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown));
-        var joins = events.ToDictionary(ev => ev.Id, ev => Judge(ev, First(uids[ev.Id], answers), watched));
+        var answers = await questions.AskSeriesAsync(events.SelectMany(ev => uids[ev.Id].Select(uid => (uid, ev))).ToLookup(pair => pair.uid, pair => pair.ev));
+        var failing = events.Where(ev => IsFailing(uids[ev.Id], answers, questions)).Select(ev => ev.Id).ToHashSet();
+        var unknown = events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown && !failing.Contains(ev.Id)).ToList();
+        ImmutableArray<string> organizers = [.. unknown.Select(OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        var watched = await services.Catalog.FindEnabledUsersAsync(organizers);
+        var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), watched));
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
         var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[ev.Id].Join))).Concat(gone), settings, today);
+        if (failing.Count > 0)
+            list = Keep(list, failing, await readShown());
         var byId = all.ToDictionary(ev => ev.Id);
-        var bookings = list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join));
+        ImmutableArray<RoomBooking> listed =
+        [
+            .. list.Bookings.Select(booking => Describe(
+                booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId))),
+        ];
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
             .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
         var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
         var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
-        ImmutableArray<RoomBooking> listed = [.. bookings];
-        return new RoomRead(list.ToJson(), listed, series, [.. leftOut], [.. copies], RoomOutline.Of(all, Basis(today, besides), Answers(listed, answers)));
+        var others = list.Bookings.SelectMany(booking => uids[booking.EventId]).Except(listed.Select(booking => booking.SeriesUid));
+        var calendar = RoomOutline.Of(all, today);
+        ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];
+        var outline = RoomOutline.Of(calendar, Basis(today, besides, watched), Uids(listed, alsoAsked).Select(uid => (uid, answers[uid])));
+        return new RoomRead(list.ToJson(), listed, series, [.. leftOut], [.. copies], outline)
+        {
+            Calendar = calendar,
+            AlsoAsked = alsoAsked,
+            Organizers = organizers,
+            Failures = questions.Failures,
+            Unanswered = questions.Unanswered,
+        };
     }
 
     /// <summary>The digest of all that decides the list, for one small call: when it is the one of the last read, so would be the list.</summary>
     /// <param name="mail">The room's address.</param>
-    /// <param name="bookings">What the last read gave.</param>
+    /// <param name="state">What the last read gave.</param>
     /// <param name="now">Gives the window, as for a read.</param>
     /// <param name="besides">What else is to be read for when it changes.</param>
-    public async Task<string> ReadOutlineAsync(string mail, ImmutableArray<RoomBooking> bookings, DateTimeOffset now, string besides)
+    public async Task<string> ReadOutlineAsync(string mail, RoomState state, DateTimeOffset now, string besides)
     {
         var settings = Settings();
         var today = Today(now);
         var all = await services.Calendar.ListOutlineAsync(mail, today - settings.Past, today + settings.Ahead);
-        var joins = await AskSeriesAsync([.. bookings.Select(booking => booking.SeriesUid).Distinct()]);
-        return RoomOutline.Of(all, Basis(today, besides), Answers(bookings, joins));
+        var watched = await services.Catalog.FindEnabledUsersAsync(state.Organizers);
+        // What fails is left to its own tries: until one succeeds it answers nothing, as it did to the last read.
+        var uids = Uids(state.Bookings, state.AlsoAsked).ToList();
+        var asked = uids.Where(uid => !state.Troubled.ContainsKey(GrainKeys.Series(uid))).ToLookup(uid => uid, _ => new CalendarEvent());
+        var answers = await new RoomQuestions(services, grains, state.Troubled, now).AskSeriesAsync(asked);
+        return RoomOutline.Of(
+            RoomOutline.Of(all, today), Basis(today, besides, watched), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? new SeriesJoin(SeriesJoinState.Unknown))));
     }
 
     private static Instant Today(DateTimeOffset now) =>
         Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 
     /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
-    private string Basis(Instant today, string besides) =>
-        $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides}";
+    private string Basis(Instant today, string besides, IEnumerable<string> watched) =>
+        $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides} "
+        + string.Join(' ', watched.Order(StringComparer.Ordinal));
 
-    private static IEnumerable<(string Uid, SeriesJoin Join)> Answers(ImmutableArray<RoomBooking> bookings, Dictionary<string, SeriesJoin> joins) =>
-        bookings.Select(booking => booking.SeriesUid).Distinct().Select(uid => (uid, joins[uid]));
+    private static IEnumerable<string> Uids(ImmutableArray<RoomBooking> bookings, ImmutableArray<string> alsoAsked) =>
+        bookings.Select(booking => booking.SeriesUid).Union(alsoAsked);
+
+    /// <summary>Whether somebody whose word counts first does not answer.</summary>
+    private static bool IsFailing(string[] uids, Dictionary<string, SeriesJoin> answers, RoomQuestions questions)
+    {
+        foreach (var uid in uids)
+        {
+            if (questions.Unanswered.Contains(GrainKeys.Series(uid)))
+                return true;
+            if (Decides(answers[uid]))
+                return false;
+        }
+        return false;
+    }
+
+    private static BookingList Keep(BookingList list, HashSet<string> failing, IReadOnlyDictionary<string, JoinTarget> shown) => new(
+        [
+            .. list.Bookings.Select(booking => failing.Contains(booking.EventId) && shown.TryGetValue(booking.Id, out var target)
+                ? booking with { JoinTarget = target, NoButton = null }
+                : booking),
+        ],
+        list.LeftOut);
 
     private BookingSettings Settings() => new()
     {
@@ -76,19 +125,6 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         ShowTentative = organization.ShowTentative,
         Masking = organization.TitleMasking,
     };
-
-    private async Task<ImmutableDictionary<string, string>> FindMastersAsync(
-        string mail, ImmutableDictionary<string, string> known, IEnumerable<CalendarEvent> events)
-    {
-        var found = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var id in events.Select(ev => ev.SeriesMasterId).OfType<string>().Distinct())
-        {
-            var uid = known.GetValueOrDefault(id) ?? (await services.Calendar.GetEventAsync(mail, id))?.ICalUId;
-            if (uid is not null)
-                found[id] = uid;
-        }
-        return found.ToImmutable();
-    }
 
     /// <summary>
     /// The meetings that may know what to dial, the nearest first: an occurrence that was changed may have something of its own, and
@@ -105,22 +141,11 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     /// <summary>An occurrence without anything of its own is like its series.</summary>
     private static (string UId, SeriesJoin Join) First(string[] uids, Dictionary<string, SeriesJoin> answers)
     {
-        var uid = Array.Find(uids, uid => answers[uid].State is not (SeriesJoinState.Unknown or SeriesJoinState.Nothing)) ?? uids[^1];
+        var uid = Array.Find(uids, uid => Decides(answers[uid])) ?? uids[^1];
         return (uid, answers[uid]);
     }
 
-    /// <summary>Most meetings were never asked about: the catalog spares waking a grain for each of them.</summary>
-    private async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(IReadOnlyCollection<string> uids)
-    {
-        var known = await services.Catalog.FindMeetingsAsync(uids);
-        var answers = uids.Select(async uid => (uid, known.Contains(uid)
-            ? await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).GetJoin()
-            : new SeriesJoin(SeriesJoinState.Unknown)));
-        return (await Task.WhenAll(answers)).ToDictionary(answer => answer.uid, answer => answer.Item2);
-    }
-
-    private async Task<IReadOnlyCollection<string>> FindWatchedAsync(IEnumerable<CalendarEvent> unknown) =>
-        await services.Catalog.FindEnabledUsersAsync([.. unknown.Select(OrganizerOf).Where(mail => mail.Length > 0).Distinct()]);
+    private static bool Decides(SeriesJoin join) => join.State is not (SeriesJoinState.Unknown or SeriesJoinState.Nothing);
 
     /// <summary>Of a watched organizer we know all meetings that ask for something or offer something: this is none of them.</summary>
     private static (string UId, SeriesJoin Join) Judge(CalendarEvent ev, (string UId, SeriesJoin Join) found, IReadOnlyCollection<string> watched) =>
@@ -142,9 +167,11 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
 
-    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join)
+    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing)
     {
-        var reason = WhyNoButton(booking.NoButton, copy, join.State);
+        var reason = isFailing && booking.NoButton == NoButtonReason.NothingToJoin
+            ? NoButtonReason.NotToBeAsked
+            : WhyNoButton(booking.NoButton, copy, join.State);
         return new RoomBooking(
             booking.Id,
             seriesUid,

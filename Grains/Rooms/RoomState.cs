@@ -28,6 +28,17 @@ public sealed record RoomState : MailboxState
     /// <summary>Digest of all that decided the list when it was last stored; null when that is not known.</summary>
     public string? Outline { get; init; }
 
+    /// <summary>What the calendar looked like when the list was last stored; null when that is not known.</summary>
+    public SeenCalendar? Calendar { get; init; }
+
+    /// <summary>
+    /// The iCalUIds of meetings that know nothing yet, but whose word counts before their series' once they do: occurrences of their own.
+    /// </summary>
+    public ImmutableArray<string> AlsoAsked { get; init; } = [];
+
+    /// <summary>The organizers of whose meetings nothing is known: whether their mailboxes are watched decides the reason.</summary>
+    public ImmutableArray<string> Organizers { get; init; } = [];
+
     /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
     public ImmutableArray<string> Leaving { get; init; } = [];
 

@@ -1,7 +1,9 @@
+using System.Runtime.ExceptionServices;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Grains.Series;
+using Orleans.Storage;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -42,12 +44,32 @@ internal sealed partial class UserGrain
     {
         var reading = new MeetingReading(Services.JoinRules.Current, (await GetOrganizationAsync()).CustomTexts(), ToInstant(Now));
         var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person("", Mail) }, reading);
-        await HandOverAsync(meeting, masterId: null, isDailyPass);
-        foreach (var occurrence in occurrences)
-            await HandOverAsync(occurrence, masterId: seen.Id, isDailyPass);
         var here = occurrences.Select(occurrence => occurrence.EventId).ToHashSet();
-        foreach (var (id, _) in State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).ToList())
-            await CheckGoneAsync(id);
+        var missing = State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).Select(known => known.Key);
+        await EachAsync(
+        [
+            () => HandOverAsync(meeting, masterId: null, isDailyPass),
+            .. occurrences.Select(occurrence => (Func<Task>)(() => HandOverAsync(occurrence, masterId: seen.Id, isDailyPass))),
+            .. missing.Select(id => (Func<Task>)(() => CheckGoneAsync(id))),
+        ]);
+    }
+
+    /// <summary>One occurrence that fails must not hold up the others; the series fails for the first of them, and is tried again.</summary>
+    private static async Task EachAsync(IReadOnlyList<Func<Task>> works)
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (var work in works)
+        {
+            try
+            {
+                await work();
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or GraphException or InconsistentStateException))
+            {
+                first ??= ExceptionDispatchInfo.Capture(failure);
+            }
+        }
+        first?.Throw();
     }
 
     /// <summary>Graph does not always list a series' exceptions with it: one that is missing is looked at before it is given up.</summary>
@@ -65,7 +87,7 @@ internal sealed partial class UserGrain
             return;
         var complete = await CompleteAsync(sighting, isDailyPass);
         await Series(sighting.ICalUId).Saw(complete);
-        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring);
+        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null);
         if (known != next)
             await WriteAsync(State with { Meetings = State.Meetings.SetItem(sighting.EventId, next) });
     }
@@ -96,7 +118,10 @@ internal sealed partial class UserGrain
     {
         if (State.MailboxReadAt is { } readAt && Now - readAt < s_mailboxSettingsLife)
             return;
-        var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
-        await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
+        await OfMailboxAsync(async () =>
+        {
+            var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
+            await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
+        });
     }
 }

@@ -19,11 +19,14 @@ internal sealed partial class UserGrain(
 {
     private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
 
-    /// <summary>Clocks differ, and Graph's search index lags: a look for untold changes reaches back this far beyond the last one.</summary>
-    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
-
     /// <summary>Graph lists no more than 1,825 days at once.</summary>
     private static readonly Duration s_longestWindow = Duration.FromDays(1800);
+
+    /// <summary>
+    /// A calendar is read slice by slice: a list of months may have no end at Graph, or none in time, and all texts of months need not lie
+    /// in memory at once.
+    /// </summary>
+    private static readonly Duration s_slice = Duration.FromDays(62);
 
     protected override bool IsEnabled => State.Settings.Enabled;
 
@@ -58,37 +61,40 @@ internal sealed partial class UserGrain(
     protected override async Task ReadChangedAsync(IReadOnlyCollection<string> eventIds)
     {
         foreach (var id in eventIds)
-            await ProcessAsync(id, await ReadAsync(id));
+        {
+            if (State.Troubled.ContainsKey(id))
+                await RetrySoonAsync(id);
+            else
+                await RetryAsync(id);
+        }
     }
+
+    protected override Task RetryAsync(string key) => TryEventAsync(key, async () => await ProcessAsync(key, await ReadAsync(key)));
 
     protected override async Task ReadAllAsync()
     {
         var from = Now;
-        var horizon = HorizonOf(await GetOrganizationAsync()).DailyUntil(ToInstant(from));
-        var window = await Services.Calendar.ListAsync(Mail, ToInstant(from), horizon ?? ToInstant(from) + s_longestWindow);
-        var masters = window.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>().ToHashSet();
-        var singles = window.Where(ev => ev.SeriesMasterId is null).DistinctBy(ev => ev.Id).ToDictionary(ev => ev.Id);
-        foreach (var (id, single) in singles)
-            await ProcessAsync(id, single, isDailyPass: true);
-        foreach (var id in masters)
-            await ProcessAsync(id, await Services.Calendar.GetSeriesAsync(Mail, id), isDailyPass: true);
-        foreach (var id in KnownElsewhere(from).Except(masters).Except(singles.Keys))
-            await ProcessAsync(id, await ReadAsync(id), isDailyPass: true);
+        var window = ToInstant(from);
+        var end = HorizonOf(await GetOrganizationAsync()).DailyUntil(window) ?? window + s_longestWindow;
+        var done = new HashSet<string>();
+        for (; window < end; window += s_slice)
+            await ReadSliceAsync(window, Instant.Min(window + s_slice, end), done);
+        foreach (var id in KnownElsewhere(from).Union(State.Troubled.Keys).Where(done.Add).ToList())
+            await TryEventAsync(id, async () => await ProcessAsync(id, await ReadAsync(id), isDailyPass: true));
         await EndMeetingsAsync();
         await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
     }
 
-    protected override async Task<DateTimeOffset?> ReadUntoldAsync()
+    /// <param name="from">Start of the slice.</param>
+    /// <param name="to">End of the slice.</param>
+    /// <param name="done">What earlier slices held; what this one holds is added.</param>
+    private async Task ReadSliceAsync(Instant from, Instant to, HashSet<string> done)
     {
-        var from = Now;
-        var since = (State.LastReconciled ?? from) - s_overlap;
-        var changes = await Services.Calendar.ListChangedAsync(Mail, ToInstant(since));
-        foreach (var changed in changes)
-            await ProcessAsync(changed.Id, await CompleteSeriesAsync(changed));
-        var newest = changes.Max(changed => changed.LastModified)?.ToDateTimeOffset();
-        var isNews = newest > State.LastReconciled;
-        await WriteAsync(State with { LastReconciled = from });
-        return isNews ? newest : null;
+        var slice = await Services.Calendar.ListAsync(Mail, from, to);
+        foreach (var single in slice.Where(ev => ev.SeriesMasterId is null && done.Add(ev.Id)))
+            await TryEventAsync(single.Id, () => ProcessAsync(single.Id, single, isDailyPass: true));
+        foreach (var id in slice.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>().Where(done.Add))
+            await TryEventAsync(id, async () => await ProcessAsync(id, await Services.Calendar.GetSeriesAsync(Mail, id), isDailyPass: true));
     }
 
     protected override async Task JudgeAsync() => await NoteAsync(
@@ -97,10 +103,14 @@ internal sealed partial class UserGrain(
     /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
     private async Task EndMeetingsAsync()
     {
-        var ended = State.Meetings.Where(meeting => meeting.Value.LastEnd < Now.AddDays(-3)).ToList();
-        foreach (var (_, meeting) in ended)
-            await Series(meeting.ICalUId).Ended();
-        await WriteAsync(State with { Meetings = State.Meetings.RemoveRange(ended.Select(meeting => meeting.Key)) });
+        foreach (var (id, meeting) in State.Meetings.Where(meeting => meeting.Value.LastEnd < Now.AddDays(-3)).ToList())
+        {
+            await TryEventAsync(id, async () =>
+            {
+                await Series(meeting.ICalUId).Ended();
+                await WriteAsync(State with { Meetings = State.Meetings.Remove(id) });
+            });
+        }
     }
 
     /// <summary>Meetings that do not wait beyond the horizon; occurrences come with their series.</summary>

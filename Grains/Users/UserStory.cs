@@ -19,7 +19,7 @@ public static class UserStory
         if (!ReferenceEquals(before.Meetings, after.Meetings))
             timeline = AddMeetings(timeline, before, after, now);
         timeline = RoomStory.Add(timeline, before.Findings, after.Findings, now);
-        return after.LastReadAll is null || after.LastReadAll == before.LastReadAll
+        return after.LastReadAll is not { } read || read <= before.LastReadAll
             ? timeline
             : timeline.Add(now, TimelineStep.Done, $"The whole calendar was read: {after.Meetings.Count} meetings ask for join details, or offer something to join.");
     }

@@ -60,8 +60,9 @@ internal static class QuietCommand
 
     private static object Describe(QuietPlan plan, IReadOnlyDictionary<string, long> looks, long ofUsers, long ofRooms)
     {
-        // Users ask for what changed, rooms for the outline of their window; each by a route of its own.
-        var userLook = looks.GetValueOrDefault("GET users/*/events") / (double)(plan.World.Users * plan.Looks);
+        // Users ask for what changed, and for the ids of what is there; rooms for the outline of their window; each by a route of its own.
+        var ofUsersLooks = looks.GetValueOrDefault("GET users/*/events") + looks.GetValueOrDefault("GET users/*/calendar/calendarView");
+        var userLook = ofUsersLooks / (double)(plan.World.Users * plan.Looks);
         var roomLook = looks.GetValueOrDefault("GET users/*/calendarView") / (double)(plan.World.Rooms * plan.Looks);
         var userRead = ofUsers / (double)plan.World.Users;
         var roomRead = ofRooms / (double)plan.World.Rooms;

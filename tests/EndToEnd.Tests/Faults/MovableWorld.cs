@@ -18,14 +18,21 @@ public sealed class MovableWorld : SmallWorld
 
     internal override TimeProvider Time => _clock;
 
-    internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) => GatewayInProcess.StartAsync(
-        [.. settings, "--Logging:LogLevel:Default=Error"], builder => builder.Services.AddSingleton<TimeProvider>(_clock), cancellationToken);
+    internal BrokenSeries Series { get; } = new();
 
-    internal async Task PassAsync(TimeSpan time)
+    internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) => GatewayInProcess.StartAsync(
+        [.. settings, "--Logging:LogLevel:Default=Error"],
+        builder => builder.Services.AddSingleton<TimeProvider>(_clock).AddSingleton<IIncomingGrainCallFilter>(Series),
+        cancellationToken);
+
+    /// <param name="time">How long.</param>
+    /// <param name="step">How much at once, where nothing is expected to take long; null for less than any deadline.</param>
+    internal async Task PassAsync(TimeSpan time, TimeSpan? step = null)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += s_step)
+        var by = step ?? s_step;
+        for (var passed = TimeSpan.Zero; passed < time; passed += by)
         {
-            _clock.Advance(s_step);
+            _clock.Advance(by);
             await SettleAsync();
         }
         await Outlook.SignInAgainAsync();

@@ -84,6 +84,15 @@ internal sealed class Outlook : IDisposable
 
     public Task<JsonElement> ReadAsync(Invitation meeting) => _http.CallAsync(HttpMethod.Get, PathOf(meeting));
 
+    /// <summary>The id of a meeting that other programs know it by, which outlives moves between folders.</summary>
+    public async Task<string> ReadImmutableIdAsync(Invitation meeting)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, PathOf(meeting));
+        request.Headers.Add("Prefer", "IdType=\"ImmutableId\"");
+        using var response = await _http.SendAsync(request);
+        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
+    }
+
     public async Task<string> ReadBodyAsync(Invitation meeting) => (await ReadAsync(meeting)).GetProperty("body").GetProperty("content").GetString()!;
 
     /// <summary>A series' occurrences in the next two months, by start.</summary>

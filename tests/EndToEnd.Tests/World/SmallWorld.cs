@@ -151,6 +151,23 @@ public class SmallWorld : IAsyncLifetime
         { Number: var shown } => $"{room.Name} shows '{shown}' at {start:u}, not '{number}'.",
     });
 
+    /// <summary>An administrator has a person's mailbox watched, or no longer.</summary>
+    internal Task WatchAsync(WorldPerson who, bool isEnabled) =>
+        _admin!.CallAsync(HttpMethod.Put, $"api/users/{who.Address}", new { displayName = who.Name, enabled = isEnabled });
+
+    /// <summary>Why a room shows no button at a time, as its report tells; null when it shows one, or knows no such meeting.</summary>
+    internal async Task<string?> ReasonAsync(WorldRoom room, DateTimeOffset start) =>
+        (await _admin!.CallAsync(HttpMethod.Get, $"api/workspaces/{room.Address}/report")).GetProperty("meetings").EnumerateArray()
+            .Where(meeting => meeting.GetProperty("start").GetDateTimeOffset() == start)
+            .Select(meeting => meeting.GetProperty("reason").GetString()).SingleOrDefault();
+
+    /// <summary>The kinds of findings that a mailbox has; such as <c>users/anna@contoso.example</c>.</summary>
+    internal async Task<IReadOnlyList<string>> FindingsAsync(string mailbox) =>
+    [
+        .. (await _admin!.CallAsync(HttpMethod.Get, $"api/{mailbox}/status")).GetProperty("findings").EnumerateArray()
+            .Select(finding => finding.GetProperty("code").GetString()!),
+    ];
+
     internal Task ReconcileAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Post, $"api/users/{who.Address}/reconcile");
 
     internal Task ReconcileAsync(WorldRoom room) => _admin!.CallAsync(HttpMethod.Post, $"api/workspaces/{room.Address}/reconcile");

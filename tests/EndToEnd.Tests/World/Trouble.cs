@@ -18,6 +18,10 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
     public async Task GraphStatusAsync(string mailbox, int status, string code) =>
         await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, status, code });
 
+    /// <summary>Graph answers whatever is asked of one event with an error.</summary>
+    public async Task GraphEventStatusAsync(string eventId, int status, string code) =>
+        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", path = eventId, status, code });
+
     /// <summary>How often the faults of Graph have struck.</summary>
     public async Task<int> GraphStrikesAsync() =>
         (await _http.CallAsync(HttpMethod.Get, "sandbox/faults")).EnumerateArray().Sum(fault => fault.GetProperty("strikes").GetInt32());
@@ -47,6 +51,10 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
     /// <summary>Notifications that Graph counted under a name such as <c>notificationsLostOnPurpose</c>.</summary>
     public async Task<long> EventsAsync(string name) =>
         (await _http.CallAsync(HttpMethod.Get, "sandbox/calls")).GetProperty("events").TryGetProperty(name, out var count) ? count.GetInt64() : 0;
+
+    /// <summary>Waits until Graph has told all that it has to tell.</summary>
+    public Task AllIsToldAsync() => Deadline.WaitAsync(async () =>
+        await EventsAsync("notificationsDelivered") >= await EventsAsync("notifications") - await EventsAsync("notificationsLostOnPurpose") ? null : "Graph is still telling.");
 
     public Task ForgetCallsAsync() => _http.CallAsync(HttpMethod.Delete, "sandbox/calls");
 

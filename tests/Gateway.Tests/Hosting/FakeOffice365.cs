@@ -43,6 +43,9 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
 
+    public Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+
     public Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
 

@@ -26,4 +26,34 @@ public sealed class DailyPassTests
         perHour.Count.ShouldBe(24);
         perHour.ShouldAllBe(count => count > 850 && count < 1150);
     }
+
+    [Fact]
+    public void What_is_due_in_time_begins_at_once()
+    {
+        const string Key = "user:anna@contoso.example";
+        var due = DailyPass.LastDue(Key, s_now);
+
+        Begin(Key, null, s_now, 1).ShouldBe(s_now);
+        Begin(Key, due.AddHours(-24), due.AddMinutes(30), 1).ShouldBe(due.AddMinutes(30));
+        Begin(Key, due, due.AddMinutes(30), 1).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_missed_in_a_downtime_spreads_over_an_hour()
+    {
+        var random = new Random(1);
+        var began = Enumerable.Range(0, 6_000)
+            .Select(i => (Key: $"user:person{i}@contoso.example", Seed: random.Next()))
+            .Where(mailbox => s_now - DailyPass.LastDue(mailbox.Key, s_now) > s_usualDelay)
+            .Select(mailbox => (Begin(mailbox.Key, s_now.AddDays(-3), s_now, mailbox.Seed)!.Value - s_now).TotalMinutes)
+            .ToList();
+
+        began.ShouldAllBe(minutes => minutes >= 0 && minutes <= 60);
+        began.CountBy(minutes => (int)(minutes / 10)).ShouldAllBe(tenth => tenth.Value > 700 && tenth.Value < 1300);
+    }
+
+    private static readonly TimeSpan s_usualDelay = TimeSpan.FromMinutes(30);
+
+    private static DateTimeOffset? Begin(string key, DateTimeOffset? lastRead, DateTimeOffset now, int seed) =>
+        DailyPass.Begin(key, lastRead, now, s_usualDelay, new Jitter(new Random(seed)));
 }

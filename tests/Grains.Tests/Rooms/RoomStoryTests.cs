@@ -64,7 +64,7 @@ public sealed class RoomStoryTests
     private static Timeline Tell(RoomState before, RoomRead read) => RoomStory.Add(before.Timeline, before, read, s_now);
 
     private static RoomRead Read(ImmutableArray<RoomBooking> bookings, params RoomLeftOut[] leftOut) =>
-        new("{}", bookings, ImmutableDictionary<string, string>.Empty, [.. leftOut], [], "");
+        new("{}", bookings, ImmutableDictionary<string, string>.Empty, [.. leftOut], [], "") { Calendar = new SeenCalendar("", "", null) };
 
     private static RoomBooking Booking(int hour) =>
         new($"b{hour}", "uid", s_now.AddHours(hour), s_now.AddHours(hour + 1), null, null, nameof(NoButtonReason.NothingToJoin));

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>
+/// What a room asks about single meetings: of Graph for the masters of its series, of series what to dial. What fails concerns its
+/// own meeting only. What has failed before is left alone until its pause is over or its meeting looks different.
+/// </summary>
+/// <param name="services">What every mailbox needs.</param>
+/// <param name="grains">Finds the series.</param>
+/// <param name="troubled">What has failed before.</param>
+/// <param name="now">UTC.</param>
+internal sealed class RoomQuestions(
+    MailboxServices services, IGrainFactory grains, ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now)
+{
+    private const string MasterPrefix = "master:";
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _unanswered = [];
+    private readonly List<RoomFailure> _failures = [];
+
+    /// <summary>What failed now.</summary>
+    public IReadOnlyList<RoomFailure> Failures => _failures;
+
+    /// <summary>The keys of what failed now, and of what was left alone.</summary>
+    public IReadOnlySet<string> Unanswered => _unanswered;
+
+    /// <summary>Asks again what failed: throws when it still does.</summary>
+    public static Task RepeatAsync(MailboxServices services, IGrainFactory grains, string mail, string key) => key.StartsWith(MasterPrefix, StringComparison.Ordinal)
+        ? services.Calendar.GetEventAsync(mail, key[MasterPrefix.Length..])
+        : grains.GetGrain<IMeetingSeriesGrain>(key).GetJoin();
+
+    /// <summary>The iCalUIds of the series that events belong to, by Graph's id of the master. One that cannot be read is missing.</summary>
+    public async Task<ImmutableDictionary<string, string>> FindMastersAsync(
+        string mail, ImmutableDictionary<string, string> known, IEnumerable<CalendarEvent> events)
+    {
+        var found = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var series in events.Where(ev => ev.SeriesMasterId is not null).GroupBy(ev => ev.SeriesMasterId!))
+        {
+            var uid = known.GetValueOrDefault(series.Key)
+                ?? (await TryAsync(MasterPrefix + series.Key, series, () => services.Calendar.GetEventAsync(mail, series.Key)))?.ICalUId;
+            if (uid is not null)
+                found[series.Key] = uid;
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>What series answer. Most meetings were never asked about: the catalog spares waking a grain for each of them.</summary>
+    /// <param name="uids">The series' iCalUIds, each with the events that it is asked for.</param>
+    public async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(ILookup<string, CalendarEvent> uids)
+    {
+        var unknown = new SeriesJoin(SeriesJoinState.Unknown);
+        var known = await services.Catalog.FindMeetingsAsync(uids.Select(uid => uid.Key));
+        var answers = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await AskAsync(uid) ?? unknown : unknown));
+        return (await Task.WhenAll(answers)).ToDictionary(answer => answer.Key, answer => answer.Item2);
+    }
+
+    private Task<SeriesJoin?> AskAsync(IGrouping<string, CalendarEvent> uid)
+    {
+        var key = GrainKeys.Series(uid.Key);
+        return TryAsync<SeriesJoin>(key, uid, async () => await grains.GetGrain<IMeetingSeriesGrain>(key).GetJoin());
+    }
+
+    private async Task<T?> TryAsync<T>(string key, IEnumerable<CalendarEvent> events, Func<Task<T?>> ask)
+        where T : class
+    {
+        var version = troubled.ContainsKey(key) ? RoomOutline.Version(events) : null;
+        if (version is not null && troubled[key].Version == version && now < troubled[key].NextTry)
+        {
+            Note(key, null);
+            return null;
+        }
+        try
+        {
+            return await ask();
+        }
+        catch (Exception failure) when (!MailboxFailures.Is(failure))
+        {
+            Note(key, new RoomFailure(key, version ?? RoomOutline.Version(events), failure));
+            return null;
+        }
+    }
+
+    private void Note(string key, RoomFailure? failure)
+    {
+        lock (_gate)
+        {
+            _unanswered.Add(key);
+            if (failure is not null)
+                _failures.Add(failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using HybridCalendar.Domain.JoinTargets;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>
+/// What a device dials for the bookings that it holds. A meeting whose series cannot be asked keeps the button that it has: a fault of
+/// ours must not take it away.
+/// </summary>
+internal static class ShownTargets
+{
+    /// <param name="bookingsJson">A device's list, as <see cref="Domain.Bookings.BookingList.ToJson"/> writes it.</param>
+    /// <param name="bookings">The same list as the room knows it.</param>
+    /// <returns>What is dialled, by the booking's id.</returns>
+    public static IReadOnlyDictionary<string, JoinTarget> Read(string bookingsJson, IEnumerable<RoomBooking> bookings)
+    {
+        var rules = bookings.ToDictionary(booking => booking.BookingId, booking => booking.Rule);
+        var targets = new Dictionary<string, JoinTarget>();
+        using var list = JsonDocument.Parse(bookingsJson);
+        foreach (var row in list.RootElement.GetProperty("Bookings").EnumerateArray())
+        {
+            var id = row.GetProperty("Id").GetString()!;
+            if (Enum.TryParse<JoinProtocol>(row.GetProperty("Protocol").GetString(), out var protocol)
+                && Enum.TryParse<MeetingPlatform>(row.GetProperty("MeetingPlatform").GetString(), out var platform)
+                && rules.GetValueOrDefault(id) is { } rule)
+                targets[id] = new JoinTarget(row.GetProperty("Number").GetString()!, protocol, platform, rule, FoundIn.JoinDetails);
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,66 @@
+using HybridCalendar.Domain.Meetings;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <content>
+/// Looks for what nobody told: a list of what changed, and, for a user with meetings that asked for join details, a list of what is
+/// there, as no list tells of deleted meetings.
+/// </content>
+internal sealed partial class UserGrain
+{
+    /// <summary>Clocks differ, and Graph's search index lags: a look for untold changes reaches back this far beyond the last one.</summary>
+    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far ahead it is looked whether meetings are still there, whatever the horizon; the daily pass looks further.</summary>
+    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(190);
+
+    protected override async Task<DateTimeOffset?> ReadUntoldAsync()
+    {
+        var from = Now;
+        var since = (State.LastReconciled ?? from) - s_overlap;
+        var changes = await Services.Calendar.ListChangedAsync(Mail, ToInstant(since));
+        foreach (var changed in changes)
+            await ReadChangeAsync(changed);
+        var isSomethingGone = await ForgetGoneAsync();
+        var newest = changes.Max(changed => changed.LastModified)?.ToDateTimeOffset();
+        var isNews = newest > State.LastReconciled;
+        await WriteAsync(State with { LastReconciled = from });
+        return isSomethingGone ? from : isNews ? newest : null;
+    }
+
+    private async Task ReadChangeAsync(CalendarEvent changed)
+    {
+        if (!State.Troubled.TryGetValue(changed.Id, out var trouble))
+            await TryEventAsync(changed.Id, async () => await ProcessAsync(changed.Id, await CompleteSeriesAsync(changed)));
+        else if (changed.LastModified?.ToDateTimeOffset() > trouble.LastTry)
+            await RetrySoonAsync(changed.Id);
+    }
+
+    /// <summary>What is not listed is read by itself before it is given up: it may have been moved to another calendar.</summary>
+    /// <returns>Whether a meeting was gone.</returns>
+    private async Task<bool> ForgetGoneAsync()
+    {
+        var until = Now + s_ahead;
+        var expected = State.Meetings
+            .Where(known => known.Value is { Asks: true, MasterId: null, TakeUpAt: null } && !(known.Value.LastEnd <= Now))
+            .Where(known => known.Value.IsSeries || known.Value.LastEnd <= until)
+            .Select(known => known.Key)
+            .Where(id => !State.Troubled.ContainsKey(id))
+            .ToList();
+        if (expected.Count == 0)
+            return false;
+        var listed = await Services.Calendar.ListIdsAsync(Mail, ToInstant(Now), ToInstant(until));
+        var isSomethingGone = false;
+        foreach (var id in expected.Where(id => !listed.Contains(id)))
+        {
+            await TryEventAsync(id, async () =>
+            {
+                var seen = await ReadAsync(id);
+                isSomethingGone |= seen is null or { IsCancelled: true };
+                await ProcessAsync(id, seen);
+            });
+        }
+        return isSomethingGone;
+    }
+}

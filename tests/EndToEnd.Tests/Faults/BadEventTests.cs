@@ -1,0 +1,92 @@
+using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Sandbox;
+
+namespace HybridCalendar.EndToEnd.Tests.Faults;
+
+/// <summary>One event that always fails leaves out itself alone, is told of, and comes back by itself.</summary>
+public sealed class BadEventTests(MovableWorld world) : IClassFixture<MovableWorld>, IAsyncLifetime
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(15);
+    private const string Code = "meetingsFail";
+    private const string Anna = "users/anna@contoso.example";
+    private static readonly string s_rila = $"workspaces/{SandboxWorld.Rila.Address}";
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await world.Trouble.EndAsync();
+
+    [Theory]
+    [InlineData(500, "ErrorInternalServerError")]
+    [InlineData(400, "ErrorInvalidRequest")]
+    public async Task An_event_that_Graph_does_not_give_holds_up_no_other(int status, string code)
+    {
+        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, ""));
+        await world.Trouble.GraphEventStatusAsync(await world.Outlook.ReadImmutableIdAsync(bad), status, code);
+        await world.Outlook.ChangeAsync(bad, new { location = new { displayName = "@webex" } });
+        await FailsAsync(Anna, true);
+
+        var good = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex"));
+        await world.InvitationHoldsAsync(good, blocks: 1);
+        (await world.FindingsAsync(Anna)).ShouldBe([Code]);
+        await world.Trouble.EndAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(2), s_step);
+
+        await world.InvitationHoldsAsync(bad, blocks: 1);
+        await FailsAsync(Anna, false);
+    }
+
+    [Fact]
+    public async Task A_series_that_cannot_be_told_holds_up_no_other_and_is_tried_again_with_growing_pauses()
+    {
+        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, ""));
+        world.Series.Break(bad.ICalUId);
+        await world.Outlook.ChangeAsync(bad, new { location = new { displayName = "@webex" } });
+        await FailsAsync(Anna, true);
+
+        var good = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex"));
+        await world.InvitationHoldsAsync(good, blocks: 1);
+        await world.PassAsync(TimeSpan.FromMinutes(6), s_step);
+        world.Series.Calls(bad.ICalUId).ShouldBeInRange(3, 5);
+        world.Series.Mend(bad.ICalUId);
+        await world.PassAsync(TimeSpan.FromMinutes(8), s_step);
+
+        await world.InvitationHoldsAsync(bad, blocks: 1);
+        await FailsAsync(Anna, false);
+    }
+
+    [Fact]
+    public async Task A_series_that_a_room_cannot_ask_keeps_its_button_and_holds_up_no_other()
+    {
+        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
+        await world.DeviceShowsAsync(SandboxWorld.Rila, bad.Draft.Start, "anna@");
+        await world.WorkIsDoneAsync(bad);
+        world.Series.Break(bad.ICalUId);
+
+        var good = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Rila));
+        await world.DeviceShowsAsync(SandboxWorld.Rila, good.Draft.Start, "boris@");
+        await FailsAsync(s_rila, true);
+        world.BookingAt(SandboxWorld.Rila, bad.Draft.Start)!.Number.ShouldStartWith("anna@");
+        world.Series.Mend(bad.ICalUId);
+        await world.PassAsync(TimeSpan.FromMinutes(2), s_step);
+
+        await FailsAsync(s_rila, false);
+        await world.DevicesAreRightAsync();
+    }
+
+    [Fact]
+    public async Task When_all_of_Graph_is_away_no_event_is_blamed()
+    {
+        await world.Trouble.GraphAsync("gatewayTimeout", mailbox: SandboxWorld.Anna.Address, method: "GET");
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex"));
+        await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 8 ? null : "Too few calls failed.");
+        (await world.FindingsAsync(Anna)).ShouldNotContain(Code);
+        await world.Trouble.EndAsync();
+
+        await world.PassAsync(TimeSpan.FromMinutes(1), s_step);
+
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+    }
+
+    private Task<TimeSpan> FailsAsync(string mailbox, bool isTold) => Deadline.WaitAsync(async () =>
+        (await world.FindingsAsync(mailbox)).Contains(Code) == isTold ? null : isTold ? "Nothing is told to fail." : "Something still fails.");
+}
