@@ -12,6 +12,15 @@ public interface IWebexDevices
     /// <param name="cancel">Ends the call early.</param>
     Task<DeliveryOutcome> PutBookingsAsync(string deviceId, string bookingsJson, CancellationToken cancel = default);
 
+    /// <summary>
+    /// How long a device runs since it was started (xStatus <c>SystemUnit Uptime</c>, scope <c>spark:xapi_statuses</c>). One try: nothing
+    /// depends on the answer at once. Throws <see cref="WebexException"/>, also for a device that is off.
+    /// </summary>
+    /// <param name="deviceId">Webex's id of the device.</param>
+    /// <param name="cancel">Ends the call early.</param>
+    /// <returns>Whole seconds; null when the device does not tell.</returns>
+    Task<TimeSpan?> GetUptimeAsync(string deviceId, CancellationToken cancel = default);
+
     /// <summary>All devices that take xAPI commands.</summary>
     Task<IReadOnlyList<WebexDevice>> ListDevicesAsync(CancellationToken cancel = default);
 

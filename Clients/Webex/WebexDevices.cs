@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HybridCalendar.Clients.Json;
 
@@ -35,6 +36,15 @@ internal sealed class WebexDevices(WebexSender sender) : IWebexDevices
             return new DeliveryOutcome(DeliveryStatus.Refused, Reason: e.Message);
         }
     }
+
+    public Task<TimeSpan?> GetUptimeAsync(string deviceId, CancellationToken cancel = default)
+    {
+        var path = WebexRequest.Query("xapi/status", ("deviceId", deviceId), ("name", "SystemUnit.Uptime"));
+        return sender.SendAsync(new WebexRequest("status.uptime", HttpMethod.Get, path) { Attempts = 1 }, ReadUptime, cancel);
+    }
+
+    private static TimeSpan? ReadUptime(JsonElement root, string? link) =>
+        new LenientObject(root, "", []).Object("result").Object("SystemUnit").Integer("Uptime") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public Task<IReadOnlyList<WebexDevice>> ListDevicesAsync(CancellationToken cancel = default) =>
         ListAsync("devices.list", WebexRequest.Query("devices", ("capability", "xapi"), ("max", "100")), device => new WebexDevice(

@@ -33,6 +33,14 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("sync-required")]
     Task SyncRequired();
 
+    /// <summary>
+    /// Sees whether a device of the Webex cloud was started after it took its list: then it has lost it, and is sent it again. One way: a
+    /// room must not wait for a device that does not answer.
+    /// </summary>
+    [OneWay]
+    [Alias("verify")]
+    Task Verify();
+
     /// <summary>Makes a new activation code and voids the one before. The token in use goes on until the new code is used.</summary>
     [Alias("activation-code")]
     Task<ActivationCode> CreateActivationCode();

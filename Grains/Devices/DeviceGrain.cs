@@ -95,6 +95,22 @@ internal sealed partial class DeviceGrain(
         await DeliverIfNeededAsync();
     }
 
+    public async Task Verify()
+    {
+        if (state.State is not { MustDeliver: false, ConfirmedAt: { } confirmed, Settings: { Link: DeviceLink.WebexCloud, WebexDeviceId: { } webexId } })
+            return;
+        try
+        {
+            if (await webex.GetUptimeAsync(webexId) is { } uptime && time.GetUtcNow() - uptime > confirmed)
+                await SyncRequired();
+        }
+        catch (WebexException failure)
+        {
+            // Off, busy, or not ours to ask: the next time comes.
+            LogNotVerified(log, failure);
+        }
+    }
+
     public async Task<ActivationCode> CreateActivationCode()
     {
         var code = new ActivationCode(DeviceSecrets.NewCode(), time.GetUtcNow() + s_codeLife);
@@ -223,6 +239,9 @@ internal sealed partial class DeviceGrain(
             await this.UnregisterReminder(reminder);
         _isReminding = false;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A device could not be asked whether it was restarted")]
+    private static partial void LogNotVerified(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A device did not take its list: {Status}, {Reason}")]
     private static partial void LogRefused(ILogger logger, DeliveryStatus status, string? reason);

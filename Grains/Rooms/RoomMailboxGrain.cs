@@ -20,6 +20,7 @@ internal sealed partial class RoomMailboxGrain(
 {
     /// <summary>An administrator waits for it.</summary>
     private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
+    private DateTimeOffset? _verifyAt;
 
     protected override bool IsEnabled => State.Settings.CalendarEnabled;
 
@@ -150,6 +151,18 @@ internal sealed partial class RoomMailboxGrain(
         State.Settings.Devices is [var first, ..] && await Device(first).GetStatus() is { } status
             ? ShownTargets.Read(status.List.BookingsJson, State.Bookings)
             : ImmutableDictionary<string, JoinTarget>.Empty;
+
+    /// <summary>Once a reconcile period, and not for all rooms at once after a start: each device costs a call to Webex.</summary>
+    protected override async Task JudgeAsync()
+    {
+        var period = Services.Options.ReconcilePeriod / 2;
+        _verifyAt ??= Now + Services.Jitter.Within(period);
+        if (Now < _verifyAt)
+            return;
+        _verifyAt = Now + period;
+        foreach (var id in State.Settings.Devices)
+            await Device(id).Verify();
+    }
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
         State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };

@@ -11,6 +11,7 @@ namespace HybridCalendar.Sandbox.Devices;
 /// <param name="PutCount">Lists taken since the device was made.</param>
 /// <param name="ClearCount">Times the list was cleared.</param>
 /// <param name="LastPut">When the current list came.</param>
+/// <param name="Booted">When it started.</param>
 /// <param name="Now">The device's clock.</param>
 /// <param name="JoinShown">Ids of the bookings whose Join button shows now.</param>
 /// <param name="NextChange">When what shows changes next without anybody doing anything; null when it does not.</param>
@@ -27,6 +28,7 @@ public sealed record DeviceState(
     int PutCount,
     int ClearCount,
     DateTimeOffset? LastPut,
+    DateTimeOffset Booted,
     DateTimeOffset Now,
     IReadOnlyList<string> JoinShown,
     DateTimeOffset? NextChange,

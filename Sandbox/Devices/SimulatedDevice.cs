@@ -13,6 +13,7 @@ public sealed class SimulatedDevice(string id, string displayName, string worksp
     private int _puts;
     private int _clears;
     private int _busy;
+    private DateTimeOffset _booted = time.GetUtcNow();
 
     public string Id => id;
 
@@ -76,6 +77,7 @@ public sealed class SimulatedDevice(string id, string displayName, string worksp
         _bookings = [];
         _call = null;
         _syncRequired = true;
+        _booted = time.GetUtcNow();
     });
 
     public void SetConnection(bool connected) => Change(() => _connection = connected ? "connected" : "disconnected");
@@ -108,7 +110,7 @@ public sealed class SimulatedDevice(string id, string displayName, string worksp
                 .Min();
             var joins = _bookings.Where(b => b.ShowsJoin(now)).Select(b => b.Id).ToList();
             return new DeviceState(
-                id, displayName, workspaceId, workspaceName, IsOnPremises, _connection, _syncRequired, _puts, _clears, _lastPut, now, joins, next, _call, _bookings);
+                id, displayName, workspaceId, workspaceName, IsOnPremises, _connection, _syncRequired, _puts, _clears, _lastPut, _booted, now, joins, next, _call, _bookings);
         }
     }
 

@@ -59,8 +59,10 @@ internal sealed partial class NotificationSender(NotificationPost post, CallCoun
 
     private void Queue(Notification notification)
     {
-        if (!_stop.IsCancellationRequested)
-            _addresses.GetOrAdd(notification.Url, url => new(() => Start(url))).Value.Writer.TryWrite(notification);
+        if (_stop.IsCancellationRequested)
+            return;
+        counters.Event("notificationsQueued");
+        _addresses.GetOrAdd(notification.Url, url => new(() => Start(url))).Value.Writer.TryWrite(notification);
     }
 
     private Channel<Notification> Start(Uri url)
@@ -105,6 +107,7 @@ internal sealed partial class NotificationSender(NotificationPost post, CallCoun
         var limit = attempt == 0 ? _options.FirstAttemptTimeout : _options.RetryTimeout;
         var started = time.GetTimestamp();
         var status = await post.SendAsync(url, batch, limit, _stop.Token);
+        counters.Event("notificationsTried", batch.Count);
         Host(url).Note(time.GetElapsedTime(started));
         if (status is >= 200 and < 300)
         {
@@ -120,7 +123,13 @@ internal sealed partial class NotificationSender(NotificationPost post, CallCoun
             return;
         }
         counters.Event("notificationRetries");
-        later.At(time.GetUtcNow() + wait, () => Run(() => AttemptAsync(url, batch, attempt + 1, first)));
+        later.At(time.GetUtcNow() + wait, () => Repeat(url, batch, attempt + 1, first));
+    }
+
+    private void Repeat(Uri url, List<Notification> batch, int attempt, DateTimeOffset first)
+    {
+        counters.Event("notificationsQueued", batch.Count);
+        Run(() => AttemptAsync(url, batch, attempt, first));
     }
 
     private TimeSpan Backoff(int attempt)

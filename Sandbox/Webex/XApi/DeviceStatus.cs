@@ -36,6 +36,7 @@ internal static class DeviceStatus
             ["SystemUnit"] = new JsonObject
             {
                 ["ProductId"] = "Cisco Room Bar Pro",
+                ["Uptime"] = (int)(state.Now - state.Booted).TotalSeconds,
                 ["Software"] = new JsonObject { ["Version"] = "ce26.4.1.5b1c1a2c0d2", ["DisplayName"] = "RoomOS 26.4.1" },
                 ["State"] = new JsonObject { ["NumberOfActiveCalls"] = state.Call is null ? 0 : 1 },
             },

@@ -5,7 +5,7 @@ namespace HybridCalendar.EndToEnd.Tests.World;
 /// <summary>Waits for something to become true, with a deadline, and says what was still wrong then.</summary>
 internal static class Deadline
 {
-    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
 
     /// <param name="findProblem">Null when all is well.</param>

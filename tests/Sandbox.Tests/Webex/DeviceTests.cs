@@ -98,8 +98,11 @@ public sealed class DeviceTests : WebexTestBase
     public async Task A_restart_loses_the_list_and_asks_for_it()
     {
         await PutAsync(Row());
+        var booted = (await Server.GetAsync(Screen)).GetProperty("booted").GetDateTimeOffset();
+        Server.Advance(TimeSpan.FromMinutes(3));
         await Http.PostAsync($"{Screen}/reboot", null);
         var state = await Server.GetAsync(Screen);
+        (state.GetProperty("booted").GetDateTimeOffset() - booted).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(3));
         state.GetProperty("syncRequired").GetBoolean().ShouldBeTrue();
         state.GetProperty("bookings").GetArrayLength().ShouldBe(0);
         await PutAsync(Row());

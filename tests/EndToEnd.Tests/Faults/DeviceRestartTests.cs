@@ -1,0 +1,30 @@
+using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Sandbox;
+
+namespace HybridCalendar.EndToEnd.Tests.Faults;
+
+/// <summary>A device that was restarted has lost its list, and nobody says so.</summary>
+public sealed class DeviceRestartTests(MovableWorld world) : IClassFixture<MovableWorld>
+{
+    [Fact]
+    public async Task A_restarted_device_gets_its_list_again_and_no_other_does()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila, SandboxWorld.Pirin));
+        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@");
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, meeting.Draft.Start, "anna@");
+        await world.WorkIsDoneAsync(meeting);
+        await world.Trouble.AllIsToldAsync();
+        await world.DevicesAreRightAsync();
+        // The clock goes on, so that the restart is after the list was taken also by a device that counts seconds.
+        await world.PassAsync(TimeSpan.FromSeconds(10));
+        var puts = world.Device(SandboxWorld.Pirin).State().PutCount;
+        await world.Trouble.DeviceAsync(SandboxWorld.DeviceId(SandboxWorld.Rila), "reboot");
+        world.BookingAt(SandboxWorld.Rila, meeting.Draft.Start).ShouldBeNull();
+
+        await world.PassAsync(MovableWorld.Period * 2, TimeSpan.FromSeconds(15));
+
+        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@");
+        await world.DevicesAreRightAsync();
+        world.Device(SandboxWorld.Pirin).State().PutCount.ShouldBe(puts);
+    }
+}
