@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Keys;
+using HybridCalendar.Connector.Requests;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
@@ -56,6 +57,15 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
     {
         var key = Keys.Active.Link;
         return Pool.Answer(answer.RequestId, new SealedText(key.Id, LinkCipher.Seal(key, answer.RequestId, LinkWay.Answer, ConferenceJson.Write(answer))));
+    }
+
+    /// <summary>Does the next request with a connector's own handler, and answers it.</summary>
+    public async Task<ConferenceAnswer> ServeAsync(IRequestHandler handler)
+    {
+        var request = await NextAsync();
+        var answer = ConferenceJson.ReadAnswer(await handler.HandleAsync(request.RequestId, ConferenceJson.Write(request), TestContext.Current.CancellationToken));
+        await AnswerAsync(answer);
+        return answer;
     }
 
     public Task SpoilAsync(string requestId) => Pool.Unreadable(requestId, "The organization key of the request was revoked.");

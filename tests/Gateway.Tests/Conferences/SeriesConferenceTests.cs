@@ -145,7 +145,7 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
     {
         var weekly = Meet("six") with
         {
-            Start = _now.AddMinutes(-10), End = _now.AddMinutes(50), IsRecurring = true, Recurrence = "FREQ=WEEKLY;BYDAY=MO;COUNT=4", LastEnd = _now.AddDays(22),
+            Start = _now.AddMinutes(-10), End = _now.AddMinutes(50), IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=SU;UNTIL=20270125T235900Z", LastEnd = _now.AddDays(22),
         };
         var series = await SeeAsync(weekly);
         var first = await _connector.NextAsync();
