@@ -16,12 +16,8 @@ internal sealed class UnknownSubscriptionLimit(IOptions<GatewayOptions> options)
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
-    /// <summary>Whether the sender has named few enough unknown ones lately.</summary>
-    public bool MayLookUp(IPAddress? sender)
-    {
-        using var lease = _limiter.AttemptAcquire(sender ?? IPAddress.None, permitCount: 0);
-        return lease.IsAcquired;
-    }
+    /// <summary>Whether the sender has named few enough unknown ones lately. A part of a permit, as it flows in all the time, is none.</summary>
+    public bool MayLookUp(IPAddress? sender) => _limiter.GetStatistics(sender ?? IPAddress.None)?.CurrentAvailablePermits > 0;
 
     /// <summary>A lookup found nothing. Those that found something are free: after a start all of ours have to be looked up once.</summary>
     public void CountMiss(IPAddress? sender)
