@@ -15,8 +15,9 @@ public static class KeySetup
     public static void AddOrganizationKeys(this IHostApplicationBuilder builder, string dataDirectory)
     {
         var options = builder.Configuration.GetSection(KeysOptions.Section).Get<KeysOptions>() ?? new KeysOptions();
-        builder.Services.TryAddSingleton<IMasterKey>(_ => new MasterKeyFile(
-            string.IsNullOrWhiteSpace(options.MasterKeyFile) ? Path.Combine(DataDirectory.Prepare(dataDirectory), FileName) : options.MasterKeyFile));
+        builder.Services.TryAddSingleton<IMasterKey>(services => new MasterKeyFile(
+            string.IsNullOrWhiteSpace(options.MasterKeyFile) ? Path.Combine(DataDirectory.Prepare(dataDirectory), FileName) : options.MasterKeyFile,
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<OrganizationKeys>();
         // Before the grains, whose state is sealed, and after the tables.
         builder.Services.AddHostedService<KeyStart>();

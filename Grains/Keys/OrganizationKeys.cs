@@ -31,6 +31,7 @@ public sealed partial class OrganizationKeys(CatalogDatabase database, IMasterKe
         await RefreshAsync(cancellationToken);
         if (_ring.Active is null)
         {
+            await master.EnsureAsync(cancellationToken);
             await _table.AddFirstAsync(await NewRowAsync(cancellationToken));
             await RefreshAsync(cancellationToken);
         }
@@ -55,6 +56,7 @@ public sealed partial class OrganizationKeys(CatalogDatabase database, IMasterKe
         [.. (await _table.ReadAsync(cancellationToken)).Select(row => row.ToInfo())];
 
     /// <summary>Makes a new key; the one before opens what it encrypted and is used for nothing new.</summary>
+    /// <exception cref="MasterKeyException">The master key is missing or cannot be used; nothing has changed.</exception>
     public async Task RotateAsync(CancellationToken cancellationToken = default)
     {
         await _table.RotateAsync(await NewRowAsync(cancellationToken));
@@ -67,6 +69,7 @@ public sealed partial class OrganizationKeys(CatalogDatabase database, IMasterKe
     /// readable and is encrypted anew when it is written next.
     /// </summary>
     /// <returns>False when there is no such key.</returns>
+    /// <exception cref="MasterKeyException">The master key is missing or cannot be used; nothing has changed.</exception>
     public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken = default)
     {
         var isKnown = await _table.RevokeAsync(id, await NewRowAsync(cancellationToken));

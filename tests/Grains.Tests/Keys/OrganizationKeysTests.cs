@@ -87,10 +87,22 @@ public abstract class OrganizationKeysTests(PostgresServer? server) : IAsyncLife
     public async Task A_host_with_another_master_key_does_not_start()
     {
         await StartAsync();
-        await new MasterKeyFile(Path.Combine(_folder, "other.key")).WrapAsync(new byte[32], "k", default);
+        await new MasterKeyFile(Path.Combine(_folder, "other.key"), TimeProvider.System).EnsureAsync(default);
         (await Should.ThrowAsync<MasterKeyException>(() => NewHost("other.key").StartAsync(default))).Message.ShouldContain("is not the one that wraps");
         (await Should.ThrowAsync<MasterKeyException>(() => NewHost("missing.key").StartAsync(default))).Message.ShouldContain("is missing");
         File.Exists(Path.Combine(_folder, "missing.key")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_master_key_that_was_lost_is_not_replaced_when_a_key_is_rotated_or_revoked()
+    {
+        var keys = await StartAsync();
+        var first = keys.Active.Id;
+        File.Delete(Path.Combine(_folder, "master.key"));
+        (await Should.ThrowAsync<MasterKeyException>(() => keys.RotateAsync())).Message.ShouldContain("restore the file");
+        (await Should.ThrowAsync<MasterKeyException>(() => keys.RevokeAsync(first))).Message.ShouldContain("restore the file");
+        File.Exists(Path.Combine(_folder, "master.key")).ShouldBeFalse();
+        (await keys.ListAsync()).ShouldHaveSingleItem().Status.ShouldBe(KeyStatus.Active);
     }
 
     private async Task<OrganizationKeys> StartAsync()
@@ -103,7 +115,7 @@ public abstract class OrganizationKeysTests(PostgresServer? server) : IAsyncLife
     private OrganizationKeys NewHost(string masterKey = "master.key")
     {
         var host = new OrganizationKeys(
-            _store!.Catalog, new MasterKeyFile(Path.Combine(_folder, masterKey)), TimeProvider.System, NullLogger<OrganizationKeys>.Instance);
+            _store!.Catalog, new MasterKeyFile(Path.Combine(_folder, masterKey), TimeProvider.System), TimeProvider.System, NullLogger<OrganizationKeys>.Instance);
         _hosts.Add(host);
         return host;
     }
