@@ -27,10 +27,10 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
 
     private async Task<MeetingRoom> JudgeAsync(string mail, string iCalUId, SeriesDetails? details)
     {
-        var report = await roomReports.ReadAsync(mail);
-        if (!report.Settings.CalendarEnabled)
+        var settings = await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)).GetSettings();
+        if (!settings.CalendarEnabled)
             return Verdict(mail, NoButtonReason.CalendarOff);
-        if (report.Meetings.FirstOrDefault(meeting => meeting.MeetingUid == iCalUId) is { } held)
+        if (await roomReports.ReadMeetingAsync(mail, settings, iCalUId, details) is { } held)
             return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text) { LeftOut = LeftOut(mail, details) };
         var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
         return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days)) with { LeftOut = LeftOut(mail, details) };

@@ -9,31 +9,49 @@ using NodaTime;
 namespace HybridCalendar.Gateway.Reports;
 
 /// <summary>Puts together what is known of a room.</summary>
-internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimeProvider time)
+internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog, TimeProvider time, ILogger<RoomReports> log)
 {
     private const int MostDeclined = 50;
     private const int MostDetails = 100;
 
+    /// <summary>What takes no longer from its first start to its last end has one occurrence: those of a series lie a day apart at the least.</summary>
+    private static readonly TimeSpan s_longestSingle = TimeSpan.FromHours(20);
+
     public async Task<RoomReport> ReadAsync(string mail)
     {
-        var room = grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
+        var room = Room(mail);
         var settings = await room.GetSettings();
-        var devices = await Task.WhenAll(settings.Devices.Select(id => DeviceReports.ReadAsync(grains, id)));
+        var devices = await ReadDevicesAsync(settings);
+        var details = await ReadDetailsAsync(GrainKeys.Normalize(mail), time.GetUtcNow());
         return new RoomReport(
-            GrainKeys.Normalize(mail), settings, await room.GetStatus(), await ReadMeetingsAsync(room, mail, devices), devices,
+            GrainKeys.Normalize(mail), settings, await room.GetStatus(), await ReadMeetingsAsync(mail, devices, details, isAsked: _ => true), devices,
             (await room.GetTimeline()).Entries);
     }
 
-    private async Task<IReadOnlyList<RoomMeeting>> ReadMeetingsAsync(IRoomMailboxGrain room, string mail, RoomDevice[] devices)
+    /// <summary>What the room makes of one meeting, whatever is wrong with others.</summary>
+    /// <param name="mail">The room's address.</param>
+    /// <param name="settings">What was set for the workspace.</param>
+    /// <param name="iCalUId">The meeting or series.</param>
+    /// <param name="details">What is known of it; null for nothing.</param>
+    /// <returns>The nearest occurrence; null when the room knows none.</returns>
+    public async Task<RoomMeeting?> ReadMeetingAsync(string mail, WorkspaceSettings settings, string iCalUId, SeriesDetails? details)
+    {
+        var known = new Dictionary<string, SeriesDetails?> { [iCalUId] = details };
+        return await ReadMeetingsAsync(mail, await ReadDevicesAsync(settings), known, uid => uid == iCalUId) is [var nearest, ..] ? nearest : null;
+    }
+
+    private async Task<IReadOnlyList<RoomMeeting>> ReadMeetingsAsync(
+        string mail, RoomDevice[] devices, Dictionary<string, SeriesDetails?> details, Func<string, bool> isAsked)
     {
         var now = time.GetUtcNow();
-        var bookings = (await room.GetBookings()).Where(booking => booking.End > now).ToList();
+        var room = Room(mail);
+        var bookings = (await room.GetBookings()).Where(booking => booking.End > now && isAsked(booking.SeriesUid)).ToList();
         var shown = bookings.Select(booking => (booking.SeriesUid, booking.Start)).ToHashSet();
-        var leftOut = (await room.GetLeftOut()).Where(left => left.Start > now && !shown.Contains((left.SeriesUid, left.Start))).ToList();
+        var leftOut = (await room.GetLeftOut())
+            .Where(left => left.Start > now && isAsked(left.SeriesUid) && !shown.Contains((left.SeriesUid, left.Start))).ToList();
         var known = bookings.Select(booking => booking.SeriesUid).Concat(leftOut.Select(left => left.SeriesUid)).ToHashSet();
-        var declined = await catalog.ListDeclinedAsync(GrainKeys.Normalize(mail), now.ToUnixTimeMilliseconds(), MostDeclined);
-        var details = await ReadDetailsAsync(mail, now);
-        var single = details.Values.SelectMany(series => series.LeftOut
+        var declined = (await catalog.ListDeclinedAsync(GrainKeys.Normalize(mail), now.ToUnixTimeMilliseconds(), MostDeclined)).Where(row => isAsked(row.ICalUId));
+        var single = details.Values.OfType<SeriesDetails>().SelectMany(series => series.LeftOut
             .Where(left => left.Room == GrainKeys.Normalize(mail) && !shown.Contains((series.ICalUId, left.Start)))
             .Select(left => Describe(new RoomLeftOut(series.ICalUId, left.Start, left.Reason)))).ToList();
         var told = single.Select(left => (left.MeetingUid, left.Start)).ToHashSet();
@@ -47,13 +65,37 @@ internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimePro
         ];
     }
 
-    /// <summary>What the meetings that the room is invited to tell of it: its own calendar no longer holds what it declined, or was taken off.</summary>
-    private async Task<Dictionary<string, SeriesDetails>> ReadDetailsAsync(string mail, DateTimeOffset now)
+    /// <summary>
+    /// What the series that the room is invited to tell of it: its own calendar no longer holds the occurrences that it declined, or was
+    /// taken off. One that cannot be asked now is null: what the room and the catalog know of it is told all the same.
+    /// </summary>
+    private async Task<Dictionary<string, SeriesDetails?>> ReadDetailsAsync(string mail, DateTimeOffset now)
     {
-        var rows = await catalog.ListMeetingsByStartAsync(null, GrainKeys.Normalize(mail), now.ToUnixTimeMilliseconds(), MostDetails);
-        var details = await Task.WhenAll(rows.Select(row => grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(row.ICalUId)).GetDetails()));
-        return details.OfType<SeriesDetails>().ToDictionary(one => one.ICalUId);
+        var rows = await catalog.ListMeetingsByStartAsync(null, mail, now.ToUnixTimeMilliseconds(), MostDetails);
+        var details = await Task.WhenAll(rows.Where(IsSeries).Select(async row => (row.ICalUId, Details: await TryReadDetailsAsync(row.ICalUId))));
+        return details.ToDictionary(series => series.ICalUId, series => series.Details);
     }
+
+    private static bool IsSeries(MeetingRow row) => !(row.Ends - row.Starts <= s_longestSingle.TotalMilliseconds);
+
+    private async Task<SeriesDetails?> TryReadDetailsAsync(string iCalUId)
+    {
+        try
+        {
+            return await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId)).GetDetails();
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one series, the report tells of all others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return null;
+        }
+    }
+
+    private Task<RoomDevice[]> ReadDevicesAsync(WorkspaceSettings settings) => Task.WhenAll(settings.Devices.Select(id => DeviceReports.ReadAsync(grains, id)));
+
+    private IRoomMailboxGrain Room(string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
 
     private static RoomMeeting Describe(RoomBooking booking, RoomDevice[] devices) => new(
         booking.SeriesUid, booking.Start, booking.End, Shown: true, Button: booking.NoButton is null, booking.Rule, booking.NoButton, Words(booking, devices));
@@ -78,4 +120,7 @@ internal sealed class RoomReports(IGrainFactory grains, Catalog catalog, TimePro
         return new RoomMeeting(
             row.ICalUId, next ?? DateTimeOffset.FromUnixTimeMilliseconds(row.Starts), null, Shown: false, Button: false, null, reason.ToString(), NoButtonText.Of(reason));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A series could not be asked for a room's report, which goes without its details")]
+    private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

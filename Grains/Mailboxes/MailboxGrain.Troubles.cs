@@ -53,8 +53,6 @@ internal abstract partial class MailboxGrain<TState>
     protected ImmutableDictionary<string, TroubledEvent> WithTrouble(
         ImmutableDictionary<string, TroubledEvent> troubled, string key, string? version, Exception failure)
     {
-        if (troubled.Count >= Troubles.MostKept && !troubled.ContainsKey(key))
-            throw new InvalidOperationException("More events of a mailbox fail than are left out.", failure);
         LogFails(Services.Log, failure);
         return Troubles.Failed(troubled, key, version, Now, Services.Jitter);
     }

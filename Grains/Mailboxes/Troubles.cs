@@ -9,7 +9,9 @@ public static class Troubles
     /// <summary>After these it is tried once a day, and when it changes.</summary>
     public const int MostAttempts = 5;
 
-    /// <summary>Where more fail, it is no longer the events that are to blame.</summary>
+    /// <summary>
+    /// Where more fail, the one that would be tried last makes room for the next: it is tried again by the daily pass, and when it changes.
+    /// </summary>
     public const int MostKept = 50;
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMinutes(1);
@@ -31,7 +33,8 @@ public static class Troubles
             return before;
         var attempts = Math.Min(MostAttempts, (known?.Attempts ?? 0) + 1);
         var pause = attempts == MostAttempts ? s_lastPause : s_firstPause * Math.Pow(2, attempts - 1);
-        return before.SetItem(key, new TroubledEvent(attempts, now, now + jitter.UpToHalfLess(pause), version));
+        var others = before.Count < MostKept || before.ContainsKey(key) ? before : before.Remove(before.MaxBy(entry => entry.Value.NextTry).Key);
+        return others.SetItem(key, new TroubledEvent(attempts, now, now + jitter.UpToHalfLess(pause), version));
     }
 
     /// <summary>It may have changed: where the attempts were used up, they begin anew.</summary>
@@ -53,7 +56,7 @@ public static class Troubles
     [
         new HealthFinding(
             HealthCode.MeetingsFail, HealthSeverity.Warning,
-            $"{troubled.Count} of the mailbox's meetings cannot be processed: reading the event, or asking what is stored of it, fails each time. All others go on. "
+            $"{(troubled.Count < MostKept ? troubled.Count : $"{MostKept} or more")} of the mailbox's meetings cannot be processed: reading the event, or asking what is stored of it, fails each time. All others go on. "
             + $"Each is tried {MostAttempts} times with growing pauses, then once a day and when it changes; the log tells what fails."),
     ];
 }

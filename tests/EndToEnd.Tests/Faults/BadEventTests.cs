@@ -57,7 +57,7 @@ public sealed class BadEventTests(MovableWorld world) : IClassFixture<MovableWor
     [Fact]
     public async Task A_series_that_a_room_cannot_ask_keeps_its_button_and_holds_up_no_other()
     {
-        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
+        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila) with { Weeks = 2 });
         await world.DeviceShowsAsync(SandboxWorld.Rila, bad.Draft.Start, "anna@");
         await world.WorkIsDoneAsync(bad);
         world.Series.Break(bad.ICalUId);
@@ -66,6 +66,9 @@ public sealed class BadEventTests(MovableWorld world) : IClassFixture<MovableWor
         await world.DeviceShowsAsync(SandboxWorld.Rila, good.Draft.Start, "boris@");
         await FailsAsync(s_rila, true);
         world.BookingAt(SandboxWorld.Rila, bad.Draft.Start)!.Number.ShouldStartWith("anna@");
+        (await world.ReportAsync(SandboxWorld.Rila)).GetProperty("meetings").EnumerateArray()
+            .Select(meeting => meeting.GetProperty("meetingUid").GetString()).ShouldContain(bad.ICalUId);
+        (await world.ReportAsync(good)).GetProperty("rooms")[0].GetProperty("button").GetBoolean().ShouldBeTrue();
         world.Series.Mend(bad.ICalUId);
         await world.PassAsync(TimeSpan.FromMinutes(2), s_step);
 

@@ -64,5 +64,26 @@ public sealed class TroublesTests
         _troubled[Key].Attempts.ShouldBe(1);
     }
 
+    [Fact]
+    public void When_too_many_fail_the_one_that_would_be_tried_last_makes_room()
+    {
+        for (var attempt = 1; attempt <= Troubles.MostAttempts; attempt++)
+            Fail(Troubles.NextTry(_troubled) ?? s_now);
+        for (var i = 1; i < Troubles.MostKept; i++)
+            _troubled = Troubles.Failed(_troubled, $"other{i}", null, s_now, _jitter);
+        Judged().ShouldStartWith("50 or more of the mailbox's meetings");
+
+        _troubled = Troubles.Failed(_troubled, "one more", null, s_now, _jitter);
+
+        _troubled.Count.ShouldBe(Troubles.MostKept);
+        _troubled.Keys.ShouldContain("one more");
+        _troubled.Keys.ShouldNotContain(Key);
+        Judged().ShouldStartWith("50 or more of the mailbox's meetings");
+        _troubled = _troubled.Remove("one more");
+        Judged().ShouldStartWith("49 of the mailbox's meetings");
+    }
+
+    private string Judged() => Troubles.Judge(_troubled).ShouldHaveSingleItem().Text;
+
     private void Fail(DateTimeOffset now, string? version = null) => _troubled = Troubles.Failed(_troubled, Key, version, now, _jitter);
 }
