@@ -31,6 +31,18 @@ internal sealed partial class SeriesWorker(
     public async Task<(SeriesState State, TimeSpan Pause)> DoNextAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
     {
         var step = state.Progress.Steps.Min;
+        if (step == SeriesStep.AskConference)
+        {
+            var (asked, failure) = await TryAskConferenceAsync(state, seriesKey, cancellationToken);
+            if (asked is not null)
+                return (asked with { Attempts = 0 }, TimeSpan.Zero);
+            // What is left beside it does not need the connectors.
+            var others = state.Progress.Steps.Remove(SeriesStep.AskConference);
+            if (others.IsEmpty)
+                return FailAsking(state, failure!);
+            LogFailed(log, step, state.Attempts + 1, failure!);
+            step = others.Min;
+        }
         // A try may come long after the meeting was seen, and another start is asked for then: it is noted before.
         if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
             return (noted, TimeSpan.Zero);
@@ -56,8 +68,6 @@ internal sealed partial class SeriesWorker(
     {
         switch (step)
         {
-            case SeriesStep.AskConference:
-                return await AskConferenceAsync(state, seriesKey);
             case SeriesStep.ReleaseMeeting:
                 await ReleaseAsync(state, cancellationToken);
                 return Done(state with { Released = null }, step, "The Webex meeting that is no longer wanted was deleted.");
@@ -82,6 +92,20 @@ internal sealed partial class SeriesWorker(
                 foreach (var room in state.RoomsToTell)
                     await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
                 return Done(state with { RoomsToTell = state.Sighting!.Rooms }, step, "The invited rooms were told.");
+        }
+    }
+
+    private async Task<(SeriesState? Asked, Exception? Failure)> TryAskConferenceAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AskConferenceAsync(state, seriesKey), null);
+        }
+#pragma warning disable CA1031 // Whatever keeps the connectors' pool from taking it must not keep the other steps; the failure is logged.
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return (null, failure);
         }
     }
 
@@ -146,6 +170,23 @@ internal sealed partial class SeriesWorker(
         return details?.MeetingId == state.Details?.MeetingId
             ? done
             : done with { Progress = done.Progress with { Steps = done.Progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
+    }
+
+    private (SeriesState State, TimeSpan Pause) FailAsking(SeriesState state, Exception failure)
+    {
+        LogFailed(log, SeriesStep.AskConference, state.Attempts + 1, failure);
+        var now = time.GetUtcNow();
+        if (state.Attempts + 1 >= MaxAttempts)
+        {
+            var asked = state with { Attempts = 0, Progress = SeriesPlan.Done(state.Progress, SeriesStep.AskConference) };
+            return (ConferenceSteps.Refuse(asked, "The request could not be handed to the connectors.", now), TimeSpan.Zero);
+        }
+        var waiting = state with
+        {
+            Attempts = state.Attempts + 1,
+            Timeline = state.Timeline.Add(now, TimelineStep.Failed, "The request cannot be handed to the connectors now; it is tried again."),
+        };
+        return (waiting, jitter.PauseAfter(waiting.Attempts, s_longestPause));
     }
 
     private (SeriesState State, TimeSpan Pause) Fail(
