@@ -10,7 +10,7 @@ namespace HybridCalendar.Grains.Conferences;
 
 /// <summary>Between series and connectors: requests are sealed here before they leave, and answers opened.</summary>
 internal sealed class ConferenceDesk(
-    TmsRooms rooms, ConnectorList connectors, RequestCipher cipher, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    TmsRooms rooms, ConnectorList connectors, RequestCipher cipher, OrganizationKeys keys, IGrainFactory grains, IOptions<OrganizationOptions> organization)
 {
     private IConnectorPoolGrain Pool => grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id));
 
@@ -25,6 +25,9 @@ internal sealed class ConferenceDesk(
     {
         if ((await connectors.ReadAsync()).Count == 0)
             return false;
+        // It may have been sealed with a key that another host has revoked.
+        if (request.Attempts > 0)
+            await keys.RefreshAsync();
         await Pool.Ask(request.RequestId!, cipher.Seal(request.RequestId!, request.Request!), asker);
         return true;
     }

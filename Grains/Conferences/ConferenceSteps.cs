@@ -10,8 +10,6 @@ namespace HybridCalendar.Grains.Conferences;
 /// <summary>What becomes of a series' state as it asks TMS and is answered: one request at a time, in order. Pure.</summary>
 internal static class ConferenceSteps
 {
-    /// <summary>With the longest pause between them, some days.</summary>
-    private const int MostAttempts = 100;
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
@@ -45,20 +43,23 @@ internal static class ConferenceSteps
     /// <summary>The connector has answered the request on its way.</summary>
     public static SeriesState Answered(SeriesState state, ConferenceAnswer answer, DateTimeOffset now)
     {
-        var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = answer.AskAgainAt?.ToDateTimeOffset() };
+        var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null };
         state = state with { Timeline = answer.Notes.Aggregate(state.Timeline, (timeline, note) => timeline.Add(now, TimelineStep.Seen, note)) };
         switch (answer.Outcome)
         {
             case ConferenceOutcome.Booked:
-                progress = progress with { Answer = ConferenceJson.Write(answer), Problem = null, ProblemAt = null, Attempts = 0 };
+                progress = progress with { Answer = ConferenceJson.Write(answer), AskAgainAt = AskAgainAt(answer, now, s_firstPause), Problem = null, ProblemAt = null, Attempts = 0 };
                 return Take(Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds the meeting.", now), answer.Join, now);
             case ConferenceOutcome.Cancelled:
                 progress = progress with { Answer = answer.Kept.Count > 0 ? ConferenceJson.Write(answer) : null, MayHold = false, Problem = null, ProblemAt = null, Attempts = 0 };
                 return Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds nothing of the meeting any more.", now);
-            case ConferenceOutcome.RetryLater when progress.Attempts + 1 < MostAttempts:
-                var pause = TimeSpan.FromTicks(Math.Min(s_longestPause.Ticks, s_firstPause.Ticks << Math.Min(progress.Attempts, 10)));
-                progress = progress with { Attempts = progress.Attempts + 1, AskAgainAt = progress.AskAgainAt ?? now + pause, Problem = Reason(answer), ProblemAt = now };
-                return Tell(state with { Conference = progress }, TimelineStep.Failed, answer, "TMS cannot do it now; it is tried again.", now);
+            case ConferenceOutcome.RetryLater when !SeriesLife.IsPast(state, now):
+                // TMS may hold all but one occurrence: what it holds has to be named to it when it is asked again, and can be joined.
+                progress = progress with { Answer = answer.Parts.Count > 0 ? ConferenceJson.Write(answer) : progress.Answer };
+                var waiting = Wait(progress, Reason(answer), now);
+                waiting = waiting with { AskAgainAt = AskAgainAt(answer, now, PauseAfter(progress.Attempts)) ?? waiting.AskAgainAt };
+                var told = Tell(state with { Conference = waiting }, TimelineStep.Failed, answer, "TMS cannot do it now; it is tried again.", now);
+                return answer.Join is { } join && HasWay(join) ? Take(told, join, now) : told;
             default:
                 return Refuse(state with { Conference = progress }, Reason(answer), now);
         }
@@ -67,12 +68,12 @@ internal static class ConferenceSteps
     /// <summary>The request, or its answer, cannot be read any more: the same is asked anew, sealed with the key of today.</summary>
     public static SeriesState Unreadable(SeriesState state, string reason, DateTimeOffset now)
     {
-        var attempts = state.Conference!.Attempts + 1;
-        var free = state with { Conference = state.Conference with { RequestId = null, Request = null, Attempts = attempts } };
-        return attempts >= MostAttempts ? Refuse(free, reason, now) : free with
+        var free = state.Conference! with { RequestId = null, Request = null };
+        // Not at once: a host or connector that lacks the key of today would have it go to and fro for ever.
+        return SeriesLife.IsPast(state, now) ? Refuse(state with { Conference = free }, reason, now) : state with
         {
-            Conference = free.Conference! with { Asked = "" },
-            Timeline = free.Timeline.Add(now, TimelineStep.Failed, reason),
+            Conference = Wait(free, reason, now),
+            Timeline = state.Timeline.Add(now, TimelineStep.Failed, reason),
         };
     }
 
@@ -81,13 +82,29 @@ internal static class ConferenceSteps
     {
         var refused = state with
         {
-            Conference = state.Conference! with { RequestId = null, Request = null, Problem = reason, ProblemAt = now, Attempts = 0 },
+            Conference = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null, Problem = reason, ProblemAt = now, Attempts = 0 },
             Timeline = state.Timeline.Add(now, TimelineStep.Failed, reason),
         };
         return state.Progress is { Action: KeywordAction.Tms, HasDetails: false }
             ? refused with { Progress = SeriesPlan.Refuse(refused.Progress, SeriesStep.GetDetails, reason), RefusedAt = now }
             : refused;
     }
+
+    private static ConferenceProgress Wait(ConferenceProgress progress, string reason, DateTimeOffset now) => progress with
+    {
+        Attempts = progress.Attempts + 1,
+        AskAgainAt = now + PauseAfter(progress.Attempts),
+        Problem = reason,
+        ProblemAt = now,
+    };
+
+    /// <summary>There is no other limit than the meeting's end: until then somebody may mend TMS, and the pauses are long.</summary>
+    private static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromTicks(Math.Min(s_longestPause.Ticks, s_firstPause.Ticks << Math.Clamp(attempts, 0, 10)));
+
+    /// <summary>The connector's wish, but not before the pause is over: its clock may be slow. Null when nothing is due.</summary>
+    private static DateTimeOffset? AskAgainAt(ConferenceAnswer answer, DateTimeOffset now, TimeSpan pause) =>
+        answer.AskAgainAt?.ToDateTimeOffset() is not { } wish ? null : wish > now + pause ? wish : now + pause;
 
     private static bool IsDue(SeriesState state, ConferenceProgress progress, DateTimeOffset now)
     {
@@ -102,7 +119,7 @@ internal static class ConferenceSteps
     {
         if (state.Progress.Action != KeywordAction.Tms || state.Progress.IsRemoved)
             return state;
-        if (join is not { } told || (told.SipAddress.Length == 0 && told.WebLink.Length == 0))
+        if (join is not { } told || !HasWay(told))
             return state.Progress.HasDetails ? state : Refuse(state, "TMS books the conference, but tells no way to join it.", now);
         var details = Details(told);
         if (state.Progress.HasDetails && state.Details is { } known && known with { Phones = [] } == details with { Phones = [] } && known.Phones.SequenceEqual(details.Phones))
@@ -110,6 +127,8 @@ internal static class ConferenceSteps
         var progress = SeriesPlan.Done(state.Progress, SeriesStep.GetDetails);
         return state with { Details = details, Progress = progress with { Steps = progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
     }
+
+    private static bool HasWay(ConferenceJoin join) => join.SipAddress.Length > 0 || join.WebLink.Length > 0;
 
     private static MeetingJoinDetails Details(ConferenceJoin join) => new()
     {

@@ -22,7 +22,7 @@ internal static class ConferenceWish
     /// </returns>
     public static (bool IsKnown, ConferenceRequest? Request) Of(SeriesState state, DateTimeOffset now)
     {
-        if (state.Sighting is not { } seen || state.IsOver || seen.LastEnd <= now)
+        if (state.Sighting is not { } seen || SeriesLife.IsPast(state, now))
             return (false, null);
         if (state.Progress.IsRemoved)
             return (true, null);

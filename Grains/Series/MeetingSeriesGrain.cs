@@ -22,6 +22,9 @@ internal sealed class MeetingSeriesGrain(
 
     /// <summary>Work that is left may take longer than the day after which a removed meeting is forgotten.</summary>
     private static readonly TimeSpan s_forgetPeriod = TimeSpan.FromHours(1);
+
+    /// <summary>A tick that is missed in a restart must not cost a meeting that is near. The reminder ends itself.</summary>
+    private static readonly TimeSpan s_conferencePeriod = TimeSpan.FromMinutes(1);
     private IGrainTimer? _work;
     private bool _isReminding;
     private bool _isPublished;
@@ -37,7 +40,8 @@ internal sealed class MeetingSeriesGrain(
         _stored = State;
         // A crash may have come between the state and the catalog; rooms ask only for what stands there.
         _isPublished = !State.Progress.HasWork;
-        if (State.Progress.HasWork)
+        // A reminder's tick may have been missed while the host was down.
+        if (State.Progress.HasWork || PlanConference(State) != State)
             WorkAfter(TimeSpan.Zero);
         return Task.CompletedTask;
     }
@@ -63,8 +67,12 @@ internal sealed class MeetingSeriesGrain(
     public async Task Forget()
     {
         if (!SeriesLife.IsSpent(State, services.Time.GetUtcNow()))
-            return;
-        if (State.Progress.IsRemoved)
+        {
+            // Nobody sees a removed meeting any more: a cancellation that TMS refused is tried again from here.
+            if (State.Progress.IsRemoved)
+                await AcceptAsync(PlanConference(State));
+        }
+        else if (State.Progress.IsRemoved)
             await ClearAsync();
         else
             await Ended();
@@ -75,7 +83,7 @@ internal sealed class MeetingSeriesGrain(
         if (State.Sighting is null)
             return;
         await AcceptAsync(SeriesChange.Ended(State));
-        if (!State.HasWork)
+        if (!State.Progress.HasWork)
             await ClearAsync();
     }
 
@@ -109,8 +117,11 @@ internal sealed class MeetingSeriesGrain(
         if (reminderName == ConferenceReminder)
         {
             await AcceptAsync(PlanConference(State));
-            if (State.Conference?.AskAgainAt is null)
+            if (State.Conference?.AskAgainAt is null || SeriesLife.IsPast(State, services.Time.GetUtcNow()))
+            {
+                _conferenceDue = null;
                 await EndReminderAsync(ConferenceReminder);
+            }
             return;
         }
         _isReminding = true;
@@ -145,7 +156,7 @@ internal sealed class MeetingSeriesGrain(
         if (State.Conference?.RequestId == requestId)
             await AcceptAsync(PlanConference(finish()));
         await conferences.AcknowledgeAsync(requestId);
-        if (State.IsOver && !State.HasWork)
+        if (State is { IsOver: true, Progress.HasWork: false })
             await ClearAsync();
     }
 
@@ -158,7 +169,7 @@ internal sealed class MeetingSeriesGrain(
         if (next.Conference?.AskAgainAt is not { } due || due == _conferenceDue)
             return;
         var pause = due - services.Time.GetUtcNow();
-        await this.RegisterOrUpdateReminder(ConferenceReminder, pause > TimeSpan.Zero ? pause : TimeSpan.Zero, s_forgetPeriod);
+        await this.RegisterOrUpdateReminder(ConferenceReminder, pause > TimeSpan.Zero ? pause : TimeSpan.Zero, s_conferencePeriod);
         _conferenceDue = due;
     }
 
@@ -180,7 +191,10 @@ internal sealed class MeetingSeriesGrain(
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
         if (!State.Progress.HasWork)
+        {
+            await AcceptAsync(PlanConference(State));
             return;
+        }
         if (!_isPublished)
             await PublishAsync();
         var before = State;
@@ -191,7 +205,7 @@ internal sealed class MeetingSeriesGrain(
             await PublishAsync();
         if (next.Progress.HasWork)
             WorkAfter(pause);
-        else if (next is { IsOver: true, HasWork: false })
+        else if (next.IsOver)
             await ClearAsync();
         else
             await StopRemindingAsync();
@@ -208,6 +222,9 @@ internal sealed class MeetingSeriesGrain(
     /// <summary>The state goes before the reminder: a crash between the two leaves a reminder that ends itself.</summary>
     private async Task ClearAsync()
     {
+        // Nobody answers it when the last connector was taken away.
+        if (State.Conference?.RequestId is { } waiting)
+            await conferences.AcknowledgeAsync(waiting);
         await services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId);
         await state.ClearStateAsync();
         _stored = new SeriesState();

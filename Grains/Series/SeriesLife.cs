@@ -9,7 +9,20 @@ internal static class SeriesLife
     /// <summary>Devices show yesterday's meetings too.</summary>
     public static readonly TimeSpan AfterEnd = TimeSpan.FromDays(3);
 
-    /// <summary>Whether nothing of the meeting is to be kept. What is left to do for it is done first.</summary>
-    public static bool IsSpent(SeriesState state, DateTimeOffset now) => state.Sighting is { } seen && !state.HasWork
-        && (state.Progress.IsRemoved ? !(state.RemovedAt > now - AfterRemoval) : seen.LastEnd < now - AfterEnd);
+    /// <summary>A series without an end that TMS cannot be told of for so long is given up: TMS is there no more.</summary>
+    private static readonly TimeSpan s_longestCancellation = TimeSpan.FromDays(30);
+
+    /// <summary>Whether nothing of the meeting is to be kept. What is left to do for it is done first, also by TMS while it is of use.</summary>
+    public static bool IsSpent(SeriesState state, DateTimeOffset now) => state.Sighting is { } seen && !state.Progress.HasWork
+        && (state.Progress.IsRemoved
+            ? !(state.RemovedAt > now - AfterRemoval) && (state.Conference is not { MayHold: true } || IsPast(state, now))
+            : seen.LastEnd < now - AfterEnd);
+
+    /// <summary>Whether the meeting takes place no more, so that nothing is to be asked of TMS for it, and no answer awaited.</summary>
+    public static bool IsPast(SeriesState state, DateTimeOffset now)
+    {
+        if (state.IsOver || state.Sighting is not { } seen)
+            return true;
+        return seen.LastEnd is { } end ? end <= now : state.Progress.IsRemoved && !(state.RemovedAt > now - s_longestCancellation);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using HybridCalendar.Clients.Keys;
 using HybridCalendar.Connector.Requests;
 using HybridCalendar.Domain.Conferences;
@@ -5,6 +7,7 @@ using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Keys;
+using HybridCalendar.Runtime.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Conferences;
@@ -20,11 +23,24 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
 
     private OrganizationKeys Keys => gateway.App.Services.GetRequiredService<OrganizationKeys>();
 
-    /// <summary>Notes a connector, so that requests have somebody to go to.</summary>
-    public Task RegisterAsync() => gateway.App.Services.GetRequiredService<ConnectorList>().PutAsync(new ConnectorRow { Id = "stand-in", Host = "stand-in.example" });
+    /// <summary>Meetings with <c>@meet</c> are TMS's, a room has a system there, and requests have a connector to go to.</summary>
+    public async Task PrepareAsync()
+    {
+        await RegisterAsync();
+        await ForgetAsync();
+        (await gateway.Admin.PutAsJsonAsync("/api/tms-rooms/vitosha@contoso.example", new { systemId = 66 })).EnsureSuccessStatusCode();
+        var settings = JsonNode.Parse(await gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
+        settings["meetAction"] = "tms";
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/organization") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
+        (await gateway.Admin.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Notes a connector.</summary>
+    private Task RegisterAsync() => gateway.App.Services.GetRequiredService<ConnectorList>().PutAsync(new ConnectorRow { Id = "stand-in", Host = "stand-in.example" });
 
     /// <summary>Nothing is left of what other tests asked.</summary>
-    public async Task ForgetAsync()
+    private async Task ForgetAsync()
     {
         while (await HasMoreAsync())
         {
@@ -51,6 +67,19 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
     {
         await TakeAsync();
         return _taken.Count > 0;
+    }
+
+    /// <summary>Moves the clock to where a request is due, and little further: its reminder may be set after the first move.</summary>
+    public async Task MoreComesAsync(FakeTime time, TimeSpan due)
+    {
+        time.Advance(due);
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        for (var more = 0; !await HasMoreAsync(); more++)
+        {
+            if (more < 60)
+                time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(50, deadline.Token);
+        }
     }
 
     public Task AnswerAsync(ConferenceAnswer answer)

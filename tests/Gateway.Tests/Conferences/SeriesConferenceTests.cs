@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
@@ -29,17 +27,7 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
         _now = _time.GetUtcNow();
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        await _connector.RegisterAsync();
-        await _connector.ForgetAsync();
-        (await _gateway.Admin.PutAsJsonAsync("/api/tms-rooms/vitosha@contoso.example", new { systemId = 66 })).EnsureSuccessStatusCode();
-        var settings = JsonNode.Parse(await _gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
-        settings["meetAction"] = "tms";
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/organization") { Content = JsonContent.Create(settings) };
-        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
-        (await _gateway.Admin.SendAsync(request)).EnsureSuccessStatusCode();
-    }
+    public async ValueTask InitializeAsync() => await _connector.PrepareAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -107,6 +95,9 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
         var series = await SeeAsync(Meet("four"));
         var first = await _connector.NextAsync();
         await _connector.SpoilAsync(first.RequestId);
+        await UntilAsync(async () => (await series.GetDetails())!.Problem is not null);
+        (await _connector.HasMoreAsync()).ShouldBeFalse("what cannot be read would go to and fro");
+        await _connector.MoreComesAsync(_time, TimeSpan.FromMinutes(1));
         var second = await _connector.NextAsync();
         second.RequestId.ShouldNotBe(first.RequestId);
         second.ShouldBe(first with { RequestId = second.RequestId, Rooms = second.Rooms, Exceptions = second.Exceptions, Cancellations = second.Cancellations, Kept = second.Kept, Parts = second.Parts });
@@ -116,7 +107,8 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
     [Fact]
     public async Task What_TMS_cannot_do_now_is_tried_again_and_what_it_refuses_is_told()
     {
-        var series = await SeeAsync(Meet("five"));
+        var meeting = Meet("five") with { Start = _now.AddDays(3), End = _now.AddDays(3).AddHours(1), LastEnd = _now.AddDays(3).AddHours(1) };
+        var series = await SeeAsync(meeting);
         var first = await _connector.NextAsync();
         await _connector.AnswerAsync(new ConferenceAnswer
         {
@@ -126,17 +118,13 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
         await UntilAsync(async () => (await series.GetDetails())!.Problem == "A room is taken.");
         (await series.GetJoin()).State.ShouldBe(SeriesJoinState.Pending);
         (await _connector.HasMoreAsync()).ShouldBeFalse();
-        await UntilAsync(async () =>
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-            return await _connector.HasMoreAsync();
-        });
+        await _connector.MoreComesAsync(_time, TimeSpan.FromMinutes(10));
         var second = await _connector.NextAsync();
         await _connector.AnswerAsync(new ConferenceAnswer { RequestId = second.RequestId, Outcome = ConferenceOutcome.Refused, Text = "The system is unknown to TMS." });
         await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Failed);
         (await series.GetDetails())!.Problem.ShouldBe("The system is unknown to TMS.");
         _time.Advance(TimeSpan.FromMinutes(61));
-        await series.Saw(Meet("five") with { Subject = "Plan", Rooms = ["vitosha@contoso.example"] });
+        await series.Saw(meeting);
         (await _connector.NextAsync()).RequestId.ShouldNotBe(second.RequestId);
     }
 

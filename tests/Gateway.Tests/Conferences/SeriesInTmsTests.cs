@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using HybridCalendar.Connector.Requests;
 using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
@@ -51,14 +50,7 @@ public sealed class SeriesInTmsTests(MovableGateway gateway) : IClassFixture<Mov
             ["Tms:TrustedAuthorities"] = _authorities,
         }).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time).AddTms(settings.GetSection("Tms")).BuildServiceProvider();
-        await _connector.RegisterAsync();
-        await _connector.ForgetAsync();
-        (await gateway.Gateway.Admin.PutAsJsonAsync("/api/tms-rooms/vitosha@contoso.example", new { systemId = 66 })).EnsureSuccessStatusCode();
-        var organization = JsonNode.Parse(await gateway.Gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
-        organization["meetAction"] = "tms";
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/organization") { Content = JsonContent.Create(organization) };
-        request.Headers.TryAddWithoutValidation("If-Match", $"\"{organization["version"]}\"");
-        (await gateway.Gateway.Admin.SendAsync(request)).EnsureSuccessStatusCode();
+        await _connector.PrepareAsync();
         var trust = new System.Security.Cryptography.X509Certificates.X509ChainPolicy
         {
             TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,

@@ -1,0 +1,154 @@
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Conferences;
+using HybridCalendar.Grains.Series;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Tests.Conferences;
+
+public sealed class ConferenceStepsTests
+{
+    private static readonly DateTimeOffset s_now = new(2027, 1, 4, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_end = s_now.AddDays(10);
+    private static readonly ConferenceJoin s_join = new() { SipAddress = "8001@meet.contoso.example" };
+    private static readonly ConferencePart s_part =
+        new(1, 1001, new LocalDate(2027, 1, 14), new LocalDate(2027, 1, 14), Instant.FromDateTimeOffset(s_end), s_join);
+
+    [Fact]
+    public void A_series_of_which_one_occurrence_is_defective_is_joined_and_what_TMS_holds_is_named_when_it_is_asked_again()
+    {
+        var kept = new KeptInstance(new LocalDate(2027, 1, 4), Instant.FromDateTimeOffset(s_now), Instant.FromDateTimeOffset(s_now.AddHours(1)));
+        var answered = ConferenceSteps.Answered(Asked(), Later() with { Parts = [s_part], Kept = [kept], Join = s_join }, s_now);
+
+        answered.Details!.SipAddress.ShouldBe(s_join.SipAddress);
+        answered.Progress.Steps.ShouldBe([SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+        answered.Conference!.Problem.ShouldBe("A room is taken.");
+        var again = Request(ConferenceSteps.Plan(answered, answered.Conference.AskAgainAt!.Value, "second"));
+        again.Parts.ShouldHaveSingleItem().ConferenceId.ShouldBe(1001);
+        again.Kept.ShouldBe([kept]);
+    }
+
+    [Fact]
+    public void A_later_failure_leaves_what_TMS_told_before()
+    {
+        var booked = ConferenceSteps.Answered(Asked(), Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_now);
+        var edited = ConferenceSteps.Plan(booked with { Sighting = booked.Sighting! with { Subject = "Other" } }, s_now, "second");
+        var failed = ConferenceSteps.Answered(edited, Later(), s_now);
+        Request(ConferenceSteps.Plan(failed, failed.Conference!.AskAgainAt!.Value, "third")).Parts.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void TMS_is_asked_until_the_meeting_ends_with_pauses_that_grow_to_an_hour()
+    {
+        var (state, now, pauses) = (Asked(), s_now, new List<TimeSpan>());
+        while (true)
+        {
+            state = ConferenceSteps.Answered(state, Later(), now);
+            if (state.Conference!.AskAgainAt is not { } again)
+                break;
+            ConferenceSteps.Plan(state, again.AddSeconds(-1), "early").ShouldBe(state);
+            pauses.Add(again - now);
+            now = again;
+            state = ConferenceSteps.Plan(state, now, $"try-{pauses.Count}");
+            if (state.Conference!.RequestId is null)
+                break;
+        }
+        pauses.Take(8).Select(pause => pause.TotalMinutes).ShouldBe([1, 2, 4, 8, 16, 32, 60, 60]);
+        pauses.Count.ShouldBeGreaterThan(200);
+        now.ShouldBeInRange(s_end, s_end.AddHours(1));
+    }
+
+    [Theory]
+    [InlineData(ConferenceOutcome.RetryLater)]
+    [InlineData(ConferenceOutcome.Booked)]
+    public void A_connector_whose_clock_is_slow_does_not_make_it_ask_at_once(ConferenceOutcome outcome)
+    {
+        var answer = Later() with { Outcome = outcome, Join = s_join, Parts = [s_part], AskAgainAt = Instant.FromDateTimeOffset(s_now.AddDays(-1)) };
+        ConferenceSteps.Answered(Asked(), answer, s_now).Conference!.AskAgainAt.ShouldBe(s_now.AddMinutes(1));
+    }
+
+    [Fact]
+    public void A_connector_that_wants_a_longer_pause_has_it()
+    {
+        var answer = Later() with { AskAgainAt = Instant.FromDateTimeOffset(s_now.AddHours(5)) };
+        ConferenceSteps.Answered(Asked(), answer, s_now).Conference!.AskAgainAt.ShouldBe(s_now.AddHours(5));
+    }
+
+    [Fact]
+    public void What_nobody_can_read_is_asked_again_after_growing_pauses()
+    {
+        var once = ConferenceSteps.Unreadable(Asked(), "The key was revoked.", s_now);
+        ConferenceSteps.Plan(once, s_now, "second").ShouldBe(once);
+        var second = ConferenceSteps.Plan(once, s_now.AddMinutes(1), "second");
+        second.Conference!.RequestId.ShouldBe("second");
+        ConferenceSteps.Unreadable(second, "The key was revoked.", s_now.AddMinutes(1)).Conference!.AskAgainAt.ShouldBe(s_now.AddMinutes(3));
+        ConferenceSteps.Unreadable(second, "The key was revoked.", s_end).Conference!.AskAgainAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_removed_meeting_is_kept_until_TMS_gave_up_its_conference_or_it_is_over()
+    {
+        var removed = ConferenceSteps.Plan(Told(SeriesChange.Removed(Booked(), s_now)), s_now, "cancel");
+        Request(removed).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+        var away = ConferenceSteps.Answered(Told(removed), Later(), s_now);
+        foreach (var waiting in new[] { Told(removed), away })
+        {
+            SeriesLife.IsSpent(waiting, s_now.AddDays(2)).ShouldBeFalse();
+            SeriesLife.IsSpent(waiting, s_end).ShouldBeTrue("the last connector may be gone");
+        }
+
+        var given = ConferenceSteps.Answered(Told(removed), Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now);
+        SeriesLife.IsSpent(given, s_now.AddDays(2)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_cancellation_that_TMS_refused_is_asked_again()
+    {
+        var removed = Told(ConferenceSteps.Plan(Told(SeriesChange.Removed(Booked(), s_now)), s_now, "cancel"));
+        var refused = ConferenceSteps.Answered(removed, Later() with { Outcome = ConferenceOutcome.Refused }, s_now);
+        ConferenceSteps.Plan(refused, s_now.AddMinutes(50), "again").ShouldBe(refused);
+        Request(ConferenceSteps.Plan(refused, s_now.AddMinutes(61), "again")).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+    }
+
+    [Fact]
+    public void A_series_without_an_end_is_not_kept_for_ever_for_a_TMS_that_is_no_more()
+    {
+        var booked = Booked();
+        var removed = Told(SeriesChange.Removed(booked with { Sighting = booked.Sighting! with { LastEnd = null } }, s_now));
+        SeriesLife.IsSpent(removed, s_now.AddDays(29)).ShouldBeFalse();
+        SeriesLife.IsSpent(removed, s_now.AddDays(31)).ShouldBeTrue();
+        ConferenceSteps.Plan(removed, s_now.AddDays(31), "late").ShouldBe(removed);
+    }
+
+    [Fact]
+    public void A_meeting_that_ended_is_forgotten_although_nobody_answers()
+    {
+        SeriesLife.IsSpent(Told(Asked()), s_end.AddDays(2)).ShouldBeFalse();
+        SeriesLife.IsSpent(Told(Asked()), s_end.AddDays(4)).ShouldBeTrue();
+    }
+
+    private static SeriesState Asked() => Told(ConferenceSteps.Plan(
+        new SeriesState
+        {
+            Sighting = new MeetingSighting
+            {
+                ICalUId = "uid", Organizer = "anna@contoso.example", EventId = "event", Subject = "Plan", Start = s_end.AddHours(-1), End = s_end, LastEnd = s_end,
+                Keyword = Keyword.Meet, Rooms = ["vitosha@contoso.example"],
+            },
+            Progress = SeriesProgress.None with { Action = KeywordAction.Tms },
+            TmsSystems = [66],
+        },
+        s_now, "first"));
+
+    private static SeriesState Booked() =>
+        Told(ConferenceSteps.Answered(Asked(), Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_now));
+
+    /// <summary>All steps are done.</summary>
+    private static SeriesState Told(SeriesState state) => state with { Progress = state.Progress with { Steps = [] } };
+
+    private static ConferenceAnswer Later() =>
+        new() { RequestId = "first", Outcome = ConferenceOutcome.RetryLater, Reason = ConferenceReason.Conflict, Text = "A room is taken." };
+
+    private static ConferenceRequest Request(SeriesState state) => ConferenceJson.ReadRequest(state.Conference!.Request!);
+}
