@@ -23,6 +23,15 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
         }
     }
 
+    public bool IsConnected
+    {
+        get
+        {
+            lock (_gate)
+                return _isConnected;
+        }
+    }
+
     public LinkHealth Health => maintenance.IsOn ? LinkHealth.Maintenance : alarms.Health;
 
     /// <param name="working">How many requests are in work.</param>

@@ -29,6 +29,8 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         finally
         {
             runner.Send = RequestRunner.NoConnectionAsync;
+            // Another connector may be given it before this one is back.
+            await runner.StopWorkAsync();
             await socket.CloseAsync();
         }
     }
@@ -106,9 +108,8 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
                     runner.Acknowledge(ack.Id);
                     break;
                 case LinkFrame.Seen seen:
-                    var wasActive = state.IsActive;
                     state.Saw(seen);
-                    if (wasActive && !seen.IsActive)
+                    if (!seen.IsActive)
                         await runner.StopWorkAsync();
                     break;
                 case LinkFrame.Refused refused:

@@ -8,7 +8,8 @@ namespace HybridCalendar.Connector.Link;
 
 /// <summary>
 /// Does requests, each once however often it comes: one that is answered is answered from the journal, one that is in work is let work. It
-/// outlives connections; an answer goes to whichever is open when it is ready.
+/// outlives connections, what is in work does not: once the connection is lost, another connector may be doing it. An answer goes to
+/// whichever connection is open when it is ready.
 /// </summary>
 internal sealed partial class RequestRunner(
     IRequestHandler handler, AnswerJournal journal, AlarmBoard alarms, Pauses pauses, TimeProvider time, ILogger<RequestRunner> log) : IAsyncDisposable
@@ -45,8 +46,10 @@ internal sealed partial class RequestRunner(
     {
         lock (_gate)
         {
+            // Taken here: work that has not begun when the turn ends must not begin in the next one.
+            var turn = _turn.Token;
             if (!_working.ContainsKey(request.Id))
-                _working[request.Id] = Task.Run(() => WorkAsync(request));
+                _working[request.Id] = Task.Run(() => WorkAsync(request, turn));
             else
                 _again[request.Id] = request;
         }
@@ -61,10 +64,15 @@ internal sealed partial class RequestRunner(
 
     public void Acknowledge(string id) => journal.Acknowledge(id);
 
-    /// <summary>Another connector serves: what is in work is left to it.</summary>
+    /// <summary>Another connector serves, or may: what is in work is left to whoever is asked next.</summary>
     public async Task StopWorkAsync()
     {
-        var turn = Interlocked.Exchange(ref _turn, new CancellationTokenSource());
+        CancellationTokenSource turn;
+        lock (_gate)
+        {
+            (turn, _turn) = (_turn, new CancellationTokenSource());
+            _again.Clear();
+        }
         await turn.CancelAsync();
         turn.Dispose();
     }
@@ -83,11 +91,12 @@ internal sealed partial class RequestRunner(
         _stop.Dispose();
     }
 
-    private async Task WorkAsync(LinkFrame.Request request)
+    private async Task WorkAsync(LinkFrame.Request request, CancellationToken turn)
     {
         try
         {
-            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _turn.Token);
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, turn);
+            cancel.Token.ThrowIfCancellationRequested();
             await Send(await TryAsync(request, cancel.Token));
         }
         catch (OperationCanceledException)

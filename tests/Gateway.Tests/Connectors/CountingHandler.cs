@@ -20,6 +20,9 @@ internal sealed class CountingHandler : IRequestHandler
     /// <summary>The most requests that were in work at one time.</summary>
     public int Most { get; private set; }
 
+    /// <summary>How many requests are in work.</summary>
+    public int Working => Volatile.Read(ref _working);
+
     private int _working;
 
     /// <summary>From now on requests stay in work.</summary>

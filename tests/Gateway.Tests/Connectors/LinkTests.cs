@@ -79,6 +79,28 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
     }
 
     [Fact]
+    public async Task Work_ends_with_the_connection_and_is_done_by_the_connector_that_takes_over()
+    {
+        var relay = await RelayAsync();
+        var one = await StartAsync(relay.Address);
+        await UntilAsync(() => one.State.IsActive);
+        _handler.Hold();
+        await _asker.AskAsync(Id(0));
+        await UntilAsync(() => _handler.Working == 1);
+        relay.Cuts = _ => true;
+        relay.Cut();
+        await UntilAsync(() => _handler.Working == 0);
+        var next = new CountingHandler();
+        _things.Add(await TestConnector.StartAsync(_gateway, _gateway.Address, next));
+        (await _asker.NextAsync()).RequestId.ShouldBe(Id(0));
+        _handler.Release();
+        relay.Cuts = _ => false;
+        await UntilAsync(() => one.State.IsConnected);
+        next.Done[Id(0)].ShouldBe(1);
+        _handler.Done.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task No_more_requests_are_in_work_than_the_window_allows()
     {
         var connector = await StartAsync(_gateway.Address);
