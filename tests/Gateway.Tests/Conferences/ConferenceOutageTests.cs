@@ -49,6 +49,18 @@ public sealed class ConferenceOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_due_while_the_gateway_was_down_is_asked_when_it_is_back()
+    {
+        await SeeAsync(_now.AddDays(3));
+        var first = await _connector.NextAsync();
+        await _connector.AnswerAsync(new ConferenceAnswer { RequestId = first.RequestId, Outcome = ConferenceOutcome.RetryLater });
+        await _world.Gateway.RestartAsync(() => _world.Time.Advance(TimeSpan.FromMinutes(2)));
+        // The clock stands still: what it waits for is not another tick.
+        var second = await new ConnectorStandIn(_world.Gateway).NextAsync();
+        (second.MeetingId, second.RequestId == first.RequestId).ShouldBe((first.MeetingId, false));
+    }
+
+    [Fact]
     public async Task A_meeting_that_ended_unanswered_is_forgotten_with_its_request()
     {
         var series = await SeeAsync(_now.AddHours(3));

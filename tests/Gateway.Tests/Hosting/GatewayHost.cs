@@ -63,9 +63,11 @@ public sealed class GatewayHost : IAsyncLifetime
     }
 
     /// <summary>The gateway ends, and another one starts on the same data; it has another address.</summary>
-    public async Task RestartAsync()
+    /// <param name="meanwhile">Done while none runs.</param>
+    public async Task RestartAsync(Action? meanwhile = null)
     {
         await StopAsync();
+        meanwhile?.Invoke();
         await StartAsync();
     }
 
