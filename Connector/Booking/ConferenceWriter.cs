@@ -27,7 +27,9 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     /// <summary>TMS refuses a conference with a single outsider.</summary>
     private int Places => request.DialInPlaces <= 0 ? 0 : Math.Clamp(request.DialInPlaces, 2, options.MostDialInPlaces);
 
-    private string Title => Cut(request.Title);
+    private string Title => Sendable(request.Title);
+
+    private string ExternalAddress => XmlText.Clean(request.ExternalAddress);
 
     private DateTimeZone Zone => TimeZones.Find(request.Zone) ?? DateTimeZone.Utc;
 
@@ -72,7 +74,7 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
         conference["Title"] == (part.IsSeries ? Title : TitleOf(part.Slots[0]))
         && conference.Pattern is null != part.IsSeries
         && conference["ConferenceType"] == Type
-        && DialStringOf(conference) == request.ExternalAddress
+        && DialStringOf(conference) == ExternalAddress
         && (owner is null || string.Equals(conference["OwnerEmailAddress"], owner.Address, StringComparison.OrdinalIgnoreCase))
         && HasPeople(conference, RoomsOf(part));
 
@@ -87,7 +89,10 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
 
     private IReadOnlyList<long> RoomsOf(PlannedPart part) => part.IsSeries ? request.Rooms : RoomsOf(part.Slots[0]);
 
-    private string TitleOf(PlannedSlot slot) => slot.Exception?.Title is { } own ? Cut(own) : Title;
+    private string TitleOf(PlannedSlot slot) => slot.Exception?.Title is { } own ? Sendable(own) : Title;
+
+    /// <summary>As TMS gives it back, so that it can be compared.</summary>
+    private static string Sendable(string title) => Cut(XmlText.Clean(title));
 
     private static string Cut(string title) => title.Length <= LongestTitle ? title
         : char.IsHighSurrogate(title[LongestTitle - 1]) ? title[..(LongestTitle - 1)]
@@ -111,7 +116,7 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     {
         conference.Remove("ExternalConference");
         if (request.ExternalAddress.Length > 0)
-            conference.Put(new XElement(Ns + "ExternalConference", new XElement(Ns + "ExternallyHosted", new XElement(Ns + "DialString", request.ExternalAddress))));
+            conference.Put(new XElement(Ns + "ExternalConference", new XElement(Ns + "ExternallyHosted", new XElement(Ns + "DialString", ExternalAddress))));
     }
 
     private static string DialStringOf(TmsConference conference) =>

@@ -60,7 +60,7 @@ internal sealed class TmsConference
 
     public IEnumerable<TmsParticipant> Participants => (Xml.Element(Ns + "Participants")?.Elements() ?? []).Select(TmsParticipant.Read);
 
-    /// <summary>The text of a simple element; null when it is not there. Setting null takes the element out.</summary>
+    /// <summary>The text of a simple element; null when it is not there. Setting null takes the element out; what XML forbids is left out.</summary>
     public string? this[string name]
     {
         get => Xml.Element(Ns + name)?.Value;
@@ -69,7 +69,7 @@ internal sealed class TmsConference
             if (value is null)
                 Remove(name);
             else
-                Put(new XElement(Ns + name, value));
+                Put(new XElement(Ns + name, XmlText.Clean(value)));
         }
     }
 

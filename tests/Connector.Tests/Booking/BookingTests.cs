@@ -55,6 +55,18 @@ public sealed class BookingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_title_with_characters_that_XML_forbids_is_booked_without_them_and_once()
+    {
+        var meeting = Meetings.Single() with { Title = "Pla\u000Bns \uD83C\uDF89" };
+        var answer = await DoAsync(meeting);
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await DoAsync(meeting.After(answer))).Outcome.ShouldBe(ConferenceOutcome.Booked);
+
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Title.ShouldBe("Plans \uD83C\uDF89");
+        (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(1, "nothing has changed");
+    }
+
+    [Fact]
     public async Task A_booking_whose_answer_was_lost_is_found_and_not_made_twice()
     {
         await DoAsync(Meetings.Single() with { MeetingId = "warm" });
