@@ -10,7 +10,7 @@ using NodaTime.Extensions;
 namespace HybridCalendar.Connector.Booking;
 
 /// <summary>Does requests in TMS: those of one meeting one after the other, others at once.</summary>
-internal sealed partial class ConferenceRequestHandler(ConferenceBooker booker, TimeProvider time, ILogger<ConferenceRequestHandler> logger) : IRequestHandler
+internal sealed partial class ConferenceRequestHandler(ConferenceBooker booker, TmsAlarms alarms, TimeProvider time, ILogger<ConferenceRequestHandler> logger) : IRequestHandler
 {
     private static readonly Duration s_afterFault = Duration.FromMinutes(15);
 
@@ -46,7 +46,9 @@ internal sealed partial class ConferenceRequestHandler(ConferenceBooker booker, 
         using var pass = await _meetings.EnterAsync(request.MeetingId, cancel);
         try
         {
-            return await booker.DoAsync(request, cancel);
+            var answer = await booker.DoAsync(request, cancel);
+            alarms.Look(request.Kind, answer);
+            return answer;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using HybridCalendar.Clients;
 using HybridCalendar.Connector.Booking;
+using HybridCalendar.Connector.Link;
 using HybridCalendar.Connector.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ public static class TmsRegistration
         services.AddSingleton<ITmsBooking, TmsBooking>();
         services.AddSingleton(provider => new OwnerDirectory(provider.GetRequiredService<TmsSetup>().UsersAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ConferenceBooker>();
+        services.TryAddSingleton<AlarmBoard>();
+        services.AddSingleton<TmsAlarms>();
         services.AddSingleton<IRequestHandler, ConferenceRequestHandler>();
         return services;
     }

@@ -1,0 +1,95 @@
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Link;
+using HybridCalendar.Connector.Tests.Testing;
+using HybridCalendar.Domain.Conferences;
+using HybridCalendar.Sandbox.Tms;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Connector.Tests.Booking;
+
+/// <summary>What keeps TMS from booking is told as an alarm, until TMS does.</summary>
+public sealed class AlarmTests : IAsyncLifetime
+{
+    private TmsSite _site = null!;
+    private IServiceProvider _connector = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await TmsSite.StartAsync();
+        _connector = _site.Connector();
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    private AlarmBoard Alarms => _connector.GetRequiredService<AlarmBoard>();
+
+    [Fact]
+    public async Task A_TMS_that_is_down_is_an_outage_until_it_answers()
+    {
+        await _site.StopTmsAsync();
+        await ShouldRaiseAsync("tms", LinkSeverity.Critical, "cannot be reached");
+
+        await _site.StartTmsAsync();
+        await ShouldClearAsync();
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_acceptable_is_an_outage_until_it_is_replaced()
+    {
+        var right = _site.Tms.Certificate;
+        _site.Tms.Certificate = TmsCertificateKind.SelfSigned;
+        await ShouldRaiseAsync("tms", LinkSeverity.Critical, "self-signed");
+
+        _site.Tms.Certificate = right;
+        await ShouldClearAsync();
+    }
+
+    [Fact]
+    public async Task A_password_that_TMS_does_not_take_is_an_outage()
+    {
+        _connector = _site.Connector(("Tms:Password", "wrong"));
+        await ShouldRaiseAsync("tms", LinkSeverity.Critical, "password");
+    }
+
+    [Fact]
+    public async Task A_TMS_that_is_too_old_is_an_outage()
+    {
+        _site.Tms.ApiVersion = 9;
+        await ShouldRaiseAsync("tms", LinkSeverity.Critical, "15.9");
+    }
+
+    [Fact]
+    public async Task A_missing_licence_impairs_until_a_meeting_is_booked()
+    {
+        var (package, licences) = (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences);
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 0);
+        await ShouldRaiseAsync("tms-licence", LinkSeverity.Error, "L-TMS-APPINT");
+        await TmsSite.DoAsync(_connector, Meetings.Single() with { Kind = ConferenceRequestKind.Look });
+        Alarms.Health.ShouldBe(LinkHealth.Impaired);
+
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (package, licences);
+        await ShouldClearAsync();
+    }
+
+    [Fact]
+    public async Task What_TMS_refuses_of_one_meeting_is_no_alarm()
+    {
+        (await TmsSite.DoAsync(_connector, Meetings.Single() with { Rooms = [4711] })).Reason.ShouldBe(ConferenceReason.RoomUnknown);
+        Alarms.Alarms.ShouldBeEmpty();
+    }
+
+    private async Task ShouldRaiseAsync(string code, LinkSeverity severity, string words)
+    {
+        await TmsSite.DoAsync(_connector, Meetings.Single());
+        var alarm = Alarms.Alarms.ShouldHaveSingleItem();
+        (alarm.Code, alarm.Severity).ShouldBe((code, severity));
+        alarm.Text.ShouldContain(words);
+    }
+
+    private async Task ShouldClearAsync()
+    {
+        var answer = await TmsSite.DoAsync(_connector, Meetings.Single());
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        Alarms.Alarms.ShouldBeEmpty();
+    }
+}
