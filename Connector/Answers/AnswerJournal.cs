@@ -18,11 +18,17 @@ public sealed class AnswerJournal : IDisposable
         CREATE INDEX IF NOT EXISTS answers_by_acknowledged ON answers (acknowledged);
         """;
 
+    /// <summary>No request's id.</summary>
+    private const string Trial = "";
+
+    /// <summary>Longer than nearly all answers.</summary>
+    private static readonly string s_trial = new(' ', 64 * 1024);
     private static readonly TimeSpan s_kept = TimeSpan.FromDays(1);
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
     private readonly FileStream _lock;
+    private volatile bool _isWritable = true;
 
     /// <param name="file">Made when it is missing.</param>
     /// <param name="time">When what was acknowledged may go.</param>
@@ -45,6 +51,23 @@ public sealed class AnswerJournal : IDisposable
         Execute(Schema);
     }
 
+    /// <summary>Whether the last write succeeded.</summary>
+    public bool IsWritable => _isWritable;
+
+    /// <summary>Tries whether there is room for an answer again; sets <see cref="IsWritable"/>.</summary>
+    public void TryWrite()
+    {
+        try
+        {
+            Write("INSERT INTO answers (id, answer, stored, acknowledged) VALUES ($id, $answer, 0, 0) ON CONFLICT DO NOTHING", ("$id", Trial), ("$answer", s_trial));
+            Write("DELETE FROM answers WHERE id = $id", ("$id", Trial));
+        }
+        catch (SqliteException)
+        {
+            // IsWritable tells it, and whoever looks at that says so.
+        }
+    }
+
     /// <summary>The answer to a request; null when there is none yet.</summary>
     public string? Find(string id)
     {
@@ -57,9 +80,10 @@ public sealed class AnswerJournal : IDisposable
 
     /// <summary>Keeps an answer; it is on disk when this returns. An earlier one stays.</summary>
     /// <returns>The answer that counts.</returns>
+    /// <exception cref="SqliteException">It cannot be written; <see cref="IsWritable"/> says so until a write succeeds.</exception>
     public string Store(string id, string answer)
     {
-        Execute("INSERT INTO answers (id, answer, stored) VALUES ($id, $answer, $now) ON CONFLICT DO NOTHING", ("$id", id), ("$answer", answer), ("$now", Now));
+        Write("INSERT INTO answers (id, answer, stored) VALUES ($id, $answer, $now) ON CONFLICT DO NOTHING", ("$id", id), ("$answer", answer), ("$now", Now));
         return Find(id)!;
     }
 
@@ -87,10 +111,11 @@ public sealed class AnswerJournal : IDisposable
     }
 
     /// <summary>The gateway has the answer.</summary>
+    /// <exception cref="SqliteException">As with <see cref="Store"/>.</exception>
     public void Acknowledge(string id)
     {
-        Execute("UPDATE answers SET acknowledged = $now WHERE id = $id AND acknowledged IS NULL", ("$id", id), ("$now", Now));
-        Execute("DELETE FROM answers WHERE acknowledged < $old", ("$old", Now - (long)s_kept.TotalMilliseconds));
+        Write("UPDATE answers SET acknowledged = $now WHERE id = $id AND acknowledged IS NULL", ("$id", id), ("$now", Now));
+        Write("DELETE FROM answers WHERE acknowledged < $old", ("$old", Now - (long)s_kept.TotalMilliseconds));
     }
 
     public void Dispose()
@@ -101,6 +126,23 @@ public sealed class AnswerJournal : IDisposable
     }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Write(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Execute(sql, values);
+                _isWritable = true;
+            }
+            catch (SqliteException)
+            {
+                _isWritable = false;
+                throw;
+            }
+        }
+    }
 
     private void Execute(string sql, params ReadOnlySpan<(string Name, object Value)> values)
     {

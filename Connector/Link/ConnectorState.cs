@@ -1,10 +1,11 @@
 using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Answers;
 using HybridCalendar.Connector.Identity;
 
 namespace HybridCalendar.Connector.Link;
 
 /// <summary>How the connector is at the moment: what it tells the gateway, what the gateway told it, and what <c>status</c> shows.</summary>
-internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch maintenance, TimeProvider time)
+internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch maintenance, AnswerJournal journal, TimeProvider time)
 {
     private const int Window = 4;
     private readonly Lock _gate = new();
@@ -36,8 +37,9 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
 
     /// <param name="working">How many requests are in work.</param>
     public LinkFrame.Heartbeat Heartbeat(int working) =>
-        // In maintenance what is in work is ended first; only then may another connector serve.
-        new(Health, maintenance.IsOn ? 0 : Window, !maintenance.IsOn || working > 0, alarms.Alarms, Version);
+        // In maintenance what is in work is ended first; only then may another connector serve. Without a journal everything would be done
+        // again and again: another one serves at once.
+        new(Health, maintenance.IsOn || !journal.IsWritable ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version);
 
     public void Connected()
     {

@@ -24,6 +24,7 @@ internal static class LinkRegistration
             .AddSingleton(provider => new AnswerJournal(Path.Combine(options.DataDirectory, "answers.db"), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(new MaintenanceSwitch(options.DataDirectory))
             .AddSingleton<AlarmBoard>()
+            .AddSingleton<JournalAlarm>()
             .AddSingleton<ConnectorState>()
             .AddSingleton<RequestRunner>()
             .AddSingleton<LinkClient>()

@@ -8,8 +8,8 @@ namespace HybridCalendar.Connector.Link;
 
 /// <summary>Keeps the connector connected, and writes down how it is.</summary>
 internal sealed partial class LinkRunner(
-    LinkClient client, RequestRunner requests, ConnectorState state, ConnectorIdentity identity, AnswerJournal journal, ConnectorOptions options,
-    Pauses pauses, TimeProvider time, ILogger<LinkRunner> log) : BackgroundService
+    LinkClient client, RequestRunner requests, ConnectorState state, ConnectorIdentity identity, AnswerJournal journal, JournalAlarm journalAlarm,
+    ConnectorOptions options, Pauses pauses, TimeProvider time, ILogger<LinkRunner> log) : BackgroundService
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_statusPeriod = TimeSpan.FromSeconds(10);
@@ -23,6 +23,7 @@ internal sealed partial class LinkRunner(
     {
         lock (_gate)
         {
+            journalAlarm.Look();
             var beat = state.Heartbeat(requests.Working);
             var isNews = _told is null || _told.Health != beat.Health || _told.Window != beat.Window || _told.MayServe != beat.MayServe
                 || !_told.Alarms.SequenceEqual(beat.Alarms);

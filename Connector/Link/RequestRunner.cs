@@ -2,6 +2,7 @@ using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Clients.Keys;
 using HybridCalendar.Connector.Answers;
 using HybridCalendar.Connector.Requests;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Connector.Link;
@@ -62,7 +63,18 @@ internal sealed partial class RequestRunner(
             await Send(new LinkFrame.Answer(id, answer));
     }
 
-    public void Acknowledge(string id) => journal.Acknowledge(id);
+    public void Acknowledge(string id)
+    {
+        try
+        {
+            journal.Acknowledge(id);
+        }
+        catch (SqliteException failure)
+        {
+            // It is sent once more after the next hello, which does no harm.
+            LogNotKept(log, failure);
+        }
+    }
 
     /// <summary>Another connector serves, or may: what is in work is left to whoever is asked next.</summary>
     public async Task StopWorkAsync()
@@ -164,8 +176,31 @@ internal sealed partial class RequestRunner(
             return new LinkFrame.Unreadable(request.Id, wrong.Message);
         }
         var answer = await handler.HandleAsync(request.Id, json, cancel);
-        return new LinkFrame.Answer(request.Id, journal.Store(request.Id, LinkCipher.Seal(key, request.Id, LinkWay.Answer, answer)));
+        return new LinkFrame.Answer(request.Id, await KeepAsync(request.Id, LinkCipher.Seal(key, request.Id, LinkWay.Answer, answer), cancel));
     }
+
+    /// <summary>
+    /// Keeps an answer. While that cannot be done the connector gives up its lease, which ends the waiting here; to do the request again
+    /// would only book once more what cannot be noted.
+    /// </summary>
+    private async Task<string> KeepAsync(string id, string answer, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return journal.Store(id, answer);
+            }
+            catch (SqliteException failure)
+            {
+                LogNotKept(log, failure);
+            }
+            await Task.Delay(pauses.After(tries), time, cancel);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal of answers cannot be written")]
+    private static partial void LogNotKept(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request could not be done, try {Tries}")]
     private static partial void LogFailed(ILogger logger, Exception failure, int tries);

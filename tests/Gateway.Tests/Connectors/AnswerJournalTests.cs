@@ -1,6 +1,7 @@
 using HybridCalendar.Connector.Answers;
 using HybridCalendar.Connector.Identity;
 using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Data.Sqlite;
 
 namespace HybridCalendar.Gateway.Tests.Connectors;
 
@@ -41,6 +42,23 @@ public sealed class AnswerJournalTests : IDisposable
         _time.Advance(TimeSpan.FromHours(2));
         journal.Acknowledge("r1");
         journal.Find("r0").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_says_so_until_it_can()
+    {
+        using var journal = Open();
+        journal.IsWritable.ShouldBeTrue();
+        using (new FullDisk(_folder))
+        {
+            Should.Throw<SqliteException>(() => journal.Store("r0", "answer"));
+            journal.TryWrite();
+            journal.IsWritable.ShouldBeFalse();
+        }
+        journal.TryWrite();
+        journal.IsWritable.ShouldBeTrue();
+        journal.Unacknowledged().ShouldBeEmpty();
+        journal.Store("r0", "answer").ShouldBe("answer");
     }
 
     [Fact]

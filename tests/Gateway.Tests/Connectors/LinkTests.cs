@@ -101,6 +101,26 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
     }
 
     [Fact]
+    public async Task A_connector_whose_disk_is_full_serves_no_more_until_it_can_write()
+    {
+        var connector = await StartAsync(_gateway.Address);
+        await UntilAsync(() => connector.State.IsActive);
+        using (new FullDisk(connector.Options.DataDirectory))
+        {
+            await _asker.AskAsync(Id(0));
+            await UntilAsync(() => !connector.State.IsActive, connector.Link.Look);
+            connector.Alarms.Alarms.ShouldHaveSingleItem().Severity.ShouldBe(LinkSeverity.Critical);
+            _handler.Done[Id(0)].ShouldBe(1);
+        }
+        await UntilAsync(() => connector.State.IsActive, connector.Link.Look);
+        connector.Alarms.Alarms.ShouldBeEmpty();
+        var told = await _asker.NextAsync();
+        (told.RequestId, told.Problem).ShouldBe((Id(0), null));
+        // Once more when it was stopped before it could write.
+        _handler.Done[Id(0)].ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
     public async Task No_more_requests_are_in_work_than_the_window_allows()
     {
         var connector = await StartAsync(_gateway.Address);
@@ -196,6 +216,12 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
             yield return Encoding.Latin1.GetString(bytes);
         }
     }
+
+    private static Task UntilAsync(Func<bool> condition, Action look) => UntilAsync(() =>
+    {
+        look();
+        return condition();
+    });
 
     private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
