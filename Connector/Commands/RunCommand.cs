@@ -1,8 +1,5 @@
 using System.CommandLine;
 using HybridCalendar.Connector.Identity;
-using HybridCalendar.Connector.Link;
-using HybridCalendar.Connector.Tms;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +8,6 @@ namespace HybridCalendar.Connector.Commands;
 /// <summary><c>run</c>: stays connected to the gateway and does in TMS what it asks.</summary>
 internal static class RunCommand
 {
-    private const string TmsSection = "Tms";
-
     public static Command Create(string[] args)
     {
         var command = new Command("run", "Stays connected to the gateway and does in TMS what it asks.") { TreatUnmatchedTokensAsErrors = false };
@@ -22,13 +17,9 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
-        var builder = Host.CreateApplicationBuilder([.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal))]);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddLink(ConnectorSettings.From(builder.Configuration));
-        builder.Services.AddTms(builder.Configuration.GetSection(TmsSection));
         try
         {
-            using var host = builder.Build();
+            using var host = ConnectorHost.Build([.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal))], TimeProvider.System);
             await host.RunAsync(cancel);
             return 0;
         }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace HybridCalendar.Connector.Identity;
 
 /// <summary>Registers this connector with the token that an administrator got from the gateway.</summary>
-internal static class Registrar
+public static class Registrar
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HybridCalendar.Sandbox.Demo.Premises;
 using HybridCalendar.Sandbox.Wiring;
 using Spectre.Console;
 
@@ -9,28 +10,39 @@ namespace HybridCalendar.Sandbox.Demo;
 /// <summary><c>demo</c>: plays a scripted day against everything, without a browser. Exit code 0 only if every device list was right.</summary>
 internal static class DemoCommand
 {
+    private const string Premises = "premises";
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object at the end instead of lines for people." };
-        var command = new Command("demo", "Plays a scripted day and checks every device after every step.") { json };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(json), cancel));
+        var scenario = new Option<string?>("--scenario") { Description = "premises: the test of the integration with TMS instead of the day." };
+        scenario.AcceptOnlyFromAmong(Premises);
+        var command = new Command("demo", "Plays a scripted day and checks every device after every step.") { json, scenario };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(json), parsed.GetValue(scenario) == Premises, cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool asJson, bool onPremises, CancellationToken cancellationToken)
     {
-        await using var playground = await Playground.StartAsync(PlaygroundAddresses.Free(), cancellationToken: cancellationToken);
-        await using var panel = await PanelClient.ConnectAsync(playground, cancellationToken);
-        using var outlook = await DemoCalendar.SignInAsync(playground.Addresses.Sandbox, cancellationToken);
-        var steps = await new DemoScript(playground, panel, outlook).PlayAsync(step => Print(step, asJson), cancellationToken);
+        void Report(DemoStep step) => Print(step, asJson);
+        var steps = onPremises
+            ? await PremisesDemo.PlayAsync(Report, cancellationToken)
+            : await PlayDayAsync(Report, cancellationToken);
         var ok = steps.All(step => step.Ok);
         if (asJson)
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { ok, steps }, s_json));
         else
             AnsiConsole.MarkupLine(ok ? "[green]Every device showed what the calendar said.[/]" : "[red]Something was wrong.[/]");
         return ok ? 0 : 1;
+    }
+
+    private static async Task<IReadOnlyList<DemoStep>> PlayDayAsync(Action<DemoStep> report, CancellationToken cancellationToken)
+    {
+        await using var playground = await Playground.StartAsync(PlaygroundAddresses.Free(), cancellationToken: cancellationToken);
+        await using var panel = await PanelClient.ConnectAsync(playground, cancellationToken);
+        using var outlook = await DemoCalendar.SignInAsync(playground.Addresses.Sandbox, cancellationToken);
+        return await new DemoScript(playground, panel, outlook).PlayAsync(report, cancellationToken);
     }
 
     private static void Print(DemoStep step, bool asJson)

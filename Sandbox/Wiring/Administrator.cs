@@ -35,6 +35,38 @@ public sealed class Administrator : IDisposable
             await WaitUntilWatchedAsync(mailbox, cancellationToken);
     }
 
+    /// <summary>Adds the room that is on premises, says which TMS system stands in it, and waits until its mailbox is watched.</summary>
+    public async Task SetUpPremisesAsync(CancellationToken cancellationToken)
+    {
+        var room = SandboxPremises.Vitosha;
+        await PutAsync($"api/tms-rooms/{room.Address}", new { systemId = room.SystemId, systemName = room.Name }, cancellationToken);
+        await PutAsync($"api/workspaces/{room.Address}", new { displayName = room.Name, calendarEnabled = true, devices = Array.Empty<string>() }, cancellationToken);
+        await WaitUntilWatchedAsync($"api/workspaces/{room.Address}/status", cancellationToken);
+    }
+
+    /// <summary>Begins the registration of a connector.</summary>
+    /// <param name="host">Name of its machine.</param>
+    /// <param name="displayName">For people.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The token that it registers with.</returns>
+    public async Task<string> BeginConnectorAsync(string host, string displayName, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync("api/connectors", new { host, displayName }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["token"]!.GetValue<string>();
+    }
+
+    /// <summary>Changes one of the organization's settings.</summary>
+    public async Task ChangeOrganizationAsync(string setting, JsonNode value, CancellationToken cancellationToken)
+    {
+        var settings = (await _http.GetFromJsonAsync<JsonObject>("api/organization", cancellationToken))!;
+        settings[setting] = value;
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/organization") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>A code that links a device; it works once.</summary>
     public async Task<string> CreateActivationCodeAsync(string deviceId, CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,7 @@ public sealed class Playground : IAsyncDisposable
     private readonly bool _ownsData;
     private readonly GatewayStart _startGateway;
     private IAsyncDisposable? _gateway;
+    private ConnectorInProcess? _connector;
 
     private Playground(
         WebApplication sandbox, GatewayStart startGateway, PlaygroundAddresses addresses, Administrator administrator, string data, bool ownsData)
@@ -35,10 +36,13 @@ public sealed class Playground : IAsyncDisposable
 
     public string DataDirectory { get; }
 
-    /// <summary>Starts the servers and sets up the small world: two users, two rooms, three devices.</summary>
+    /// <summary>
+    /// Starts the servers and sets up the small world: two users, two rooms, three devices. With an address for TMS also what is on
+    /// premises: a third room, and a connector.
+    /// </summary>
     /// <param name="addresses">Where to listen.</param>
     /// <param name="dataDirectory">The gateway's data; null for a temporary folder that goes away at the end.</param>
-    /// <param name="time">The Sandbox's clock; null is the system's.</param>
+    /// <param name="time">The clock of Sandbox and connector; null is the system's.</param>
     /// <param name="startGateway">Starts the gateway, for instance as a process of its own; null starts it in this one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Playground> StartAsync(
@@ -46,7 +50,7 @@ public sealed class Playground : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
-        var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 1 } : null;
+        var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 0.25 } : null;
         var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time, Tms = tms };
         options.Pages.Panels.Add(new RoomPanelLink(SandboxWorld.RilaPanel, addresses.Panel));
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=Warning"], options);
@@ -55,7 +59,9 @@ public sealed class Playground : IAsyncDisposable
         var start = startGateway ?? ((settings, cancel) => GatewayInProcess.StartAsync(settings, adjust: null, cancel));
         var playground = new Playground(sandbox, start, addresses, new Administrator(addresses.Gateway, key), data, dataDirectory is null);
         await playground.StartGatewayAsync(cancellationToken);
-        await playground.Administrator.SetUpAsync(cancellationToken);
+        await Task.WhenAll(
+            playground.Administrator.SetUpAsync(cancellationToken),
+            tms is null ? Task.CompletedTask : playground.StartPremisesAsync(time ?? TimeProvider.System, cancellationToken));
         return playground;
     }
 
@@ -69,6 +75,8 @@ public sealed class Playground : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Administrator.Dispose();
+        if (_connector is not null)
+            await _connector.DisposeAsync();
         await StopGatewayAsync();
         await Sandbox.StopAsync();
         await Sandbox.DisposeAsync();
@@ -78,6 +86,12 @@ public sealed class Playground : IAsyncDisposable
 
     private async Task StartGatewayAsync(CancellationToken cancellationToken) =>
         _gateway = await _startGateway(PlaygroundSettings.ForGateway(Addresses, DataDirectory), cancellationToken);
+
+    private Task StartPremisesAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        Task.WhenAll(Administrator.SetUpPremisesAsync(cancellationToken), StartConnectorAsync(time, cancellationToken));
+
+    private async Task StartConnectorAsync(TimeProvider time, CancellationToken cancellationToken) => _connector = await ConnectorInProcess.StartAsync(
+        Addresses.Gateway, Administrator, Sandbox.Services.GetRequiredService<TmsServer>(), Path.Combine(DataDirectory, "connector"), time, cancellationToken);
 
     private async Task StopGatewayAsync()
     {

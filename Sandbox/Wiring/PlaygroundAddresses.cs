@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HybridCalendar.Sandbox.Tms.Pages;
 
 namespace HybridCalendar.Sandbox.Wiring;
 
@@ -14,6 +15,9 @@ public sealed record PlaygroundAddresses(Uri Sandbox, Uri Gateway)
 
     /// <summary>Where TMS listens, <c>https</c>, port 0 for a free one; null when there is none.</summary>
     public Uri? Tms { get; init; }
+
+    /// <summary>TMS's list of conferences; null when there is no TMS.</summary>
+    public Uri? Conferences => Tms is null ? null : new Uri(Tms, ConferencePage.Path);
 
     public Uri Calendar => new(Sandbox, "calendar");
 

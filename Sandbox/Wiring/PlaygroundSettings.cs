@@ -25,4 +25,19 @@ public static class PlaygroundSettings
             "--Logging:LogLevel:Default=Warning",
         ];
     }
+    /// <param name="tms">Address of TMS.</param>
+    /// <param name="dataDirectory">The connector's data.</param>
+    /// <param name="authority">PEM file of the authority that signed TMS's certificate.</param>
+    public static string[] ForConnector(Uri tms, string dataDirectory, string authority) =>
+    [
+        $"--Connector:DataDirectory={dataDirectory}",
+        $"--Tms:Url={tms}",
+        $"--Tms:UserName={SandboxPremises.ServiceUser}",
+        $"--Tms:Password={SandboxPremises.ServicePassword}",
+        // Windows sign-in needs a switch of the whole process, which only the connector's own has.
+        "--Tms:Authentication=Basic",
+        $"--Tms:TrustedAuthorities={authority}",
+        // The gateway ends after the connector, or before it: neither is news to a person who ends both.
+        "--Logging:LogLevel:Default=Error",
+    ];
 }

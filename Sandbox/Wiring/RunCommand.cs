@@ -30,11 +30,20 @@ internal static class RunCommand
               Calendar         {addresses.Calendar}
               Panel in Rila    {addresses.Panel}#code={code}
               Device in Pirin  {screen}
-              Administration   {addresses.Administration}
+              Administration   {addresses.Administration}{Premises(addresses)}
 
             Sign in there with the key {administrator.Key}
             The API below {new Uri(addresses.Gateway, "api")} takes it as bearer.
             """);
+    }
+
+    /// <summary>More lines, where there is a TMS.</summary>
+    private static string Premises(PlaygroundAddresses addresses)
+    {
+        if (addresses.Conferences is not { } conferences)
+            return "";
+        var screen = new Uri(addresses.Sandbox, $"sandbox/devices/{SandboxPremises.Vitosha.DeviceId}/screen");
+        return $"{Environment.NewLine}  Room of TMS      {screen}{Environment.NewLine}  List in TMS      {conferences}";
     }
 
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)
