@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using HybridCalendar.Grains.Catalogs;
+using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Grains.Hints;
 
@@ -7,7 +8,7 @@ namespace HybridCalendar.Grains.Hints;
 /// Keeps accepted notifications on disk until they are reflected, so that a 202 is a promise. Many callers share one
 /// transaction: the disk is asked once for all that came in, and all that can be struck off, while it was busy.
 /// </summary>
-public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatcher, TimeProvider time) : IAsyncDisposable
+public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher dispatcher, TimeProvider time, ILogger<HintJournal> log) : IAsyncDisposable
 {
     private const int MaxBatch = 2_000;
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(
@@ -23,12 +24,28 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
         // Numbers of an earlier run, and of gateways that share the database, lie below or apart: none takes in a million a millisecond.
         _lastNumber = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) + Random.Shared.Next(1 << 20);
         dispatcher.Reflected = StrikeAsync;
+        var damaged = new List<long>();
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             foreach (var (number, hints) in await HintTable.ReadAsync(connection))
-                Post(hints, number);
+            {
+                if (hints is not null)
+                    Post(hints, number);
+                else
+                    damaged.Add(number);
+            }
         }
+        await DropAsync(damaged);
         _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
+    }
+
+    /// <summary>A damaged row must not keep the host from starting. Its hints are not missed: at a start all mailboxes look for what they missed.</summary>
+    private async Task DropAsync(List<long> damaged)
+    {
+        if (damaged.Count == 0)
+            return;
+        LogDamaged(log, damaged.Count);
+        await database.WriteAsync(connection => HintTable.StrikeAsync(connection, damaged));
     }
 
     /// <summary>Returns when the hints are on disk. They are handed to their mailboxes from then on until these have reflected them.</summary>
@@ -115,6 +132,9 @@ public sealed class HintJournal(CatalogDatabase database, HintDispatcher dispatc
         foreach (var hint in hints)
             dispatcher.Post(hint, row);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} rows of the journal of hints cannot be read and are dropped")]
+    private static partial void LogDamaged(ILogger logger, int count);
 
     /// <summary>Hints to keep, or rows to strike off, and who waits for it.</summary>
     private sealed record Entry(IReadOnlyList<JournaledHint> Hints, IReadOnlyCollection<long> Strikes)

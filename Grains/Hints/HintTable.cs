@@ -7,10 +7,25 @@ namespace HybridCalendar.Grains.Hints;
 /// <summary>The rows of the journal.</summary>
 internal static class HintTable
 {
-    public static async Task<IReadOnlyList<(long Number, IReadOnlyCollection<JournaledHint> Hints)>> ReadAsync(DbConnection connection)
+    /// <returns>The rows, each with its hints; null for what cannot be read.</returns>
+    public static async Task<IReadOnlyList<(long Number, IReadOnlyCollection<JournaledHint>? Hints)>> ReadAsync(DbConnection connection)
     {
         var rows = await connection.QueryAsync<(long Number, string Batch)>("SELECT number, batch FROM hints ORDER BY number");
-        return [.. rows.Select(row => (row.Number, Hints: JsonSerializer.Deserialize<IReadOnlyCollection<JournaledHint>>(row.Batch)!))];
+        return [.. rows.Select(row => (row.Number, Parse(row.Batch)))];
+    }
+
+    private static IReadOnlyCollection<JournaledHint>? Parse(string batch)
+    {
+        try
+        {
+            var hints = JsonSerializer.Deserialize<IReadOnlyCollection<JournaledHint>>(batch);
+            return hints?.All(hint => hint is { Mailbox.Length: > 0, EventId: not null }) == true ? hints : null;
+        }
+        catch (JsonException)
+        {
+            // The caller says so: the exception may quote what stands there.
+            return null;
+        }
     }
 
     public static Task InsertAsync(DbConnection connection, long number, IReadOnlyCollection<JournaledHint> hints) =>

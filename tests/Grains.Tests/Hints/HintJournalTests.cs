@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dapper;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Mailboxes;
@@ -132,10 +133,32 @@ public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
             (await taken.Task.WaitAsync(s_deadline)).ShouldBe([new MailboxHint(HintKind.Changed, "e2")]);
     }
 
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("null")]
+    [InlineData("[{}]")]
+    public async Task A_row_that_cannot_be_read_is_dropped_and_keeps_nobody_from_starting(string batch)
+    {
+        var taken = new TaskCompletionSource<ImmutableArray<MailboxHint>>();
+        _room.TakeHints(default).ReturnsForAnyArgs(call =>
+        {
+            taken.TrySetResult(call.Arg<ImmutableArray<MailboxHint>>());
+            return Task.CompletedTask;
+        });
+        await _database.WriteAsync(connection => connection.ExecuteAsync("INSERT INTO hints (number, batch) VALUES (1, @batch)", new { batch }));
+        await _database.WriteAsync(connection => HintTable.InsertAsync(connection, 2, [new JournaledHint(Mailbox, HintKind.Changed, "e1")]));
+
+        await using var run = await StartAsync();
+
+        (await taken.Task.WaitAsync(s_deadline)).ShouldBe([new MailboxHint(HintKind.Changed, "e1")]);
+        await using var connection = await _database.OpenAsync(TestContext.Current.CancellationToken);
+        (await connection.QueryAsync<long>("SELECT number FROM hints")).ShouldNotContain(1);
+    }
+
     private async Task<Run> StartAsync()
     {
         var dispatcher = new HintDispatcher(_grains, TimeProvider.System, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
-        var journal = new HintJournal(_database, dispatcher, TimeProvider.System);
+        var journal = new HintJournal(_database, dispatcher, TimeProvider.System, NullLogger<HintJournal>.Instance);
         var run = new Run(journal, dispatcher);
         await journal.StartAsync(default);
         run.Watch();
