@@ -25,16 +25,17 @@ public static class DailyPass
     /// <summary>When the mailbox is to be read whole: at once when it was never read, or its time has just come; else at some time within an hour.</summary>
     /// <param name="mailboxKey">Key of the mailbox grain.</param>
     /// <param name="lastRead">When it was read whole; null when it has to be now.</param>
+    /// <param name="planned">When it was to be by an earlier look; null when none was late.</param>
     /// <param name="now">Now.</param>
     /// <param name="usualDelay">How late it is noticed at most when nothing is wrong.</param>
     /// <param name="jitter">Spreads those that are late.</param>
     /// <returns>Null when it is not due.</returns>
-    public static DateTimeOffset? Begin(string mailboxKey, DateTimeOffset? lastRead, DateTimeOffset now, TimeSpan usualDelay, Jitter jitter)
+    public static DateTimeOffset? Begin(string mailboxKey, DateTimeOffset? lastRead, DateTimeOffset? planned, DateTimeOffset now, TimeSpan usualDelay, Jitter jitter)
     {
         var due = LastDue(mailboxKey, now);
         return lastRead is null ? now
             : lastRead >= due ? null
             : now - due <= usualDelay ? now
-            : now + jitter.Within(MakeUpTime);
+            : planned ?? now + jitter.Within(MakeUpTime);
     }
 }

@@ -94,7 +94,7 @@ internal abstract partial class MailboxGrain<TState>
         }
     }
 
-    private bool IsOfMailbox(Exception failure) => ReferenceEquals(failure, _ofMailbox) || MailboxFailures.Is(failure);
+    protected bool IsOfMailbox(Exception failure) => ReferenceEquals(failure, _ofMailbox) || MailboxFailures.Is(failure);
 
     private async Task WriteTroubledAsync(ImmutableDictionary<string, TroubledEvent> next)
     {
@@ -120,16 +120,18 @@ internal abstract partial class MailboxGrain<TState>
         if (!IsEnabled)
             return;
         var keys = Troubles.Due(State.Troubled, Now).Union(_mayHaveChanged).ToList();
-        _mayHaveChanged.Clear();
         try
         {
             await GuardAsync(async () =>
             {
                 foreach (var key in keys)
+                {
                     await RetryAsync(key);
+                    _mayHaveChanged.Remove(key);
+                }
             });
             // What is still due was not tried, as Graph refuses the mailbox.
-            ScheduleRetry(soonest: Troubles.Due(State.Troubled, Now).IsEmpty ? TimeSpan.Zero : s_longestPause);
+            ScheduleRetry(soonest: _mayHaveChanged.Count == 0 && Troubles.Due(State.Troubled, Now).IsEmpty ? TimeSpan.Zero : s_longestPause);
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
         {

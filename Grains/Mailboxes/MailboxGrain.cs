@@ -17,6 +17,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     where TState : MailboxState, new()
 {
     private const string UpkeepReminder = "upkeep";
+    private static readonly string s_build = string.Join(
+        ' ', new[] { typeof(MailboxState), typeof(HealthFinding), typeof(GraphException) }.Select(type => type.Module.ModuleVersionId));
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Graph tells of a change within three minutes at the most.</summary>
@@ -28,7 +30,6 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private DateTimeOffset? _upkeepAt;
     private int _failures;
     private DateTimeOffset? _lastHeard;
-    private DateTimeOffset? _readAllAt;
 
     protected TState State => state.State;
 
@@ -76,7 +77,14 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await ReadAllSoonAsync();
     }
 
-    public Task Reconcile() => IsEnabled ? ReadAllSoonAsync() : Task.CompletedTask;
+    public async Task Reconcile()
+    {
+        if (!IsEnabled)
+            return;
+        // Who asks for it has perhaps mended what failed.
+        await WriteAsync(State with { LastReadAll = null, Troubled = Troubles.Anew(State.Troubled, Now) });
+        ReadSoon();
+    }
 
     public Task CatchUp()
     {
@@ -121,7 +129,11 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
     protected abstract Task PublishAsync();
 
-    protected Task WriteAsync(TState next) => OfMailboxAsync(() => state.WriteAsync(Told(next)));
+    protected Task WriteAsync(TState next) => OfMailboxAsync(() => state.WriteAsync(Told(ByThisBuild(next))));
+
+    /// <summary>What failed for another build is tried anew by this one.</summary>
+    private TState ByThisBuild(TState next) =>
+        next.Build == s_build ? next : next with { Build = s_build, Troubled = Troubles.Anew(next.Troubled, Now) };
 
     /// <summary>The state with what its timeline has to say of it.</summary>
     protected virtual TState Told(TState next) => next;
@@ -201,7 +213,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             return;
         try
         {
-            await GuardAsync(SubscribeAndReadAsync);
+            await GuardAsync(SubscribeAndReadAsync, provesAccess: true);
             _failures = 0;
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
@@ -217,7 +229,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private async Task SubscribeAndReadAsync()
     {
         var failure = await TrySubscribeAsync();
-        if (MustReadAll())
+        if (await MustReadAllAsync())
             await ReadAllAsync();
         else
             await LookAsync();
@@ -225,15 +237,19 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         failure?.Throw();
     }
 
-    private bool MustReadAll()
+    /// <summary>A time to come is stored: the activation may be gone by then, and the next one must not choose another.</summary>
+    private async Task<bool> MustReadAllAsync()
     {
         var late = Services.Options.ReconcilePeriod * 2;
         var begin = DailyPass.Begin(
-            this.GetPrimaryKeyString(), State.LastReadAll, Now, late < DailyPass.MakeUpTime ? late : DailyPass.MakeUpTime, Services.Jitter);
-        _readAllAt = begin is null || begin <= Now ? begin : _readAllAt ?? begin;
-        if (_readAllAt > Now)
-            KeepUpAfter(_readAllAt.Value - Now);
-        return _readAllAt <= Now;
+            this.GetPrimaryKeyString(), State.LastReadAll, State.ReadAllAt, Now, late < DailyPass.MakeUpTime ? late : DailyPass.MakeUpTime, Services.Jitter);
+        if (begin > Now)
+        {
+            if (State.ReadAllAt != begin)
+                await WriteAsync(State with { ReadAllAt = begin });
+            KeepUpAfter(begin.Value - Now);
+        }
+        return begin <= Now;
     }
 
     private async Task LookAsync()
@@ -310,7 +326,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// What an administrator must mend is noted, and looked at again with the next upkeep; everything else goes to the caller, who
     /// tries again.
     /// </summary>
-    protected async Task GuardAsync(Func<Task> work)
+    /// <param name="work">What is done.</param>
+    /// <param name="provesAccess">Whether its success means that Graph refuses nothing any more: not all work calls Graph.</param>
+    protected async Task GuardAsync(Func<Task> work, bool provesAccess = false)
     {
         HealthFinding? problem = null;
         try
@@ -322,7 +340,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             LogRefused(Services.Log, refusal.Error, refusal.Code, refusal.RequestId);
             problem = found;
         }
-        await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
+        if (problem is not null || provesAccess)
+            await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
     }
 
     /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known.</summary>

@@ -24,6 +24,12 @@ public abstract record MailboxState
     /// </summary>
     public ImmutableDictionary<string, TroubledEvent> Troubled { get; init; } = ImmutableDictionary<string, TroubledEvent>.Empty;
 
+    /// <summary>The build of this program that wrote last: another one may be able to process what failed.</summary>
+    public string? Build { get; init; }
+
+    /// <summary>When everything in the window is to be read, UTC, where that was overdue; null when it was not.</summary>
+    public DateTimeOffset? ReadAllAt { get; init; }
+
     /// <summary>What is wrong, the worst first.</summary>
     public ImmutableArray<MailboxFinding> Findings { get; init; } = [];
 }

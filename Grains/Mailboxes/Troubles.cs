@@ -44,6 +44,11 @@ public static class Troubles
             ? before.SetItem(key, known with { Attempts = 0, NextTry = now })
             : before;
 
+    /// <summary>The cause may be mended: all is tried now, and its attempts begin anew.</summary>
+    public static ImmutableDictionary<string, TroubledEvent> Anew(ImmutableDictionary<string, TroubledEvent> before, DateTimeOffset now) =>
+        before.SetItems(before.Select(entry => KeyValuePair.Create(
+            entry.Key, entry.Value with { Attempts = 0, NextTry = now < entry.Value.NextTry ? now : entry.Value.NextTry })));
+
     /// <summary>What is to be tried now.</summary>
     public static ImmutableArray<string> Due(ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now) =>
         [.. troubled.Where(entry => entry.Value.NextTry <= now).OrderBy(entry => entry.Value.NextTry).Select(entry => entry.Key)];

@@ -20,7 +20,7 @@ internal sealed partial class RoomMailboxGrain(
 {
     /// <summary>An administrator waits for it.</summary>
     private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
-    private DateTimeOffset? _verifyAt;
+    private bool _mustVerify;
 
     protected override bool IsEnabled => State.Settings.CalendarEnabled;
 
@@ -39,7 +39,9 @@ internal sealed partial class RoomMailboxGrain(
             return conflict;
         // The devices that leave are part of the same write: after a crash they are still known.
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
-        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving], Outline = null });
+        // What an administrator changed may be the cure of what failed.
+        var troubled = Troubles.Anew(State.Troubled, Now);
+        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving], Outline = null, Troubled = troubled });
         await PublishAsync();
         await ClearLeavingAsync();
         if (settings.CalendarEnabled)
@@ -70,9 +72,12 @@ internal sealed partial class RoomMailboxGrain(
     public override async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (reminderName == AlertReminder)
+        {
             await RememberAlertsAsync(CancellationToken.None);
-        else
-            await base.ReceiveReminder(reminderName, status);
+            return;
+        }
+        _mustVerify = true;
+        await base.ReceiveReminder(reminderName, status);
     }
 
     protected override Task PublishAsync() => Services.Catalog.PutWorkspaceAsync(new WorkspaceRow
@@ -136,6 +141,7 @@ internal sealed partial class RoomMailboxGrain(
                 Troubled = troubled,
                 Alerted = Given,
                 LastReadAll = Now,
+                ReadAllAt = null,
                 LastReconciled = Now,
                 Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
@@ -147,19 +153,18 @@ internal sealed partial class RoomMailboxGrain(
     }
 
     /// <summary>What a device dials for the meetings that it shows.</summary>
-    private async Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() =>
-        State.Settings.Devices is [var first, ..] && await Device(first).GetStatus() is { } status
-            ? ShownTargets.Read(status.List.BookingsJson, State.Bookings)
-            : ImmutableDictionary<string, JoinTarget>.Empty;
+    private Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() => ShownTargets.ReadAsync(
+        State.Settings.Devices, async id => (await Device(id).GetStatus())?.List.BookingsJson, State.Bookings);
 
-    /// <summary>Once a reconcile period, and not for all rooms at once after a start: each device costs a call to Webex.</summary>
+    /// <summary>
+    /// Each device costs a call to Webex: once a reconcile period, when the reminder has come. Rooms have it at different times of the
+    /// period, so that after a start not all do it at once, and it comes whether or not the activation was there before.
+    /// </summary>
     protected override async Task JudgeAsync()
     {
-        var period = Services.Options.ReconcilePeriod / 2;
-        _verifyAt ??= Now + Services.Jitter.Within(period);
-        if (Now < _verifyAt)
+        if (!_mustVerify)
             return;
-        _verifyAt = Now + period;
+        _mustVerify = false;
         foreach (var id in State.Settings.Devices)
             await Device(id).Verify();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using HybridCalendar.Domain.JoinTargets;
 
@@ -9,6 +10,22 @@ namespace HybridCalendar.Grains.Rooms;
 /// </summary>
 internal static class ShownTargets
 {
+    /// <summary>All devices of a room show the same; one that was removed or is new shows nothing, and the next is asked.</summary>
+    /// <param name="devices">Ids.</param>
+    /// <param name="readList">Gives a device's list; null when there is no such device.</param>
+    /// <param name="bookings">The same list as the room knows it.</param>
+    /// <returns>What is dialled, by the booking's id.</returns>
+    public static async Task<IReadOnlyDictionary<string, JoinTarget>> ReadAsync(
+        IEnumerable<string> devices, Func<string, Task<string?>> readList, IReadOnlyCollection<RoomBooking> bookings)
+    {
+        foreach (var id in devices)
+        {
+            if (await readList(id) is { } list && Read(list, bookings) is { Count: > 0 } shown)
+                return shown;
+        }
+        return ImmutableDictionary<string, JoinTarget>.Empty;
+    }
+
     /// <param name="bookingsJson">A device's list, as <see cref="Domain.Bookings.BookingList.ToJson"/> writes it.</param>
     /// <param name="bookings">The same list as the room knows it.</param>
     /// <returns>What is dialled, by the booking's id.</returns>

@@ -1,9 +1,7 @@
-using System.Runtime.ExceptionServices;
-using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
-using Orleans.Storage;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -46,30 +44,13 @@ internal sealed partial class UserGrain
         var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person("", Mail) }, reading);
         var here = occurrences.Select(occurrence => occurrence.EventId).ToHashSet();
         var missing = State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).Select(known => known.Key);
-        await EachAsync(
+        // One occurrence that fails must not hold up the others; the series fails for the first of them, and is tried again.
+        await OneByOne.RunAsync(
         [
             () => HandOverAsync(meeting, masterId: null, isDailyPass),
             .. occurrences.Select(occurrence => (Func<Task>)(() => HandOverAsync(occurrence, masterId: seen.Id, isDailyPass))),
             .. missing.Select(id => (Func<Task>)(() => CheckGoneAsync(id))),
-        ]);
-    }
-
-    /// <summary>One occurrence that fails must not hold up the others; the series fails for the first of them, and is tried again.</summary>
-    private static async Task EachAsync(IReadOnlyList<Func<Task>> works)
-    {
-        ExceptionDispatchInfo? first = null;
-        foreach (var work in works)
-        {
-            try
-            {
-                await work();
-            }
-            catch (Exception failure) when (failure is not (OperationCanceledException or GraphException or InconsistentStateException))
-            {
-                first ??= ExceptionDispatchInfo.Capture(failure);
-            }
-        }
-        first?.Throw();
+        ], IsOfMailbox);
     }
 
     /// <summary>Graph does not always list a series' exceptions with it: one that is missing is looked at before it is given up.</summary>

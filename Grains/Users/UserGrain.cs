@@ -36,7 +36,7 @@ internal sealed partial class UserGrain(
     {
         var wasEnabled = IsEnabled;
         // What an administrator changed may be the cure of a meeting that was refused: all are looked at again.
-        await WriteAsync(State with { Settings = settings, MailboxReadAt = null, LastReadAll = null });
+        await WriteAsync(State with { Settings = settings, MailboxReadAt = null, LastReadAll = null, Troubled = Troubles.Anew(State.Troubled, Now) });
         await PublishAsync();
         if (settings.Enabled)
             await BeginAsync();
@@ -82,7 +82,7 @@ internal sealed partial class UserGrain(
         foreach (var id in KnownElsewhere(from).Union(State.Troubled.Keys).Where(done.Add).ToList())
             await TryEventAsync(id, async () => await ProcessAsync(id, await ReadAsync(id), isDailyPass: true));
         await EndMeetingsAsync();
-        await WriteAsync(State with { LastReadAll = from, LastReconciled = from });
+        await WriteAsync(State with { LastReadAll = from, ReadAllAt = null, LastReconciled = from });
     }
 
     /// <param name="from">Start of the slice.</param>

@@ -77,6 +77,23 @@ public sealed class BadEventTests(MovableWorld world) : IClassFixture<MovableWor
     }
 
     [Fact]
+    public async Task What_failed_is_tried_at_once_when_an_administrator_has_the_room_read()
+    {
+        var bad = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
+        await world.DeviceShowsAsync(SandboxWorld.Rila, bad.Draft.Start, "anna@");
+        await world.WorkIsDoneAsync(bad);
+        world.Series.Break(bad.ICalUId);
+        await world.ReconcileAsync(SandboxWorld.Rila);
+        await FailsAsync(s_rila, true);
+        world.Series.Mend(bad.ICalUId);
+
+        // The clock stands still: no pause ends by itself.
+        await world.ReconcileAsync(SandboxWorld.Rila);
+
+        await FailsAsync(s_rila, false);
+    }
+
+    [Fact]
     public async Task When_all_of_Graph_is_away_no_event_is_blamed()
     {
         await world.Trouble.GraphAsync("gatewayTimeout", mailbox: SandboxWorld.Anna.Address, method: "GET");

@@ -34,8 +34,13 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
         GetEventAsync(mailbox, masterId, cancel);
 
+    /// <summary>Mailboxes that may not be read.</summary>
+    public ConcurrentDictionary<string, GraphError> Refused { get; } = new();
+
     public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
     {
+        if (Refused.TryGetValue(mailbox, out var error))
+            return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));
         _wholeReads.Writer.TryWrite(mailbox);
         return Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
     }

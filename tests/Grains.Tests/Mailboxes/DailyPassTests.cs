@@ -52,8 +52,20 @@ public sealed class DailyPassTests
         began.CountBy(minutes => (int)(minutes / 10)).ShouldAllBe(tenth => tenth.Value > 700 && tenth.Value < 1300);
     }
 
+    [Fact]
+    public void What_was_planned_stays()
+    {
+        const string Key = "user:anna@contoso.example";
+        var due = DailyPass.LastDue(Key, s_now);
+        var planned = due.AddHours(5);
+        for (var seed = 0; seed < 10; seed++)
+            Begin(Key, due.AddDays(-3), due.AddHours(4), seed, planned).ShouldBe(planned);
+        Begin(Key, due.AddDays(-3), due.AddHours(6), 1, planned).ShouldBe(planned);
+        Begin(Key, due, due.AddHours(6), 1, planned).ShouldBeNull();
+    }
+
     private static readonly TimeSpan s_usualDelay = TimeSpan.FromMinutes(30);
 
-    private static DateTimeOffset? Begin(string key, DateTimeOffset? lastRead, DateTimeOffset now, int seed) =>
-        DailyPass.Begin(key, lastRead, now, s_usualDelay, new Jitter(new Random(seed)));
+    private static DateTimeOffset? Begin(string key, DateTimeOffset? lastRead, DateTimeOffset now, int seed, DateTimeOffset? planned = null) =>
+        DailyPass.Begin(key, lastRead, planned, now, s_usualDelay, new Jitter(new Random(seed)));
 }

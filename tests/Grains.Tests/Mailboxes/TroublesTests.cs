@@ -83,6 +83,21 @@ public sealed class TroublesTests
         Judged().ShouldStartWith("49 of the mailbox's meetings");
     }
 
+    [Fact]
+    public void What_was_given_up_is_tried_at_once_when_its_cause_may_be_mended()
+    {
+        for (var attempt = 1; attempt <= Troubles.MostAttempts; attempt++)
+            Fail(Troubles.NextTry(_troubled) ?? s_now, "1");
+        var later = s_now.AddHours(1);
+        Troubles.Due(_troubled, later).ShouldBeEmpty();
+
+        _troubled = Troubles.Anew(_troubled, later);
+
+        Troubles.Due(_troubled, later).ShouldBe([Key]);
+        Fail(later, "1");
+        _troubled[Key].Attempts.ShouldBe(1);
+    }
+
     private string Judged() => Troubles.Judge(_troubled).ShouldHaveSingleItem().Text;
 
     private void Fail(DateTimeOffset now, string? version = null) => _troubled = Troubles.Failed(_troubled, Key, version, now, _jitter);
