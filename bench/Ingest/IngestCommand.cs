@@ -16,7 +16,7 @@ internal static class IngestCommand
     {
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "Pairs of runs for each size." };
         var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 5, Description = "Length of each run." };
-        var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 64, Description = "Connections that post at the same time." };
+        var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 256, Description = "Connections that post at the same time." };
         var sizes = new Option<int[]>("--sizes") { DefaultValueFactory = _ => [1, 20], AllowMultipleArgumentsPerToken = true, Description = "Notifications in a post." };
         var mailboxes = new Option<int>("--mailboxes") { DefaultValueFactory = _ => 1_000, Description = "Subscriptions that they are for." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses mailboxes and events." };
