@@ -53,7 +53,7 @@ public abstract record LinkFrame
     public sealed record Ack(string Id) : LinkFrame;
 
     /// <summary>The connector is alive; every <see cref="LinkTimes.Heartbeat"/>, and when something changed.</summary>
-    /// <param name="Health">How it is.</param>
+    /// <param name="Health">How it is. One in outage is relieved when another connector can do the work.</param>
     /// <param name="Window">How many requests it takes before it has answered them; 0 when it takes no new ones.</param>
     /// <param name="MayServe">False when it is out of service and has nothing in its hands: another connector may serve.</param>
     /// <param name="Alarms">What an administrator should know.</param>

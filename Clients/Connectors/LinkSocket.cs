@@ -6,8 +6,9 @@ namespace HybridCalendar.Clients.Connectors;
 
 /// <summary>Frames on a WebSocket. Sending is safe from many threads; receiving is for one.</summary>
 /// <param name="socket">Open; disposed of with this.</param>
+/// <param name="silence">How long the other end may send nothing.</param>
 /// <param name="time">Measures silence.</param>
-public sealed class LinkSocket(WebSocket socket, TimeProvider time) : IDisposable
+public sealed class LinkSocket(WebSocket socket, TimeSpan silence, TimeProvider time) : IDisposable
 {
     private const int LargestFrame = 1024 * 1024;
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -46,8 +47,8 @@ public sealed class LinkSocket(WebSocket socket, TimeProvider time) : IDisposabl
     /// <exception cref="LinkClosedException">The other end has closed, was silent for too long, or sent what is no frame.</exception>
     public async Task<LinkFrame> ReceiveAsync(CancellationToken cancel)
     {
-        using var silence = new CancellationTokenSource(LinkTimes.Silence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
+        using var deadline = new CancellationTokenSource(silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         var message = new ArrayBufferWriter<byte>(4096);
         try
         {
@@ -69,7 +70,7 @@ public sealed class LinkSocket(WebSocket socket, TimeProvider time) : IDisposabl
         }
         catch (Exception failure) when (IsEnd(failure) && !IsWished(failure, cancel))
         {
-            throw new LinkClosedException(silence.IsCancellationRequested ? "the other end was silent" : "the connection broke", failure);
+            throw new LinkClosedException(deadline.IsCancellationRequested ? "the other end was silent" : "the connection broke", failure);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class Answers
         {
             _ when refused.IsTransient => s_soon,
             ConferenceReason.Conflict or ConferenceReason.NoPorts => s_later,
-            ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.TooOld
+            ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.NoAccess or ConferenceReason.TooOld
                 or ConferenceReason.Licence or ConferenceReason.Active => s_mended,
             ConferenceReason.BookingWindow => Duration.FromDays(1),
             _ => (Duration?)null,

@@ -39,6 +39,8 @@ internal static class StatusCommand
         yield return $"Connector {report.Connector}, version {report.Version}";
         yield return $"By itself:    {report.Health}";
         yield return $"The gateway:  {report.GatewaySees?.ToString() ?? "not connected"}{(report.IsConnected ? report.IsActive ? ", serves" : ", stands by" : "")}";
+        if (report.HeardAt is { } heard)
+            yield return $"It answered:  {heard:u}";
         yield return $"Requests:     {report.Working} in work, {report.Unacknowledged} answers not acknowledged";
         if (report.Difference is { } difference)
             yield return difference;

@@ -10,6 +10,7 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
     private const int Window = 4;
     private readonly Lock _gate = new();
     private LinkFrame.Seen? _seen;
+    private DateTimeOffset? _heardAt;
     private bool _isConnected;
     private string? _problem;
 
@@ -33,13 +34,24 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
         }
     }
 
+    /// <summary>When the gateway last answered a heartbeat, UTC; null before the first time.</summary>
+    public DateTimeOffset? HeardAt
+    {
+        get
+        {
+            lock (_gate)
+                return _heardAt;
+        }
+    }
+
     public LinkHealth Health => maintenance.IsOn ? LinkHealth.Maintenance : alarms.Health;
 
     /// <param name="working">How many requests are in work.</param>
     public LinkFrame.Heartbeat Heartbeat(int working) =>
         // In maintenance what is in work is ended first; only then may another connector serve. Without a journal everything would be done
-        // again and again: another one serves at once.
-        new(Health, maintenance.IsOn || !journal.IsWritable ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version);
+        // again and again: another one serves at once. While TMS is not in reach requests wait at the gateway, in their order, until it is,
+        // or until another connector is asked that reaches it.
+        new(Health, maintenance.IsOn || !journal.IsWritable || alarms.Health == LinkHealth.Outage ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version);
 
     public void Connected()
     {
@@ -71,7 +83,7 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
     public void Saw(LinkFrame.Seen seen)
     {
         lock (_gate)
-            _seen = seen;
+            (_seen, _heardAt) = (seen, time.GetUtcNow());
     }
 
     public StatusReport Report(ConnectorIdentity identity, int working, int unacknowledged)
@@ -81,7 +93,7 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
             return new StatusReport
             {
                 WrittenAt = time.GetUtcNow(), Connector = identity.Id, Gateway = identity.Gateway, Version = Version, Health = Health,
-                IsConnected = _isConnected, Problem = _problem, GatewaySees = _isConnected ? _seen?.Health : null, IsActive = _isConnected && _seen is { IsActive: true },
+                IsConnected = _isConnected, Problem = _problem, HeardAt = _heardAt, GatewaySees = _isConnected ? _seen?.Health : null, IsActive = _isConnected && _seen is { IsActive: true },
                 Working = working, Unacknowledged = unacknowledged, Alarms = alarms.Alarms,
             };
         }

@@ -20,7 +20,7 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         using var webSocket = new ClientWebSocket();
         using var http = new HttpMessageInvoker(OutboundHttp.CreateHandler(options));
         await ConnectAsync(webSocket, http, cancel);
-        using var socket = new LinkSocket(webSocket, time);
+        using var socket = new LinkSocket(webSocket, LinkTimes.GatewaySilence, time);
         try
         {
             await EnterAsync(socket, cancel);

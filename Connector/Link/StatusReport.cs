@@ -22,6 +22,9 @@ public sealed record StatusReport
     /// <summary>Why it is not connected.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>When the gateway last answered; null before the first time.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>How the gateway sees it; null while it is not connected.</summary>
     public LinkHealth? GatewaySees { get; init; }
 

@@ -33,7 +33,7 @@ internal static class TmsFault
         TmsErrorCode.MeetingActive => (ConferenceReason.Active, "The meeting runs: TMS does not change its start."),
         TmsErrorCode.MeetingNotActive => (ConferenceReason.Active, "The meeting does not run."),
         TmsErrorCode.CannotBookInThePast => (ConferenceReason.Past, "The meeting is over; TMS books nothing in the past."),
-        TmsErrorCode.NoAccessToConference => (ConferenceReason.SignIn, "The connector's account may not read the conference: give its group the permission to read all conferences."),
+        TmsErrorCode.NoAccessToConference => (ConferenceReason.NoAccess, "The connector's account may not read the conference: give its group the permission to read all conferences."),
         TmsErrorCode.StartAfterBookingWindow => (ConferenceReason.BookingWindow, "The meeting starts later than TMS's booking window reaches."),
         TmsErrorCode.NeverEndingRecurrence => (ConferenceReason.Declined, "TMS books no series without end."),
         TmsErrorCode.SystemNotAllowed => (ConferenceReason.RoomNotAllowed,

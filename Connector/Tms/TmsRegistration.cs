@@ -34,6 +34,8 @@ public static class TmsRegistration
         services.AddSingleton<ConferenceBooker>();
         services.TryAddSingleton<AlarmBoard>();
         services.AddSingleton<TmsAlarms>();
+        services.AddSingleton<TmsProbe>();
+        services.AddHostedService(provider => provider.GetRequiredService<TmsProbe>());
         services.AddSingleton<IRequestHandler, ConferenceRequestHandler>();
         return services;
     }

@@ -37,6 +37,21 @@ internal sealed class TmsServer(TmsSoap soap, TmsOptions options, TimeProvider t
         }
     }
 
+    /// <summary>Asks TMS in any case.</summary>
+    /// <exception cref="TmsException">TMS cannot be reached, or is too old.</exception>
+    public async Task AskAnewAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            _known = await AskAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 
     private async Task<Known> AskAsync(CancellationToken cancel)

@@ -14,8 +14,11 @@ public enum ConferenceReason
     /// <summary>TMS's certificate is not acceptable.</summary>
     Certificate,
 
-    /// <summary>TMS does not take the account, or the account lacks a right.</summary>
+    /// <summary>TMS does not take the account.</summary>
     SignIn,
+
+    /// <summary>The account lacks a right.</summary>
+    NoAccess,
 
     /// <summary>TMS is older than 15.9.</summary>
     TooOld,

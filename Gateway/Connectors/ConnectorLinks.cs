@@ -19,7 +19,7 @@ internal sealed partial class ConnectorLinks(
         }
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await using var session = new LinkSession(new LinkSocket(webSocket, time), grains, organization.Value.Id, keys, time);
+        await using var session = new LinkSession(new LinkSocket(webSocket, LinkTimes.ConnectorSilence, time), grains, organization.Value.Id, keys, time);
         try
         {
             await session.RunAsync(end.Token);

@@ -16,6 +16,9 @@ internal static class LinkReports
         Alarms = beat.Alarms.Take(MostAlarms).Select(alarm => new ConnectorAlarm(Cut(alarm.Code), ToGrain(alarm.Severity), Cut(alarm.Text), alarm.Since)).ToList(),
     };
 
+    public static Readiness ToReadiness(LinkFrame.Heartbeat beat) =>
+        !beat.MayServe ? Readiness.OutOfService : beat.Health == LinkHealth.Outage ? Readiness.Unable : Readiness.Ready;
+
     public static LinkHealth ToLink(ConnectorHealth health) => health switch
     {
         ConnectorHealth.Operational => LinkHealth.Operational,

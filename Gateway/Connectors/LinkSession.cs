@@ -195,7 +195,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             await _socket.SendAsync(new LinkFrame.Refused("replaced", "The connector has connected anew, or was removed."), cancel);
             return false;
         }
-        _isActive = await _pool.Renew(_connectorId, _connection, beat.MayServe, _reference);
+        _isActive = await _pool.Renew(_connectorId, _connection, LinkReports.ToReadiness(beat), _reference);
         if (!_isActive)
             _unanswered.Clear();
         await SendKeysAsync(cancel);

@@ -23,11 +23,12 @@ public interface IConnectorPoolGrain : IGrainWithStringKey
     /// <summary>A connection of a connector takes or renews the lease, for <see cref="PoolLease.Length"/>, or stands by.</summary>
     /// <param name="connectorId">The connector.</param>
     /// <param name="connectionId">Its connection; a new one of the same connector takes the lease over from the one before.</param>
-    /// <param name="mayServe">False in maintenance: the lease is given up.</param>
+    /// <param name="readiness">Whether it can serve. One that cannot gives the lease up: at once, or, while it is only unable to, after
+    /// <see cref="PoolLease.Patience"/> and when another one is ready.</param>
     /// <param name="observer">Whom to tell that there is something to look at.</param>
     /// <returns>True when the connection holds the lease.</returns>
     [Alias("renew")]
-    Task<bool> Renew(string connectorId, string connectionId, bool mayServe, IConnectorObserver observer);
+    Task<bool> Renew(string connectorId, string connectionId, Readiness readiness, IConnectorObserver observer);
 
     /// <summary>The connection has ended; its lease is free at once.</summary>
     [Alias("leave")]

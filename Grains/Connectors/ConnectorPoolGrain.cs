@@ -18,6 +18,7 @@ internal sealed class ConnectorPoolGrain(
     private static readonly TimeSpan s_rounds = TimeSpan.FromSeconds(30);
     private readonly ObserverManager<string, IConnectorObserver> _connections = new(PoolLease.Length, log);
     private readonly RequestQueue _queue = new();
+    private readonly PoolCandidates _candidates = new();
     private DateTimeOffset _leaseEnds;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -60,22 +61,22 @@ internal sealed class ConnectorPoolGrain(
         _queue.Remove(requestId);
     }
 
-    public async Task<bool> Renew(string connectorId, string connectionId, bool mayServe, IConnectorObserver observer)
+    public async Task<bool> Renew(string connectorId, string connectionId, Readiness readiness, IConnectorObserver observer)
     {
         _connections.Subscribe(connectionId, observer);
         var now = time.GetUtcNow();
-        var isHolder = state.State.Connection == connectionId;
-        if (!mayServe)
+        _candidates.See(connectorId, connectionId, readiness, now);
+        var serves = state.State.Connector == connectorId;
+        if (_candidates.MustStandBy(connectorId, serves, now))
         {
-            if (isHolder)
+            if (serves)
                 await ReleaseAsync();
             return false;
         }
         // A connector that lost its connection and is back goes on at once: the requests in its hands are its own.
-        var isFree = state.State.Connection is null || _leaseEnds <= now || state.State.Connector == connectorId;
-        if (!isHolder && !isFree)
+        if (!serves && state.State.Connection is not null && _leaseEnds > now)
             return false;
-        if (!isHolder)
+        if (state.State.Connection != connectionId)
         {
             await state.WriteAsync(new PoolState { Connector = connectorId, Connection = connectionId });
             _queue.TakeBack();
@@ -87,6 +88,7 @@ internal sealed class ConnectorPoolGrain(
     public async Task Leave(string connectionId)
     {
         _connections.Unsubscribe(connectionId);
+        _candidates.Forget(connectionId);
         if (state.State.Connection == connectionId)
             await ReleaseAsync();
     }

@@ -24,6 +24,9 @@ internal enum TmsFaultKind
     /// <summary>The fault DATABASE_DOWN; nothing was done.</summary>
     DatabaseDown,
 
+    /// <summary>The fault that the switch names; nothing was done.</summary>
+    Fault,
+
     /// <summary>The bridge has no ports for what is booked.</summary>
     NoRoute,
 

@@ -1,3 +1,5 @@
+using HybridCalendar.Sandbox.Tms.Soap;
+
 namespace HybridCalendar.Sandbox.Tms.Control;
 
 /// <summary>The fault switches that are on.</summary>
@@ -7,8 +9,11 @@ internal sealed class TmsFaults
     private readonly List<Active> _switches = [];
     private int _lastId;
 
+    /// <exception cref="TmsFault">It names a fault that does not exist.</exception>
     public int Add(TmsFaultSwitch fault)
     {
+        if (fault.Kind == TmsFaultKind.Fault && !TmsErrorCode.Named.ContainsKey(fault.Fault ?? ""))
+            throw TmsFault.Unspecified($"fault must be one of {string.Join(", ", TmsErrorCode.Named.Keys.Order(StringComparer.Ordinal))}.");
         lock (_lock)
         {
             _switches.Add(new Active(++_lastId, fault));

@@ -79,6 +79,8 @@ internal sealed class SoapEndpoint(TmsWorld world)
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return true;
         }
+        if (faults.Hit(TmsFaultKind.Fault, operation) is { Fault: { } named })
+            throw new TmsFault(TmsErrorCode.Named[named], "The fault was asked for.");
         if (faults.Strikes(TmsFaultKind.LoseSessions, operation))
             world.Sessions.Clear();
         if (faults.Strikes(TmsFaultKind.DatabaseDown, operation))

@@ -28,4 +28,8 @@ internal static class TmsErrorCode
     public const int BadTimeZoneRule = -2147218259;
     public const int TooManyOccurrences = -2147218258;
     public const int PatternNotSupported = -2147218257;
+
+    /// <summary>All of them by their names, in any case.</summary>
+    public static IReadOnlyDictionary<string, int> Named { get; } = typeof(TmsErrorCode).GetFields()
+        .ToDictionary(field => field.Name, field => (int)field.GetRawConstantValue()!, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Booking;
 using HybridCalendar.Connector.Link;
 using HybridCalendar.Connector.Tests.Testing;
 using HybridCalendar.Domain.Conferences;
@@ -72,10 +73,57 @@ public sealed class AlarmTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_may_not_read_all_conferences_impairs_until_a_meeting_is_booked()
+    {
+        await _site.BreakAsync("fault", "GetConferenceByExternalId", fault: "noAccessToConference");
+        await ShouldRaiseAsync("tms-rights", LinkSeverity.Error, "read all conferences");
+        await ShouldClearAsync();
+    }
+
+    [Fact]
+    public async Task A_TMS_that_is_down_is_found_and_found_again_though_nobody_asks_for_a_meeting()
+    {
+        var probe = _connector.GetRequiredService<TmsProbe>();
+        await probe.LookAsync(default);
+        Alarms.Alarms.ShouldBeEmpty();
+        await _site.StopTmsAsync();
+        await probe.LookAsync(default);
+        Alarms.Alarms.ShouldHaveSingleItem().Severity.ShouldBe(LinkSeverity.Critical);
+        await _site.StartTmsAsync();
+        await probe.LookAsync(default);
+        Alarms.Alarms.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TMS_is_probed_now_and_then_and_at_once_after_a_request_did_not_reach_it()
+    {
+        var probe = _connector.GetRequiredService<TmsProbe>();
+        await probe.StartAsync(default);
+        await UntilAsync(async () => await ProbesAsync() == 1);
+        await _site.BreakAsync("unavailable", "GetConferenceByExternalId", count: 3);
+        (await TmsSite.DoAsync(_connector, Meetings.Single())).Reason.ShouldBe(ConferenceReason.Unreachable);
+        await UntilAsync(() => Task.FromResult(Alarms.Alarms.Count == 0));
+        var before = await ProbesAsync();
+        _site.Clock.Advance(TimeSpan.FromMinutes(2));
+        await UntilAsync(async () => await ProbesAsync() > before);
+        await probe.StopAsync(default);
+    }
+
+    [Fact]
     public async Task What_TMS_refuses_of_one_meeting_is_no_alarm()
     {
         (await TmsSite.DoAsync(_connector, Meetings.Single() with { Rooms = [4711] })).Reason.ShouldBe(ConferenceReason.RoomUnknown);
         Alarms.Alarms.ShouldBeEmpty();
+    }
+
+    /// <summary>A probe asks twice, with two versions; so does the first request.</summary>
+    private async Task<int> ProbesAsync() => await _site.CallsAsync("GetDefaultConference") / 2;
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await condition())
+            await Task.Delay(20, deadline.Token);
     }
 
     private async Task ShouldRaiseAsync(string code, LinkSeverity severity, string words)

@@ -117,9 +117,9 @@ internal sealed class TmsSite : IAsyncDisposable
         return [.. calls.GetProperty("passedOver").EnumerateObject().Select(one => one.Name)];
     }
 
-    public async Task BreakAsync(string kind, string? operation = null, int? count = 1, int delayMs = 0)
+    public async Task BreakAsync(string kind, string? operation = null, int? count = 1, int delayMs = 0, string? fault = null)
     {
-        using var answer = await _control.PostAsJsonAsync(new Uri(Url, "/sandbox/tms/faults"), new { kind, operation, count, delayMs });
+        using var answer = await _control.PostAsJsonAsync(new Uri(Url, "/sandbox/tms/faults"), new { kind, operation, count, delayMs, fault });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 

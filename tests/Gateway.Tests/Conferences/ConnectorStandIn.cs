@@ -106,7 +106,7 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
     private async Task TakeAsync()
     {
         _reference ??= gateway.Grains.CreateObjectReference<IConnectorObserver>(this);
-        (await Pool.Renew("stand-in", _connection, mayServe: true, _reference)).ShouldBeTrue();
+        (await Pool.Renew("stand-in", _connection, Readiness.Ready, _reference)).ShouldBeTrue();
         foreach (var request in await Pool.Take(_connection, 10))
         {
             request.Request.Jwe.ShouldNotContain("Plan");

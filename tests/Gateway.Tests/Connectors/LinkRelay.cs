@@ -16,11 +16,13 @@ internal sealed class LinkRelay : IAsyncDisposable
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly Lock _gate = new();
     private CancellationTokenSource _cut = new();
+    private volatile TaskCompletionSource _passes = new();
     private int _messages;
 
     private LinkRelay(Func<Uri> gateway)
     {
         _gateway = gateway;
+        _passes.SetResult();
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         _app = builder.Build();
@@ -35,6 +37,19 @@ internal sealed class LinkRelay : IAsyncDisposable
 
     /// <summary>Asked with the number of each message, before it is passed on: whether to cut all connections instead.</summary>
     public Func<int, bool> Cuts { get; set; } = _ => false;
+
+    /// <summary>While it is true nothing passes, and nobody is told: a network that is gone.</summary>
+    public bool IsSilent
+    {
+        get => !_passes.Task.IsCompleted;
+        set
+        {
+            if (value)
+                _passes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            else
+                _passes.TrySetResult();
+        }
+    }
 
     public static async Task<LinkRelay> StartAsync(Func<Uri> gateway)
     {
@@ -99,6 +114,7 @@ internal sealed class LinkRelay : IAsyncDisposable
                 if (part.MessageType == WebSocketMessageType.Close)
                     return;
                 _heard.Enqueue(Encoding.UTF8.GetString(buffer, 0, length));
+                await _passes.Task.WaitAsync(cut);
                 if (Cuts(Interlocked.Increment(ref _messages)))
                     Cut();
                 await to.SendAsync(buffer.AsMemory(0, length), WebSocketMessageType.Text, true, cut);

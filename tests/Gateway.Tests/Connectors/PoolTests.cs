@@ -62,8 +62,52 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         await other.LookedAsync();
         (await other.RenewAsync()).ShouldBeTrue();
         (await one.RenewAsync()).ShouldBeFalse();
-        (await other.RenewAsync(mayServe: false)).ShouldBeFalse();
+        (await other.RenewAsync(Readiness.OutOfService)).ShouldBeFalse();
         (await one.RenewAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_that_cannot_work_is_relieved_after_a_while_when_another_one_can()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await _asker.AskAsync(Id(0));
+        await one.RenewAsync();
+        await one.TakeAsync(1);
+        (await other.RenewAsync(Readiness.Unable)).ShouldBeFalse();
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue();
+        _time.Advance(PoolLease.Patience);
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue("the other one cannot either");
+        (await other.RenewAsync()).ShouldBeFalse("it is the holder who gives the lease up");
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse();
+        await other.LookedAsync();
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse("the lease is free for the one that is ready");
+        (await other.RenewAsync()).ShouldBeTrue();
+        (await other.TakeAsync(1)).ShouldBe([Id(0)]);
+        (await one.RenewAsync()).ShouldBeFalse("being able again does not take the lease back");
+    }
+
+    [Fact]
+    public async Task One_that_is_soon_able_again_keeps_serving()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await one.RenewAsync(Readiness.Unable);
+        await other.RenewAsync();
+        _time.Advance(PoolLease.Patience - TimeSpan.FromSeconds(1));
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue();
+        (await one.RenewAsync()).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_that_cannot_work_serves_while_nobody_else_is_heard_of()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await other.RenewAsync();
+        _time.Advance(PoolLease.Length);
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue();
+        _time.Advance(PoolLease.Patience);
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue();
     }
 
     [Fact]
@@ -159,7 +203,7 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
 
         public string Id { get; } = Guid.NewGuid().ToString("N");
 
-        public Task<bool> RenewAsync(bool mayServe = true) => _pool.Renew(_connector, Id, mayServe, _reference);
+        public Task<bool> RenewAsync(Readiness readiness = Readiness.Ready) => _pool.Renew(_connector, Id, readiness, _reference);
 
         public async Task<IEnumerable<string>> TakeAsync(int most) => (await _pool.Take(Id, most)).Select(request => request.RequestId);
 

@@ -1,0 +1,37 @@
+namespace HybridCalendar.Grains.Connectors;
+
+/// <summary>The connectors that could serve a pool, as they said last. Kept in memory: whoever is there says it again soon.</summary>
+internal sealed class PoolCandidates
+{
+    private readonly Dictionary<string, Candidate> _all = [];
+
+    /// <summary>Notes what a connection of a connector says.</summary>
+    public void See(string connectorId, string connectionId, Readiness readiness, DateTimeOffset now)
+    {
+        DateTimeOffset? unableSince = readiness == Readiness.Unable ? _all.GetValueOrDefault(connectorId)?.UnableSince ?? now : null;
+        _all[connectorId] = new Candidate(connectionId, readiness, now, unableSince);
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public void Forget(string connectionId)
+    {
+        foreach (var (connector, _) in _all.Where(one => one.Value.Connection == connectionId).ToList())
+            _all.Remove(connector);
+    }
+
+    /// <summary>Whether a connector must not serve now.</summary>
+    /// <param name="connectorId">A connector that was seen.</param>
+    /// <param name="serves">Whether it is the one that serves: it is given time to become able again.</param>
+    /// <param name="now">The time.</param>
+    public bool MustStandBy(string connectorId, bool serves, DateTimeOffset now) => _all[connectorId] switch
+    {
+        { Readiness: Readiness.OutOfService } => true,
+        { UnableSince: { } since } => (!serves || since + PoolLease.Patience <= now) && HasOtherReady(connectorId, now),
+        _ => false,
+    };
+
+    private bool HasOtherReady(string connectorId, DateTimeOffset now) => _all.Any(one =>
+        one.Key != connectorId && one.Value.Readiness == Readiness.Ready && one.Value.SeenAt + PoolLease.Length > now);
+
+    private sealed record Candidate(string Connection, Readiness Readiness, DateTimeOffset SeenAt, DateTimeOffset? UnableSince);
+}

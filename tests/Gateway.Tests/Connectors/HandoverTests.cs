@@ -1,0 +1,153 @@
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Runtime.Tests.Hosts;
+
+namespace HybridCalendar.Gateway.Tests.Connectors;
+
+/// <summary>When a connector is lost, or what it serves, another one takes over; never are two at work.</summary>
+public sealed class HandoverTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(5);
+    private readonly FakeTime _time = new(TimeProvider.System.GetUtcNow());
+    private readonly CountingHandler _first = new();
+    private readonly CountingHandler _second = new();
+    private readonly GatewayHost _gateway;
+    private readonly AskerBox _asker;
+    private LinkRelay _relay = null!;
+    private TestConnector _one = null!;
+    private TestConnector _other = null!;
+
+    public HandoverTests()
+    {
+        _gateway = new GatewayHost(_time);
+        _asker = new AskerBox(() => _gateway);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _gateway.InitializeAsync();
+        _relay = await LinkRelay.StartAsync(() => _gateway.Address);
+        _one = await StartAsync(_relay.Address, _first);
+        await UntilAsync(() => _one.State.IsActive);
+        _other = await StartAsync(_gateway.Address, _second);
+        await UntilAsync(() => _other.State.IsConnected);
+        _first.Hold();
+        await _asker.AskAsync("r0");
+        await UntilAsync(() => _first.Working == 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _other.DisposeAsync();
+        await _relay.DisposeAsync();
+        await _gateway.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_connector_whose_network_is_gone_ends_its_work_before_another_one_begins()
+    {
+        _relay.IsSilent = true;
+        // A beat may have just passed: the connector's patience begins with the answer to it.
+        await PassAsync(LinkTimes.GatewaySilence + s_step);
+        await UntilAsync(() => _first.Working == 0);
+        (_other.State.IsActive, _second.Done.Count).ShouldBe((false, 0));
+        await PassUntilAsync(() => _other.State.IsActive);
+        (await _asker.NextAsync()).RequestId.ShouldBe("r0");
+        (_first.Done.Count, _second.Done["r0"]).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task A_connector_that_alone_does_not_reach_TMS_hands_over_what_waits()
+    {
+        _one.Alarms.Raise("tms", LinkSeverity.Critical, "TMS cannot be reached.");
+        _one.Link.Look();
+        await UntilAsync(async () => await HealthAsync(_one) == ConnectorHealth.Outage);
+        await _asker.AskAsync("r1");
+        await PassAsync(PoolLease.Patience - s_step);
+        _second.Done.ShouldBeEmpty();
+        await PassUntilAsync(() => _other.State.IsActive);
+        string[] told = [(await _asker.NextAsync()).RequestId, (await _asker.NextAsync()).RequestId];
+        told.ShouldBe(["r0", "r1"], ignoreOrder: true);
+        await UntilAsync(() => _first.Working == 0);
+        (_first.Done.Count, _second.Done["r0"], _second.Done["r1"]).ShouldBe((0, 1, 1));
+    }
+
+    [Fact]
+    public async Task Requests_wait_while_no_connector_reaches_TMS_and_are_done_as_soon_as_one_does()
+    {
+        _second.Hold();
+        _one.Alarms.Raise("tms", LinkSeverity.Critical, "TMS cannot be reached.");
+        _other.Alarms.Raise("tms", LinkSeverity.Critical, "TMS cannot be reached.");
+        _one.Link.Look();
+        _other.Link.Look();
+        await UntilAsync(async () => await HealthAsync(_one) == ConnectorHealth.Outage && await HealthAsync(_other) == ConnectorHealth.Outage);
+        await _asker.AskAsync("r1");
+        await PassAsync(PoolLease.Patience + s_step);
+        (_one.State.IsActive, _first.Done.Count, _first.Working).ShouldBe((true, 0, 1), "what is in work stays, and nothing new is taken");
+        _one.Alarms.Clear("tms");
+        _one.Link.Look();
+        await UntilAsync(() => _first.Working == 2);
+        _first.Release();
+        string[] told = [(await _asker.NextAsync()).RequestId, (await _asker.NextAsync()).RequestId];
+        told.ShouldBe(["r0", "r1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_connector_gives_up_first_then_the_gateway_then_the_lease_runs_out()
+    {
+        LinkTimes.GatewaySilence.ShouldBeGreaterThan(LinkTimes.Heartbeat * 2);
+        LinkTimes.ConnectorSilence.ShouldBeGreaterThan(LinkTimes.GatewaySilence + LinkTimes.Heartbeat);
+        PoolLease.Length.ShouldBeGreaterThan(LinkTimes.ConnectorSilence);
+        PoolLease.Length.ShouldBeGreaterThanOrEqualTo(LinkTimes.GatewaySilence + LinkTimes.Send);
+    }
+
+    private async Task<TestConnector> StartAsync(Uri address, CountingHandler handler)
+    {
+        var connector = await TestConnector.RegisterAsync(_gateway, address, handler, _time);
+        await connector.StartAsync();
+        return connector;
+    }
+
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += s_step)
+            await StepAsync();
+    }
+
+    private async Task PassUntilAsync(Func<bool> condition)
+    {
+        for (var steps = 0; !condition() && steps < 60; steps++)
+            await StepAsync();
+        await UntilAsync(condition);
+    }
+
+    /// <summary>Lets a little time pass; the connectors whose network is there have been answered by then.</summary>
+    private async Task StepAsync()
+    {
+        _time.Advance(s_step);
+        foreach (var connector in _relay.IsSilent ? new[] { _other } : [_one, _other])
+        {
+            // What is news is told at once.
+            connector.Alarms.Raise("step", LinkSeverity.Warning, $"{_time.GetUtcNow():O}");
+            connector.Link.Look();
+            await UntilAsync(() => connector.State.HeardAt == _time.GetUtcNow());
+        }
+    }
+
+    private async Task<ConnectorHealth> HealthAsync(TestConnector connector) => (await StatusAsync(connector)).Health;
+
+    private async Task<ConnectorStatus> StatusAsync(TestConnector connector) =>
+        (await _gateway.Grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(connector.Id)).GetStatus())!;
+
+    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        while (!await condition())
+            await Task.Delay(10, deadline.Token);
+    }
+}
