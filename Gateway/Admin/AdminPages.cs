@@ -1,12 +1,13 @@
 using System.Globalization;
 using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
+using HybridCalendar.Grains.Audits;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Users;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 
@@ -25,22 +26,29 @@ internal static class AdminPages
             FileProvider = new EmbeddedFileProvider(typeof(AdminPages).Assembly, "HybridCalendar.Gateway.Admin.assets"),
             OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache",
         });
-        var anyone = app.MapGroup("/admin").ExcludeFromDescription().AddEndpointFilter(NeverStoreAsync);
+        var anyone = app.MapGroup("/admin").ExcludeFromDescription().AddEndpointFilter(NeverStoreAsync).AddEndpointFilter<OwnForms>();
         anyone.MapGet("/sign-in", SignIn.Show);
-        anyone.MapPost("/sign-in", SignIn.TryAsync);
-        var pages = anyone.MapGroup("").RequireAuthorization(AdminSession.Policy);
-        pages.MapPost("/sign-out", SignIn.EndAsync);
+        anyone.MapPost("/sign-in", SignIn.TryAsync).DoesNotChange();
+        anyone.MapGet("/sign-in/openid", SignIn.BeginOpenIdAsync);
+        anyone.MapGet("/sign-in/callback", SignIn.EndOpenIdAsync);
+        anyone.MapGet("/language/{language}", LanguageChoice.Choose);
+        var pages = anyone.MapGroup("").RequireAuthorization(AdminSession.Policy).AddEndpointFilter<AuditFilter>();
+        pages.MapPost("/sign-out", (Delegate)SignIn.EndAsync).DoesNotChange();
         pages.MapGet("", () => TypedResults.LocalRedirect("/admin/rooms"));
         pages.MapGet("/rooms", ListRoomsAsync);
         pages.MapGet("/rooms/{mail}", ShowRoomAsync);
-        pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains, HttpContext context, IAntiforgery antiforgery) =>
-            ReconcileAsync(grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true", context, antiforgery));
+        pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains) =>
+                ReconcileAsync(mail, grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true"))
+            .Does("workspace.readAgain");
         pages.MapGet("/users", ListUsersAsync);
         pages.MapGet("/users/{mail}", ShowUserAsync);
-        pages.MapPost("/users/{mail}/reconcile", (string mail, IGrainFactory grains, HttpContext context, IAntiforgery antiforgery) =>
-            ReconcileAsync(grains.GetGrain<IUserGrain>(GrainKeys.User(mail)), $"/admin/users/{Uri.EscapeDataString(mail)}?read=true", context, antiforgery));
+        pages.MapPost("/users/{mail}/reconcile", (string mail, IGrainFactory grains) =>
+                ReconcileAsync(mail, grains.GetGrain<IUserGrain>(GrainKeys.User(mail)), $"/admin/users/{Uri.EscapeDataString(mail)}?read=true"))
+            .Does("user.readAgain");
         pages.MapGet("/meetings", ListMeetingsAsync);
         pages.MapGet("/meetings/{iCalUId}", ShowMeetingAsync);
+        pages.MapGet("/audit", ListAuditAsync);
+        pages.MapGet("/audit/export", ExportAudit);
     }
 
     private static async Task<RazorComponentResult> ListRoomsAsync(Catalog catalog, string? search, bool? problems, string? after)
@@ -93,7 +101,7 @@ internal static class AdminPages
     private static async Task<RazorComponentResult> ListMeetingsAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from)
     {
         // A date field that was cleared is sent as an empty text.
-        var since = DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : time.GetUtcNow();
+        var since = Day(from) ?? time.GetUtcNow();
         var rows = await catalog.ListMeetingsByStartAsync(Normalize(organizer), Normalize(room), since.ToUnixTimeMilliseconds(), MostMeetings + 1);
         return new RazorComponentResult<MeetingsPage>(new
         {
@@ -111,10 +119,20 @@ internal static class AdminPages
             Report = await reports.ReadAsync(MeetingsApi.Decode(iCalUId), room is not null && MailAddress.FindProblem(room) is null ? room : null),
         });
 
-    private static async Task<IResult> ReconcileAsync(IMailboxGrain mailbox, string page, HttpContext context, IAntiforgery antiforgery)
+    private static async Task<RazorComponentResult> ListAuditAsync(AuditLog log, string? who, string? subject, string? from, string? until, string? after)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return SignIn.Stale();
+        var search = AuditApi.Search(who, subject, Day(from), Day(until)?.AddDays(1));
+        var page = await Page<AuditEntry>.ReadAsync(null, async size => [.. (await log.ListAsync(search, after, size)).Select(AuditEntry.Of)], row => row.Id);
+        return new RazorComponentResult<AuditPage>(new { Rows = page.Items, page.Next, Who = Trim(who), Subject = Trim(subject), From = Day(from), Until = Day(until) });
+    }
+
+    private static IResult ExportAudit(AuditLog log, string? who, string? subject, string? from, string? until) =>
+        AuditExport.Create(log, AuditApi.Search(who, subject, Day(from), Day(until)?.AddDays(1)));
+
+    private static async Task<IResult> ReconcileAsync(string mail, IMailboxGrain mailbox, string page)
+    {
+        if (MailAddress.FindProblem(mail) is not null)
+            return TypedResults.NotFound();
         await mailbox.Reconcile();
         return TypedResults.LocalRedirect(page);
     }
@@ -124,6 +142,9 @@ internal static class AdminPages
         context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
+
+    private static DateTimeOffset? Day(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

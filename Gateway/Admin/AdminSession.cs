@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using HybridCalendar.Gateway.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -27,12 +28,15 @@ internal static class AdminSession
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "returnUrl";
+        // No page of its own: whoever only reads is shown no form that changes something.
+        options.Events.OnRedirectToAccessDenied = static refused =>
+            TypedResults.Problem("Your role may read everything and change nothing.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(refused.HttpContext);
     });
 
-    /// <summary>Begins a session. One that began with an issuer's token ends with it.</summary>
+    /// <summary>Begins a session. One that began with a token for the API ends with it.</summary>
     public static Task BeginAsync(HttpContext context, ClaimsIdentity administrator) => context.SignInAsync(
         Scheme,
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "administrator")], Scheme)),
+        new ClaimsPrincipal(AdminIdentity.Create(administrator.Name ?? "", administrator.FindFirst(ClaimTypes.Role)?.Value ?? "", Scheme)),
         new AuthenticationProperties
         {
             ExpiresUtc = long.TryParse(administrator.FindFirst("exp")?.Value, CultureInfo.InvariantCulture, out var seconds)

@@ -1,50 +1,59 @@
 using HybridCalendar.Gateway.Security;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HybridCalendar.Gateway.Admin;
 
-/// <summary>Signs administrators in and out of the pages.</summary>
+/// <summary>Signs administrators in and out of the pages, with a key or token, or through the issuer.</summary>
 internal static partial class SignIn
 {
-    /// <summary>Longer than any key or token.</summary>
-    private const int LongestKey = 8 * 1024;
+    public static RazorComponentResult<SignInPage> Show(string? returnUrl, OpenIdSignIn openId) => Page(AdminSession.SafeReturn(returnUrl), openId, refusal: null);
 
-    public static RazorComponentResult<SignInPage> Show(string? returnUrl) => Page(AdminSession.SafeReturn(returnUrl), wasRefused: false);
-
-    public static async Task<IResult> TryAsync(HttpContext context, IAntiforgery antiforgery, AdminTokens tokens, ILogger<AdminTokens> log)
+    public static async Task<IResult> TryAsync(HttpContext context, AdminTokens tokens, OpenIdSignIn openId, ILogger<AdminTokens> log)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return Stale();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var returnUrl = AdminSession.SafeReturn(form["returnUrl"]);
-        var key = form["key"].ToString().Trim();
-        var administrator = key.Length is > 0 and <= LongestKey ? await tokens.AuthenticateAsync(key, context.RequestAborted) : null;
+        var administrator = await tokens.AuthenticateAsync(form["key"].ToString().Trim(), context.RequestAborted);
         if (administrator is null)
         {
             LogRefused(log);
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Page(returnUrl, wasRefused: true);
+            return Page(returnUrl, openId, "wrongKey");
         }
         await AdminSession.BeginAsync(context, administrator);
         return TypedResults.LocalRedirect(returnUrl);
     }
 
-    public static async Task<IResult> EndAsync(HttpContext context, IAntiforgery antiforgery)
+    /// <summary>Sends the browser to the issuer.</summary>
+    public static async Task<IResult> BeginOpenIdAsync(HttpContext context, string? returnUrl, OpenIdSignIn openId) =>
+        openId.IsSet ? TypedResults.Redirect(await openId.BeginAsync(context, AdminSession.SafeReturn(returnUrl))) : TypedResults.NotFound();
+
+    /// <summary>Takes the browser back from the issuer.</summary>
+    public static async Task<IResult> EndOpenIdAsync(HttpContext context, string? code, string? state, OpenIdSignIn openId, ILogger<AdminTokens> log)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return Stale();
+        if (!openId.IsSet)
+            return TypedResults.NotFound();
+        var (administrator, returnUrl) = await openId.EndAsync(context, code, state);
+        if (administrator is null)
+        {
+            LogRefused(log);
+            return Page(returnUrl, openId, "refusedByIssuer");
+        }
+        await AdminSession.BeginAsync(context, administrator);
+        // Not a redirect: the browser would count it as the issuer's, and not send the session's cookie along.
+        return new RazorComponentResult<SignedInPage>(new { ReturnUrl = returnUrl });
+    }
+
+    public static async Task<IResult> EndAsync(HttpContext context)
+    {
         await context.SignOutAsync(AdminSession.Scheme);
         return TypedResults.LocalRedirect(AdminSession.SignInPath);
     }
 
-    /// <summary>A form that another site sent, or one that is older than the gateway's last start.</summary>
-    public static ProblemHttpResult Stale() =>
-        TypedResults.Problem("This form is out of date: load the page again and repeat.", statusCode: StatusCodes.Status400BadRequest);
-
-    private static RazorComponentResult<SignInPage> Page(string returnUrl, bool wasRefused) =>
-        new(new { ReturnUrl = returnUrl, WasRefused = wasRefused });
+    private static RazorComponentResult<SignInPage> Page(string returnUrl, OpenIdSignIn openId, string? refusal) =>
+        new(new { ReturnUrl = returnUrl, Refusal = refusal, HasIssuer = openId.IsSet })
+        {
+            StatusCode = refusal is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden,
+        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in to the pages of administrators was refused")]
     private static partial void LogRefused(ILogger logger);

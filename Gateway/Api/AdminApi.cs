@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Security;
 using Microsoft.OpenApi;
 
@@ -35,8 +36,10 @@ internal static class AdminApi
         var api = app.MapGroup("/api")
             .RequireAuthorization(AdminSetup.Policy)
             .AddEndpointFilter<ReadableValues>()
+            .AddEndpointFilter<AuditFilter>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapOrganization();
         api.MapUsers();
@@ -46,5 +49,6 @@ internal static class AdminApi
         api.MapKeys();
         api.MapConnectorsApi();
         api.MapTmsRooms();
+        api.MapAudit();
     }
 }

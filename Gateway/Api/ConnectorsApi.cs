@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Connectors;
@@ -15,15 +16,18 @@ internal static class ConnectorsApi
         var connectors = api.MapGroup("/connectors").WithTags("Connectors");
         connectors.MapGet("", ListAsync).WithSummary("The connectors, how each of them is, and the requests on their way.");
         connectors.MapPost("", CreateAsync)
+            .Does("connector.made")
             .WithSummary("Begins the registration of a connector.")
             .WithDescription("The answer holds a token, which works once within 24 hours: `connector register {address of this gateway} {token}`.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         connectors.MapGet("/{connectorId}", GetAsync)
             .WithSummary("How a connector is: status on both sides, alarms, version.").ProducesProblem(StatusCodes.Status404NotFound);
         connectors.MapPost("/{connectorId}/token", MakeTokenAsync)
+            .Does("connector.token")
             .WithSummary("Makes a new token, such as for a connector that lost its key. The key in use counts until the token is used.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         connectors.MapDelete("/{connectorId}", RemoveAsync)
+            .Does("connector.removed")
             .WithSummary("Removes a connector: its key counts no more and its connection is cut at once.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -52,7 +56,8 @@ internal static class ConnectorsApi
         return TypedResults.Ok(new ConnectorsView([.. views.Where(view => view.Status is not null).Select(view => new ConnectorView(view.Id, view.Status!))], requests));
     }
 
-    private static async Task<Results<Ok<StartedRegistration>, ValidationProblem, ProblemHttpResult>> CreateAsync(NewConnector connector, IGrainFactory grains)
+    private static async Task<Results<Ok<StartedRegistration>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        NewConnector connector, IGrainFactory grains, AuditTrail trail)
     {
         var wrong = ConnectorHosts.FindProblem(connector.Host);
         var problems = new Problems().RequireName(connector.DisplayName).Require(wrong is null, "host", wrong ?? "");
@@ -60,6 +65,7 @@ internal static class ConnectorsApi
             return problems.ToResult();
         var id = ConnectorHosts.IdOf(connector.Host);
         var token = await Connector(grains, id).Create(new ConnectorSettings { Host = connector.Host, DisplayName = connector.DisplayName });
+        trail.Note(null, connector, id);
         return token is null
             ? TypedResults.Problem(
                 $"There is a connector on {connector.Host} already. To register it again, make a token with POST /api/connectors/{id}/token; "

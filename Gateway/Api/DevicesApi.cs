@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
@@ -14,11 +15,13 @@ internal static class DevicesApi
         var devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.");
         devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
-        devices.MapPut("/{id}", PutAsync).WithSummary("Sets a device up or changes it.");
+        devices.MapPut("/{id}", PutAsync).Does("device.set").WithSummary("Sets a device up or changes it.");
         devices.MapDelete("/{id}", RemoveAsync)
+            .Does("device.removed")
             .WithSummary("Removes a device that stands in no workspace; its token counts no more and its stream ends.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         devices.MapPost("/{id}/activation-code", MakeCodeAsync)
+            .Does("device.code")
             .WithSummary("Makes a code that links a device or panel; it works once and voids the one before.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -49,7 +52,7 @@ internal static class DevicesApi
             status.IsActivated, status.Problem));
     }
 
-    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string id, DeviceSettings settings, IGrainFactory grains)
+    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string id, DeviceSettings settings, IGrainFactory grains, AuditTrail trail)
     {
         var problems = new Problems()
             .RequireName(settings.DisplayName)
@@ -58,11 +61,12 @@ internal static class DevicesApi
                 "webexDeviceId", "is required for a device that is reached through the Webex cloud.");
         if (problems.Any)
             return problems.ToResult();
+        trail.Note((await Device(grains, id).GetStatus())?.Settings, settings);
         await Device(grains, id).Configure(settings);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IGrainFactory grains, Catalog catalog)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IGrainFactory grains, Catalog catalog, AuditTrail trail)
     {
         if (await catalog.FindWorkspaceOfDeviceAsync(id) is { } workspace)
         {
@@ -70,6 +74,7 @@ internal static class DevicesApi
                 $"The device stands in the workspace {workspace}. Take it out of that one first.", statusCode: StatusCodes.Status409Conflict,
                 extensions: new Dictionary<string, object?> { ["workspace"] = workspace });
         }
+        trail.Note((await Device(grains, id).GetStatus())?.Settings, null);
         return await Device(grains, id).Remove() ? TypedResults.NoContent() : Missing();
     }
 

@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,9 +12,11 @@ internal static class KeysApi
         var keys = api.MapGroup("/keys").WithTags("Keys");
         keys.MapGet("", ListAsync).WithSummary("The organization's keys, oldest first.");
         keys.MapPost("/rotate", RotateAsync)
+            .Does("key.rotated")
             .WithSummary("Makes a new key.")
             .WithDescription("The key before opens what it encrypted, here and at connectors, and encrypts nothing new.");
         keys.MapPost("/{keyId}/revoke", RevokeAsync)
+            .Does("key.revoked")
             .WithSummary("Takes a key from the connectors.")
             .WithDescription(
                 "Requests that wait under it are asked anew with the active key. What is stored under it stays readable here, and is encrypted with "

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Organizations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,7 @@ internal static class OrganizationApi
             .WithSummary("The organization's settings.")
             .WithDescription("The ETag of the answer is needed to change them.");
         organization.MapPut("", PutAsync)
+            .Does("organization.set")
             .WithSummary("Replaces the organization's settings.")
             .WithDescription(
                 "`If-Match` carries the ETag that the settings were read with; the version in the body does not count. "
@@ -31,7 +33,8 @@ internal static class OrganizationApi
     }
 
     private static async Task<Results<Ok<OrganizationSettings>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        OrganizationSettings settings, IGrainFactory grains, IOptions<OrganizationOptions> options, HttpRequest request, HttpResponse response)
+        OrganizationSettings settings, IGrainFactory grains, IOptions<OrganizationOptions> options, HttpRequest request, HttpResponse response,
+        AuditTrail trail)
     {
         if (request.Headers.IfMatch.Count == 0)
             return TypedResults.Problem("If-Match is required: send the ETag that the settings were read with.", statusCode: StatusCodes.Status428PreconditionRequired);
@@ -40,12 +43,14 @@ internal static class OrganizationApi
         var problems = new Problems().RequireSite(settings.DefaultSite, "defaultSite");
         if (problems.Any)
             return problems.ToResult();
+        var was = await Grain(grains, options).GetSettings();
         var update = await Grain(grains, options).UpdateSettings(settings with { Version = version });
         if (update.IsStale)
             return TypedResults.Problem(update.Problem, statusCode: StatusCodes.Status412PreconditionFailed);
-        return update.Problem is { } problem
-            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
-            : WithTag(update.Settings, response);
+        if (update.Problem is { } problem)
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        trail.Note(was, update.Settings);
+        return WithTag(update.Settings, response);
     }
 
     private static IOrganizationGrain Grain(IGrainFactory grains, IOptions<OrganizationOptions> options) =>

@@ -1,4 +1,5 @@
 using HybridCalendar.Domain.Conferences.Rooms;
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Conferences;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,7 @@ internal static class TmsRoomsApi
                 Page<TmsRoomRow>.ReadAsync(top, size => table.ListAsync(after, size), row => row.Mailbox))
             .WithSummary("The rooms that have a TMS system, ordered by mail address.");
         rooms.MapPut("", ReplaceAsync)
+            .Does("tmsRooms.replaced")
             .Accepts<string>("text/csv")
             .WithSummary("Puts a table in place of all rooms there are. All of it is taken, or nothing.")
             .WithDescription(
@@ -23,12 +25,11 @@ internal static class TmsRoomsApi
                 + "perhaps one for its name. Comma, semicolon or tab; UTF-8 or UTF-16. `rows` of the problem names each line that is wrong.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         rooms.MapPut("/{mail}", PutAsync)
+            .Does("tmsRoom.set")
             .WithSummary("Says which TMS system stands in a room.")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        rooms.MapDelete("/{mail}", async Task<Results<NoContent, ProblemHttpResult>> (string mail, TmsRooms table) =>
-                await table.RemoveAsync(GrainKeys.Normalize(mail))
-                    ? TypedResults.NoContent()
-                    : TypedResults.Problem("The room has no TMS system.", statusCode: StatusCodes.Status404NotFound))
+        rooms.MapDelete("/{mail}", RemoveAsync)
+            .Does("tmsRoom.removed")
             .WithSummary("The room has no TMS system any more.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -37,19 +38,30 @@ internal static class TmsRoomsApi
     /// <param name="SystemName">Its name in TMS, for people.</param>
     internal sealed record TmsRoom(long SystemId, string SystemName = "");
 
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(string mail, TmsRoom room, TmsRooms table)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(string mail, TmsRoom room, TmsRooms table, AuditTrail trail)
     {
         var problems = new Problems()
             .Require(room.SystemId > 0, "systemId", "must be a positive number.")
             .Require(room.SystemName.Length <= Problems.LongestName, "systemName", $"may have {Problems.LongestName} characters.");
         if (problems.Any)
             return problems.ToResult();
-        return await table.PutAsync(new TmsRoomRow(GrainKeys.Normalize(mail), room.SystemId, room.SystemName)) is { } holder
+        var row = new TmsRoomRow(GrainKeys.Normalize(mail), room.SystemId, room.SystemName);
+        trail.Note(await table.FindAsync(row.Mailbox), row);
+        return await table.PutAsync(row) is { } holder
             ? TypedResults.Problem($"The system {room.SystemId} stands in the room {holder} already.", statusCode: StatusCodes.Status409Conflict)
             : TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(HttpContext http, TmsRooms table)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string mail, TmsRooms table, AuditTrail trail)
+    {
+        var mailbox = GrainKeys.Normalize(mail);
+        trail.Note(await table.FindAsync(mailbox), null);
+        return await table.RemoveAsync(mailbox)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem("The room has no TMS system.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(HttpContext http, TmsRooms table, AuditTrail trail)
     {
         // A table of all rooms is larger than what else comes in.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -62,7 +74,11 @@ internal static class TmsRoomsApi
         var named = file.Mappings.Where(row => row.SystemId is null).ToList();
         if (named.Count > 0)
             return Refuse([.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))]);
-        await table.ReplaceAsync([.. file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName))]);
+        var rows = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToDictionary(row => row.Mailbox);
+        var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
+        foreach (var mailbox in before.Keys.Union(rows.Keys))
+            trail.Note(before.GetValueOrDefault(mailbox), rows.GetValueOrDefault(mailbox), mailbox);
+        await table.ReplaceAsync(rows.Values);
         return TypedResults.NoContent();
     }
 

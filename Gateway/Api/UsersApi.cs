@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
@@ -16,6 +17,7 @@ internal static class UsersApi
         users.MapGet("/{mail}", (string mail, IGrainFactory grains) => User(grains, mail).GetSettings())
             .WithSummary("A user's settings; the defaults for somebody who was never set up.");
         users.MapPut("/{mail}", PutAsync)
+            .Does("user.set")
             .WithSummary("Sets a user up, changes or disables him.")
             .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
@@ -23,6 +25,7 @@ internal static class UsersApi
         users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await User(grains, mail).GetTimeline()).Entries)
             .WithSummary("What was seen, decided and done for the user's mailbox, oldest first.");
         users.MapPost("/{mail}/reconcile", ReconcileAsync)
+            .Does("user.readAgain")
             .WithSummary("Reads the user's whole calendar again, now.")
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
     }
@@ -30,7 +33,7 @@ internal static class UsersApi
     private static Task<Page<UserRow>> ListAsync(Catalog catalog, string? after, int? top) =>
         Page<UserRow>.ReadAsync(top, size => catalog.ListUsersAsync(after, size), row => row.Mail);
 
-    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, UserSettings settings, IGrainFactory grains)
+    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, UserSettings settings, IGrainFactory grains, AuditTrail trail)
     {
         var room = settings.PersonalRoomLink is { } link ? WebexNames.ReadPersonalRoom(link) : null;
         var problems = new Problems()
@@ -40,7 +43,9 @@ internal static class UsersApi
             .RequireLanguage(settings.Language, "language");
         if (problems.Any)
             return problems.ToResult();
-        await User(grains, mail).Configure(settings with { PersonalRoomLink = room });
+        settings = settings with { PersonalRoomLink = room };
+        trail.Note(await User(grains, mail).GetSettings(), settings);
+        await User(grains, mail).Configure(settings);
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
@@ -21,6 +22,7 @@ internal static class WorkspacesApi
         workspaces.MapGet("/{mail}", (string mail, IGrainFactory grains) => Room(grains, mail).GetSettings())
             .WithSummary("A workspace's settings; the defaults for one that was never set up.");
         workspaces.MapPut("/{mail}", PutAsync)
+            .Does("workspace.set")
             .WithSummary("Sets a workspace up: its room mailbox is the address, its calendar is on or off, and devices stand in it.")
             .WithDescription(
                 "Switching the calendar on subscribes to the mailbox and reads it; what stands in the way shows in the status. 409 when another "
@@ -34,6 +36,7 @@ internal static class WorkspacesApi
             .Produces<TimelineEntry[]>()
             .WithSummary("What was seen, decided and done for the room, oldest first.");
         workspaces.MapPost("/{mail}/reconcile", ReconcileAsync)
+            .Does("workspace.readAgain")
             .WithSummary("Reads the room's whole calendar again, now.")
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
     }
@@ -41,7 +44,8 @@ internal static class WorkspacesApi
     private static Task<Page<WorkspaceRow>> ListAsync(Catalog catalog, string? after, int? top) =>
         Page<WorkspaceRow>.ReadAsync(top, size => catalog.ListWorkspacesAsync(after, size), row => row.Mail);
 
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(string mail, WorkspaceSettings settings, IGrainFactory grains)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
+        string mail, WorkspaceSettings settings, IGrainFactory grains, AuditTrail trail)
     {
         var problems = new Problems()
             .RequireName(settings.DisplayName)
@@ -50,6 +54,7 @@ internal static class WorkspacesApi
             await RequireDevicesAsync(settings, grains, problems);
         if (problems.Any)
             return problems.ToResult();
+        trail.Note(await Room(grains, mail).GetSettings(), settings);
         return await Room(grains, mail).Configure(settings) is { } conflict ? Describe(conflict) : TypedResults.NoContent();
     }
 

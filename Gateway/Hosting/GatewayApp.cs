@@ -5,6 +5,7 @@ using HybridCalendar.Hosting.Health;
 using HybridCalendar.Hosting.Telemetry;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Limits;
@@ -48,7 +49,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAdminApi().AddHostHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAudit().AddAdminPages().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HybridCalendar.Clients.Office365;
+using HybridCalendar.Gateway.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace HybridCalendar.Gateway.Hosting;
@@ -31,6 +32,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         BadHttpRequestException { InnerException: JsonException json } =>
             (StatusCodes.Status400BadRequest, Describe(json)),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+        IssuerUnreachableException issuer => (StatusCodes.Status503ServiceUnavailable, issuer.Message),
         TimeoutException => (StatusCodes.Status504GatewayTimeout, "What was asked for did not answer in time; try again."),
         GraphException graph => (StatusCodes.Status502BadGateway, graph.Message),
         _ => (StatusCodes.Status500InternalServerError, null),

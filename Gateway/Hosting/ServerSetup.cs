@@ -42,9 +42,20 @@ internal static class ServerSetup
         });
         // The handler of exceptions turns a body that cannot be read into a problem that says where it is wrong.
         builder.Services.Configure<RouteHandlerOptions>(handler => handler.ThrowOnBadRequest = true);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written =>
+            written.ProblemDetails.Detail ??= Sentence(written.HttpContext.Response.StatusCode));
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
     }
+
+    /// <summary>What the web server refuses by itself, without a word.</summary>
+    private static string? Sentence(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => "This address has no such method.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is longer than {MaxBody / 1024} KB.",
+        StatusCodes.Status415UnsupportedMediaType => "The body must be JSON: send Content-Type: application/json.",
+        _ => null,
+    };
 
     private static GatewayOptions Read(IConfigurationSection section)
     {

@@ -5,25 +5,34 @@ using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Security;
 
-/// <summary>Who may use the admin API.</summary>
+/// <summary>Who may use the admin API and the pages.</summary>
 internal static class AdminSetup
 {
     public const string Policy = "Admin";
+
+    /// <summary>In bytes; what an issuer says of itself has some ten thousand.</summary>
+    private const int LargestDocument = 1024 * 1024;
 
     public static void AddAdministrators(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         builder.Services.AddOptions<AdminOptions>().Bind(builder.Configuration.GetSection(AdminOptions.Section)).ValidateOnStart();
-        builder.Services.AddHttpClient(nameof(AdminTokens), client => client.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHttpClient(TokenIssuer.HttpClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.MaxResponseContentBufferSize = LargestDocument;
+        });
+        builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<AdminTokens>();
+        builder.Services.AddSingleton<OpenIdSignIn>();
         builder.Services.AddHostedService<AdminKeyStart>();
         builder.Services.AddAuthentication(AdminAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
             .AddAdminSession();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hc-antiforgery");
         builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Policy, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(AdminSession.Policy, policy => policy.AddAuthenticationSchemes(AdminSession.Scheme).RequireAuthenticatedUser());
+            .AddPolicy(Policy, policy => policy.AddRequirements(new RoleRequirement()))
+            .AddPolicy(AdminSession.Policy, policy => policy.AddAuthenticationSchemes(AdminSession.Scheme).AddRequirements(new RoleRequirement()));
     }
 
     /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>

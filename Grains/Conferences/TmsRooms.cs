@@ -21,6 +21,15 @@ public sealed class TmsRooms(CatalogDatabase database)
             new { after = after ?? "", top })];
     }
 
+    /// <summary>The system of a mailbox; null when it has none.</summary>
+    /// <param name="mailbox">Mail address in lower case.</param>
+    public async Task<TmsRoomRow?> FindAsync(string mailbox)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.QuerySingleOrDefaultAsync<TmsRoomRow>(
+            "SELECT mailbox AS Mailbox, system_id AS SystemId, system_name AS SystemName FROM tms_rooms WHERE mailbox = @mailbox", new { mailbox });
+    }
+
     /// <summary>The systems of some mailboxes, in order; mailboxes without one are passed over.</summary>
     public async Task<IReadOnlyList<long>> FindSystemsAsync(IReadOnlyCollection<string> mailboxes)
     {

@@ -1,3 +1,5 @@
+using HybridCalendar.Domain.Tables;
+
 namespace HybridCalendar.Domain.Conferences.Rooms;
 
 /// <summary>

@@ -1,6 +1,6 @@
 // What a browser adds to the pages of administrators: its own time zone, and copying of commands.
 
-const moments = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const moments = new Intl.DateTimeFormat(document.documentElement.lang === 'bg' ? 'bg' : undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 for (const time of document.querySelectorAll('time[datetime]')) {
   time.title = time.textContent;
@@ -20,13 +20,14 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 
 async function copy(button) {
   const code = button.parentElement.querySelector('code');
+  const label = button.textContent;
   try {
     await navigator.clipboard.writeText(code.textContent);
-    button.textContent = 'Copied';
+    button.textContent = document.body.dataset.copied;
   } catch {
     // Without https a browser gives no clipboard: then the command is marked, ready for Ctrl+C.
     getSelection().selectAllChildren(code);
-    button.textContent = 'Press Ctrl+C';
+    button.textContent = document.body.dataset.pressCopy;
   }
-  setTimeout(() => { button.textContent = 'Copy'; }, 3000);
+  setTimeout(() => { button.textContent = label; }, 3000);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Gateway.Tests.Security;
 
 namespace HybridCalendar.Gateway.Tests.Admin;
 
@@ -42,6 +43,28 @@ internal sealed class AdminBrowser : IDisposable
     {
         var answer = await SendAsync("/admin/sign-in", "/admin/sign-in", ("key", gateway.Key), ("returnUrl", "/admin/rooms"));
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    /// <summary>Signs in through an issuer.</summary>
+    /// <returns>The page that the callback answers with.</returns>
+    public async Task<string> SignInThroughAsync(TestIssuer issuer, string role, string returnUrl = "/admin/rooms")
+    {
+        var answer = await ComeBackAsync(issuer, role, returnUrl);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    public async Task<HttpResponseMessage> ComeBackAsync(TestIssuer issuer, string role, string returnUrl = "/admin/rooms") =>
+        await GetAsync(await AskIssuerAsync(issuer, role, returnUrl));
+
+    /// <summary>Goes to the issuer.</summary>
+    /// <returns>The path and query that it sends the browser back to.</returns>
+    public async Task<string> AskIssuerAsync(TestIssuer issuer, string role, string returnUrl = "/admin/rooms")
+    {
+        issuer.Role = role;
+        var there = (await GetAsync($"/admin/sign-in/openid?returnUrl={Uri.EscapeDataString(returnUrl)}")).Headers.Location!;
+        // The gateway's public address leads nowhere here: only its path counts, without the base that a proxy takes off.
+        return (await _http.GetAsync(there)).Headers.Location!.PathAndQuery.Replace("/base/", "/", StringComparison.Ordinal);
     }
 
     public void Dispose() => _http.Dispose();

@@ -26,6 +26,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--Gateway:SignInsPerMinute=1000001", "Gateway:SignInsPerMinute")]
     [InlineData("--Admin:Authority=https://login.example", "Admin:Audience")]
     [InlineData("--Admin:Authority=http://login.example", "Admin:Authority")]
+    [InlineData("--Admin:ClientId=pages", "Admin:Authority")]
     [InlineData("--Organization:Id=A B", "Organization")]
     [InlineData("--JoinRules:File=/nowhere/rules.json", "JoinRules:File")]
     [InlineData("--Telemetry:OtlpEndpoint=collector", "Telemetry:OtlpEndpoint")]

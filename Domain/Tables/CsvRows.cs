@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace HybridCalendar.Domain.Conferences.Rooms;
+namespace HybridCalendar.Domain.Tables;
 
 /// <summary>
 /// Reads RFC 4180 by lines: no value of a table of rooms has a line break, so a quote that is not closed spoils its own line and
 /// not all that follow.
 /// </summary>
-internal static class CsvRows
+public static class CsvRows
 {
     public static IEnumerable<CsvRow> Read(string text, char delimiter)
     {

@@ -1,10 +1,10 @@
-namespace HybridCalendar.Domain.Conferences.Rooms;
+namespace HybridCalendar.Domain.Tables;
 
 /// <summary>A row of a table.</summary>
 /// <param name="Line">The line on which it begins, from 1.</param>
 /// <param name="Values">The values, trimmed.</param>
 /// <param name="IsBroken">True when a quote is not closed or stands inside a value.</param>
-internal sealed record CsvRow(int Line, IReadOnlyList<string> Values, bool IsBroken)
+public sealed record CsvRow(int Line, IReadOnlyList<string> Values, bool IsBroken)
 {
     public bool IsEmpty => Values.All(value => value.Length == 0);
 

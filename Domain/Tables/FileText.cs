@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HybridCalendar.Domain.Conferences.Rooms;
+namespace HybridCalendar.Domain.Tables;
 
 /// <summary>Text of a file that a person saved, in whichever encoding their program chose.</summary>
 internal static class FileText

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>The words of administrators' pages in one language, from the data files beside this class.</summary>
+public sealed class AdminTexts
+{
+    /// <summary>The cookie with the language that was chosen on a page.</summary>
+    public const string Cookie = "hc-language";
+
+    private static readonly FrozenDictionary<string, AdminTexts> s_byLanguage =
+        new[] { "en", "bg" }.ToFrozenDictionary(language => language, language => new AdminTexts(language));
+
+    private readonly FrozenDictionary<string, string> _texts;
+
+    private AdminTexts(string language)
+    {
+        Language = language;
+        Culture = CultureInfo.GetCultureInfo(language);
+        using var resource = typeof(AdminTexts).Assembly.GetManifestResourceStream(typeof(AdminTexts), $"Texts.{language}.json")
+            ?? throw new InvalidOperationException($"The assembly lacks the texts in '{language}'.");
+        _texts = JsonSerializer.Deserialize<Dictionary<string, string>>(resource)!.ToFrozenDictionary();
+    }
+
+    /// <summary>The codes of the languages that pages are written in.</summary>
+    public static IEnumerable<string> Languages => s_byLanguage.Keys.Order(StringComparer.Ordinal).Reverse();
+
+    /// <summary>The two-letter code.</summary>
+    public string Language { get; }
+
+    /// <summary>How numbers and days are written.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>All keys, for the test that none is missing.</summary>
+    internal IEnumerable<string> Keys => _texts.Keys;
+
+    /// <summary>A text by its key.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: a mistake in a page, which a test finds.</exception>
+    public string this[string key] => _texts[key];
+
+    /// <summary>A text with values in place of <c>{0}</c> and so on.</summary>
+    public string Format(string key, params object[] values) => string.Format(Culture, _texts[key], values);
+
+    /// <summary>What an action of the audit log is called.</summary>
+    public string Action(string action) => _texts.GetValueOrDefault($"action.{action}", action);
+
+    /// <summary>In the language that was chosen on a page, else in the one that the browser likes best among ours, else in English.</summary>
+    public static AdminTexts Of(HttpRequest request) =>
+        Find(request.Cookies[Cookie])
+        ?? request.GetTypedHeaders().AcceptLanguage.Where(language => language.Quality is not 0).OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => Find(language.Value.Value)).FirstOrDefault(found => found is not null)
+        ?? Of("en");
+
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public static AdminTexts Of(string language) => s_byLanguage[language];
+
+    internal static AdminTexts? Find(string? tag) => tag is null ? null : s_byLanguage.GetValueOrDefault(tag.Split('-')[0].ToLowerInvariant());
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Grains.Audits;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Audit;
+
+/// <summary>Gathers what one request changes; <see cref="AuditFilter"/> writes it down when the request succeeds.</summary>
+internal sealed class AuditTrail(IOptions<JsonOptions> json)
+{
+    private readonly List<(string? Subject, string? Was, string? Becomes)> _changes = [];
+
+    /// <summary>Notes the settings before and after a change.</summary>
+    /// <param name="was">Null when there was nothing.</param>
+    /// <param name="becomes">Null when nothing is left.</param>
+    /// <param name="subject">What was changed; null for what stands in the request's path.</param>
+    public void Note<T>(T? was, T? becomes, string? subject = null) => _changes.Add((subject, Write(was), Write(becomes)));
+
+    /// <summary>The rows of the request: one for each change, or one for a call that changes no settings.</summary>
+    public IEnumerable<AuditRow> Rows(HttpContext http, Audited audited)
+    {
+        var row = new AuditRow { Who = http.User.Identity?.Name ?? "", Action = audited.Action, Subject = SubjectOf(http) };
+        return _changes.Count == 0
+            ? [row]
+            : _changes.Where(change => change.Was != change.Becomes)
+                .Select(change => row with { Subject = change.Subject ?? row.Subject, Was = change.Was, Becomes = change.Becomes });
+    }
+
+    private string? Write<T>(T? settings) => settings is null ? null : JsonSerializer.Serialize(settings, json.Value.SerializerOptions);
+
+    private static string SubjectOf(HttpContext http) =>
+        string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "id" or "connectorId" or "keyId").Select(value => Subject(value.Key, value.Value as string ?? "")));
+
+    private static string Subject(string key, string value) => key == "mail" ? HybridCalendar.Grains.GrainKeys.Normalize(value) : value;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Dapper;
+using HybridCalendar.Grains.Catalogs;
+
+namespace HybridCalendar.Grains.Audits;
+
+/// <summary>What administrators changed: rows are added, and never changed or removed.</summary>
+public sealed class AuditLog(CatalogDatabase database, TimeProvider time)
+{
+    private const string Columns = "id AS Id, at AS At, who AS Who, action AS Action, subject AS Subject, was AS Was, becomes AS Becomes";
+
+    /// <summary>SQLite has one writer: a long list must not keep others waiting.</summary>
+    private const int MostAtOnce = 1_000;
+    private int _sequence;
+
+    /// <summary>Adds rows; their ids and times are given here.</summary>
+    public async Task AddAsync(params IEnumerable<AuditRow> rows)
+    {
+        foreach (var some in rows.Select(Stamp).Chunk(MostAtOnce))
+        {
+            await database.WriteAsync(connection => connection.ExecuteAsync(
+                "INSERT INTO audit (id, at, who, action, subject, was, becomes) VALUES (@Id, @At, @Who, @Action, @Subject, @Was, @Becomes)", some));
+        }
+    }
+
+    /// <summary>The newest first.</summary>
+    /// <param name="search">Which rows.</param>
+    /// <param name="after">The last id of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many.</param>
+    public async Task<IReadOnlyList<AuditRow>> ListAsync(AuditSearch search, string? after, int top)
+    {
+        var filter = (after is null ? "" : "AND id < @after ")
+            + (search.Who is null ? "" : "AND who = @Who ")
+            + (search.Subject is null ? "" : "AND subject = @Subject ")
+            + (search.From is null ? "" : "AND at >= @From ")
+            + (search.Until is null ? "" : "AND at < @Until ");
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<AuditRow>(
+            $"SELECT {Columns} FROM audit WHERE 1 = 1 {filter}ORDER BY id DESC LIMIT @top",
+            new { search.Who, search.Subject, search.From, search.Until, after, top })];
+    }
+
+    private AuditRow Stamp(AuditRow row)
+    {
+        var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        // In the order of time, and of this host's changes within a millisecond; other hosts' ids differ by chance.
+        var id = string.Create(CultureInfo.InvariantCulture, $"{at:x12}{(uint)Interlocked.Increment(ref _sequence):x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        return row with { Id = id, At = at };
+    }
+}
