@@ -61,10 +61,10 @@ public sealed record MeetingSighting
     /// <summary>What its only block says, when that is undamaged; else null.</summary>
     [Id(22)] public string? Fingerprint { get; init; }
 
-    /// <summary>A series' occurrences that differ from it, by their slots: at most the last 200.</summary>
+    /// <summary>A series' occurrences that differ from it, by their slots: at most 200, those to come and nearby first.</summary>
     [Id(23)] public ImmutableArray<OccurrenceSighting> Exceptions { get; init; } = [];
 
-    /// <summary>The days of the slots whose occurrence was cancelled, in the meeting's zone: at most the last 200.</summary>
+    /// <summary>The days of the slots whose occurrence was cancelled, in the meeting's zone: at most 200, those to come and nearby first.</summary>
     [Id(24)] public ImmutableArray<string> Cancelled { get; init; } = [];
 
     /// <summary>Start of the occurrence that was next when the meeting was read, UTC; null when all are over.</summary>

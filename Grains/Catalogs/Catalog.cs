@@ -79,6 +79,11 @@ public sealed class Catalog(CatalogDatabase database)
     public async Task<IReadOnlyCollection<string>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) =>
         mails.Count == 0 ? [] : [.. await ListAsync<string>($"SELECT mail FROM users WHERE enabled = 1 AND mail {database.StandsIn("@some")}", new { some = mails.ToArray() })];
 
+    /// <summary>Which of these addresses are room mailboxes of workspaces, with the calendar on or off.</summary>
+    /// <param name="mails">Addresses in lower case.</param>
+    public async Task<IReadOnlyCollection<string>> FindRoomsAsync(IReadOnlyCollection<string> mails) =>
+        mails.Count == 0 ? [] : [.. await ListAsync<string>($"SELECT mail FROM workspaces WHERE mail {database.StandsIn("@some")}", new { some = mails.ToArray() })];
+
     /// <inheritdoc cref="ListUsersAsync"/>
     public Task<IReadOnlyList<WorkspaceRow>> ListWorkspacesAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
         ListAsync<WorkspaceRow>(

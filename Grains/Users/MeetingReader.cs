@@ -6,13 +6,14 @@ using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Recurrence;
 using HybridCalendar.Grains.Series;
 using NodaTime;
+using NodaTime.Text;
 
 namespace HybridCalendar.Grains.Users;
 
 /// <summary>Reads out of an organizer's event what its series grain needs to know.</summary>
 public static class MeetingReader
 {
-    /// <summary>Bounds what is stored of a series that is changed every day for years.</summary>
+    /// <summary>Bounds what is stored of a series that is changed every day for years: first what is over is left out, then what is far ahead.</summary>
     private const int MaxExceptions = 200;
     private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
@@ -29,17 +30,33 @@ public static class MeetingReader
         var exceptions = seen.ExceptionOccurrences
             .Where(exception => exception is { IsCancelled: false, Id.Length: > 0 })
             .Select(exception => (Event: exception, Sighting: ReadOccurrence(exception, series, reading)))
+            .OrderBy(exception => exception.Sighting.End < reading.Now.ToDateTimeOffset())
+            .ThenBy(exception => (exception.Sighting.End - reading.Now.ToDateTimeOffset()).Duration())
+            .Take(MaxExceptions)
             .OrderBy(exception => Slot(exception.Event, exception.Sighting))
-            .TakeLast(MaxExceptions)
             .ToList();
         var sharedRooms = exceptions.Where(exception => !IsOwn(exception.Sighting, series)).SelectMany(exception => exception.Sighting.Rooms);
         var whole = series with
         {
             Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
             Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, series))],
-            Cancelled = [.. seen.CancelledOccurrences.Select(id => id[(id.LastIndexOf('.') + 1)..]).Order(StringComparer.Ordinal).TakeLast(MaxExceptions)],
+            Cancelled = Cancelled(seen, reading),
         };
         return new SeriesReading(whole, [.. exceptions.Select(exception => IsOwn(exception.Sighting, series) ? exception.Sighting : WithoutWish(exception.Sighting))]);
+    }
+
+    /// <summary>Those of an event's people whom only the catalog can tell from rooms: addresses in lower case.</summary>
+    public static IReadOnlyCollection<string> InvitedPeople(CalendarEvent seen) =>
+    [
+        .. seen.ExceptionOccurrences.Prepend(seen).SelectMany(one => Addresses(one, attendee => attendee.Type != AttendeeType.Resource)).Distinct(),
+    ];
+
+    /// <summary>Where there are too many, days to come and days nearby are kept.</summary>
+    private static ImmutableArray<string> Cancelled(CalendarEvent seen, MeetingReading reading)
+    {
+        var today = LocalDatePattern.Iso.Format(reading.Now.InUtc().Date.PlusDays(-1));
+        var days = seen.CancelledOccurrences.Select(id => id[(id.LastIndexOf('.') + 1)..]).Order(StringComparer.Ordinal).ToLookup(day => string.CompareOrdinal(day, today) >= 0);
+        return [.. days[true].Concat(days[false].Reverse()).Take(MaxExceptions).Order(StringComparer.Ordinal)];
     }
 
     private static MeetingSighting ReadOne(CalendarEvent seen, MeetingReading reading)
@@ -67,15 +84,18 @@ public static class MeetingReader
             Recurrence = RRule.Write(seen),
             Keyword = keyword?.Keyword,
             Modifier = keyword?.Modifier ?? KeywordModifier.None,
-            Invitees = Addresses(seen, attendee => attendee.Type != AttendeeType.Resource),
-            Rooms = Addresses(seen, attendee => attendee.Type == AttendeeType.Resource),
+            Invitees = Addresses(seen, attendee => !IsRoom(attendee, reading)),
+            Rooms = Addresses(seen, attendee => IsRoom(attendee, reading)),
             Found = FoundTarget.From(JoinTargetFinder.Find(ownText, reading.Rules).Target),
             HasJoinBlock = JoinBlock.IsPresent(seen.Body),
             HasText = InvitationText.IsPresent(ownText.Body),
-            Declined = Addresses(seen, attendee => attendee is { Type: AttendeeType.Resource, Response: ResponseType.Declined }),
+            Declined = Addresses(seen, attendee => attendee.Response == ResponseType.Declined && IsRoom(attendee, reading)),
             Fingerprint = JoinBlock.Fingerprint(seen.Body),
         };
     }
+
+    private static bool IsRoom(Attendee attendee, MeetingReading reading) =>
+        attendee.Type == AttendeeType.Resource || reading.Rooms.Contains(GrainKeys.Normalize(attendee.Address));
 
     private static MeetingSighting ReadOccurrence(CalendarEvent exception, MeetingSighting series, MeetingReading reading)
     {

@@ -43,9 +43,10 @@ internal sealed partial class UserGrain
     {
         var until = Now + s_ahead;
         var expected = State.Meetings
-            .Where(known => known.Value is { Asks: true, MasterId: null, TakeUpAt: null } && !(known.Value.LastEnd <= Now))
+            .Where(known => known.Value is { Asks: true, TakeUpAt: null } && !(known.Value.LastEnd <= Now))
             .Where(known => known.Value.IsSeries || known.Value.LastEnd <= until)
-            .Select(known => known.Key)
+            .Select(OfWhole)
+            .Distinct()
             .Where(id => !State.Troubled.ContainsKey(id))
             .ToList();
         if (expected.Count == 0)

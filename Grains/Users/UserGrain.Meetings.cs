@@ -40,7 +40,8 @@ internal sealed partial class UserGrain
 
     private async Task HandOverAsync(CalendarEvent seen, bool isDailyPass)
     {
-        var reading = new MeetingReading(Services.JoinRules.Current, (await GetOrganizationAsync()).CustomTexts(), ToInstant(Now));
+        var rooms = await Services.Catalog.FindRoomsAsync(MeetingReader.InvitedPeople(seen));
+        var reading = new MeetingReading(Services.JoinRules.Current, (await GetOrganizationAsync()).CustomTexts(), rooms, ToInstant(Now));
         var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person("", Mail) }, reading);
         var here = occurrences.Select(occurrence => occurrence.EventId).ToHashSet();
         var missing = State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).Select(known => known.Key);
@@ -66,7 +67,7 @@ internal sealed partial class UserGrain
         var isKnown = State.Meetings.TryGetValue(sighting.EventId, out var known);
         if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
             return;
-        var complete = await CompleteAsync(sighting, isDailyPass);
+        var complete = await CompleteAsync(sighting, wasTakenUp: known is { Asks: true, TakeUpAt: null }, isDailyPass);
         await Series(sighting.ICalUId).Saw(complete);
         var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null);
         if (known != next)
@@ -78,22 +79,27 @@ internal sealed partial class UserGrain
         || sighting.HasJoinBlock
         || sighting.Exceptions.Any(exception => exception is { HasJoinBlock: true, IsOwn: false });
 
-    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool isDailyPass)
+    /// <param name="sighting">What the event says.</param>
+    /// <param name="wasTakenUp">Whether its keyword was processed before: then it goes on being looked after, however far it is moved.</param>
+    /// <param name="isDailyPass">The daily pass takes up what is a little further away.</param>
+    private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool wasTakenUp, bool isDailyPass)
     {
         var organization = await GetOrganizationAsync();
         if (sighting.Keyword is not null)
             await ReadMailboxSettingsAsync();
         return sighting with
         {
-            TakeUpAt = sighting.Keyword is null
+            TakeUpAt = sighting.Keyword is null || wasTakenUp
                 ? null
-                : HorizonOf(organization).TakeUpAt(ToInstant(sighting.NextStart ?? sighting.Start), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
+                : HorizonOf(organization).TakeUpAt(ToInstant(NextOf(sighting)), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
             Site = State.Settings.PreferredSite ?? organization.DefaultSite,
             PersonalRoomLink = State.Settings.PersonalRoomLink,
             Language = JoinBlockTexts.Choose(
                 State.Settings.Language ?? State.Mailbox?.Locale, organization.DefaultLanguage, organization.ForcedLanguage).Language,
         };
     }
+
+    private DateTimeOffset NextOf(MeetingSighting sighting) => SightingTimes.Next(sighting, Now) ?? sighting.Start;
 
     private async Task ReadMailboxSettingsAsync()
     {

@@ -113,9 +113,12 @@ internal sealed partial class UserGrain(
         }
     }
 
-    /// <summary>Meetings that do not wait beyond the horizon; occurrences come with their series.</summary>
+    /// <summary>Meetings that do not wait beyond the horizon.</summary>
     private List<string> KnownElsewhere(DateTimeOffset now) =>
-        [.. State.Meetings.Where(known => known.Value.MasterId is null && !(known.Value.TakeUpAt > now)).Select(known => known.Key)];
+        [.. State.Meetings.Where(known => !(known.Value.TakeUpAt > now)).Select(OfWhole).Distinct()];
+
+    /// <summary>An occurrence is looked after by its series, also when only the occurrence has something to dial.</summary>
+    private static string OfWhole(KeyValuePair<string, KnownMeeting> known) => known.Value.MasterId ?? known.Key;
 
     private static Horizon HorizonOf(OrganizationSettings organization) => new(organization.HorizonMonths, organization.DailyHorizonMonths);
 

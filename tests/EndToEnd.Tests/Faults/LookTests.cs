@@ -43,6 +43,48 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
     }
 
     [Fact]
+    public async Task A_series_without_a_keyword_that_is_cancelled_and_told_to_nobody_ends_its_occurrences_own_Webex_meeting()
+    {
+        var series = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "") with { Weeks = 3 });
+        var own = (await world.Outlook.ReadOccurrencesAsync(series))[1];
+        await world.Outlook.ChangeAsync(own, new { location = new { displayName = "@webex:onetime" } });
+        await MeetingsAsync(series, 1);
+        await world.InvitationHoldsAsync(own, blocks: 1);
+        await world.WorkIsDoneAsync(own);
+        await AllIsHeardAsync();
+        await world.Trouble.GraphAsync("loseNotification", mailbox: SandboxWorld.Anna.Address);
+        await world.Outlook.CancelAsync(series);
+        await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 0 ? null : "Nothing was lost.");
+        await world.Trouble.EndAsync();
+
+        await world.PassAsync(MovableWorld.Period, s_step);
+
+        await MeetingsAsync(series, 0);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_was_moved_beyond_the_horizon_after_it_got_its_Webex_meeting_is_looked_after()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex:onetime"));
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await world.WorkIsDoneAsync(meeting);
+        var start = meeting.Draft.Start.AddMonths(8);
+        await world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
+        await Deadline.WaitAsync(async () =>
+            (await world.MeetingAsync(meeting)).GetProperty("nextStart").GetDateTimeOffset() == start ? null : "The move was not seen.");
+        await world.WorkIsDoneAsync(meeting);
+        await AllIsHeardAsync();
+        await world.Trouble.GraphAsync("loseNotification", mailbox: SandboxWorld.Boris.Address);
+        await world.Outlook.CancelAsync(meeting);
+        await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 0 ? null : "Nothing was lost.");
+        await world.Trouble.EndAsync();
+
+        await world.ReconcileAsync(SandboxWorld.Boris);
+
+        await MeetingsAsync(meeting, 0);
+    }
+
+    [Fact]
     public async Task A_change_that_leaves_the_devices_list_the_same_proves_the_subscription()
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Pirin));
@@ -126,6 +168,9 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
         await Deadline.WaitAsync(async () => await world.Trouble.CallsAsync("GET users/*/calendarView") >= 3 ? null : "The calendar was not read in three slices.");
         await world.InvitationHoldsAsync(far, blocks: 1);
     }
+
+    private Task<TimeSpan> MeetingsAsync(Invitation meeting, int count) => Deadline.WaitAsync(async () =>
+        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count is var found && found == count ? null : $"There are {found} Webex meetings.");
 
     /// <summary>What is heard after a change would speak for the subscription.</summary>
     private async Task AllIsHeardAsync()

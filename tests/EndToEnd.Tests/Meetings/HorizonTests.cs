@@ -1,3 +1,4 @@
+using System.Globalization;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox;
 
@@ -45,6 +46,25 @@ public sealed class HorizonTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(near.Start), end = Draft.Time(near.Start + near.Length) });
 
         await world.InvitationHoldsAsync(meeting, blocks: 1);
+    }
+
+    [Fact]
+    public async Task An_occurrence_that_was_moved_near_counts_for_its_series()
+    {
+        var near = world.NewDraft(SandboxWorld.Boris, "");
+        var past = near.Start.AddDays(-3);
+        var yearly = new
+        {
+            pattern = new { type = "absoluteYearly", interval = 1, month = past.Month, dayOfMonth = past.Day },
+            range = new { type = "noEnd", startDate = past.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), recurrenceTimeZone = "UTC" },
+        };
+        var series = await world.Outlook.ScheduleAsync(near with { Start = past, Recurrence = yearly });
+        var first = (await world.Outlook.ReadOccurrencesAsync(series))[0];
+        await world.Outlook.ChangeAsync(first, new { start = Draft.Time(near.Start), end = Draft.Time(near.Start + near.Length) });
+
+        await world.Outlook.ChangeAsync(series, new { location = new { displayName = "@webex" } });
+
+        await world.InvitationHoldsAsync(series, blocks: 1);
     }
 
     private async Task<Invitation> ScheduleAsync(int months, int days)

@@ -55,6 +55,16 @@ public sealed class MeetingTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task A_room_that_was_typed_among_the_people_gets_the_link_that_its_own_copy_lost()
+    {
+        var draft = world.NewDraft(SandboxWorld.Anna, "", SandboxWorld.Pirin) with { RoomType = "required", Html = $"<p>Join <a href=\"{TeamsLink}\">here</a></p>" };
+        var meeting = await world.Outlook.ScheduleAsync(draft);
+
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, draft.Start, TeamsLink);
+        (await world.ReportAsync(meeting)).GetProperty("rooms")[0].GetProperty("button").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_room_that_is_removed_loses_the_meeting_and_one_that_is_added_gets_it()
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));

@@ -14,6 +14,9 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
 
     public IReadOnlyList<WorldRoom> Rooms { get; init; } = [];
 
+    /// <summary>Outlook leaves a room that was typed among the people a person.</summary>
+    public string RoomType { get; init; } = "resource";
+
     public string Sensitivity { get; init; } = "normal";
 
     /// <summary>How many weeks it repeats; 1 does not repeat.</summary>
@@ -33,7 +36,7 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
         end = Time(Start + Length),
         location = new { displayName = Location },
         sensitivity = Sensitivity,
-        attendees = Attendees(Rooms),
+        attendees = Attendees(Rooms, RoomType),
         isOnlineMeeting = IsTeams,
         recurrence = Recurrence ?? (Weeks == 1 ? null : new
         {
@@ -57,8 +60,8 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static IEnumerable<object> Attendees(IEnumerable<WorldRoom> rooms) =>
-        rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" });
+    public static IEnumerable<object> Attendees(IEnumerable<WorldRoom> rooms, string type = "resource") =>
+        rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type });
 
     public static object Time(DateTimeOffset time) =>
         new { dateTime = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), timeZone = "UTC" };

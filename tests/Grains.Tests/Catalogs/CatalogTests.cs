@@ -54,6 +54,15 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rooms_are_told_from_people()
+    {
+        await _catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = Rila, DisplayName = "Rila", CalendarEnabled = true });
+        await _catalog.PutUserAsync(new UserRow { Mail = "anna@contoso.example", DisplayName = "Anna", Enabled = true });
+        (await _catalog.FindRoomsAsync([Rila, Pirin, "anna@contoso.example"])).ShouldBe([Rila]);
+        (await _catalog.FindRoomsAsync([])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_device_stands_in_one_workspace()
     {
         await _catalog.PutDeviceAsync(new DeviceRow { Id = "d1", DisplayName = "One", Link = DeviceLink.WebexCloud });

@@ -12,7 +12,7 @@ public sealed class MeetingReaderTests
 {
     private const string Zoom = "https://zoom.us/j/87654321098";
     private static readonly LocalDateTime s_monday = new(2027, 3, 1, 9, 0);
-    private static readonly MeetingReading s_reading = new(JoinRuleSet.Default, [], Instant.FromUtc(2027, 3, 10, 0, 0));
+    private static readonly MeetingReading s_reading = new(JoinRuleSet.Default, [], [], Instant.FromUtc(2027, 3, 10, 0, 0));
 
     private static readonly CalendarEvent s_series = new()
     {
@@ -83,6 +83,51 @@ public sealed class MeetingReaderTests
         read.Meeting.Exceptions[0].Fingerprint.ShouldBe(JoinBlock.Fingerprint(block));
     }
 
+    [Fact]
+    public void A_room_among_the_people_is_a_room_when_it_is_a_workspaces()
+    {
+        Attendee[] invited = [Person("Pirin@Contoso.example", ResponseType.Declined), Person("boris@contoso.example", ResponseType.Declined)];
+        var seen = With(Exception(1) with { Attendees = [Person("vitosha@contoso.example", ResponseType.None)] }) with { Attendees = [.. invited] };
+        MeetingReader.InvitedPeople(seen).ShouldBe(["boris@contoso.example", "pirin@contoso.example", "vitosha@contoso.example"], ignoreOrder: true);
+
+        var read = MeetingReader.Read(seen, s_reading with { Rooms = ["pirin@contoso.example", "vitosha@contoso.example"] }).Meeting;
+
+        read.Rooms.ShouldBe(["pirin@contoso.example", "vitosha@contoso.example"]);
+        read.Declined.ShouldBe(["pirin@contoso.example"]);
+        read.Invitees.ShouldBe(["boris@contoso.example"]);
+    }
+
+    [Fact]
+    public void Of_too_many_exceptions_those_to_come_and_nearby_are_kept()
+    {
+        var daily = s_series with
+        {
+            Recurrence = new RecurrenceRule(
+                new RecurrencePattern { Type = RecurrencePatternType.Daily },
+                new RecurrenceRange { Type = RecurrenceRangeType.NoEnd, StartDate = s_monday.Date }),
+            ExceptionOccurrences = [.. Enumerable.Range(0, 300).Select(day => OnDay(day - 50))],
+            CancelledOccurrences = [.. Enumerable.Range(300, 300).Select(day => $"OID.master.{s_monday.Date.PlusDays(day - 350):uuuu-MM-dd}")],
+        };
+
+        var read = MeetingReader.Read(daily, s_reading).Meeting;
+
+        var today = s_reading.Now.ToDateTimeOffset();
+        read.Exceptions.Length.ShouldBe(200);
+        read.Exceptions.Count(exception => exception.End < today).ShouldBe(0);
+        read.Exceptions.Min(exception => exception.Start).ShouldBe(s_monday.PlusDays(9).InUtc().ToDateTimeOffset());
+        read.Cancelled.Length.ShouldBe(200);
+        read.Cancelled.ShouldContain("2027-03-10");
+        read.Cancelled.ShouldNotContain("2027-03-08");
+    }
+
+    private static CalendarEvent OnDay(int day) => Exception(0) with
+    {
+        Id = $"day-{day}",
+        Start = new EventTime(s_monday.PlusDays(day), "UTC"),
+        End = new EventTime(s_monday.PlusDays(day).PlusHours(1), "UTC"),
+        OriginalStart = s_monday.PlusDays(day).InUtc().ToInstant(),
+    };
+
     private static CalendarEvent With(params CalendarEvent[] exceptions) => s_series with { ExceptionOccurrences = exceptions };
 
     private static CalendarEvent Exception(int week) => new()
@@ -97,6 +142,8 @@ public sealed class MeetingReaderTests
         End = new EventTime(s_monday.PlusWeeks(week).PlusHours(1), "UTC"),
         OriginalStart = s_monday.PlusWeeks(week).InUtc().ToInstant(),
     };
+
+    private static Attendee Person(string address, ResponseType response) => new("", address, AttendeeType.Required, response);
 
     private static Attendee Room(string address) => new("", address, AttendeeType.Resource, ResponseType.Accepted);
 }
