@@ -67,6 +67,9 @@ public enum NoButtonReason
 
     /// <summary>The meeting is shown; what is stored of it cannot be asked.</summary>
     NotToBeAsked,
+
+    /// <summary>Nothing to join is in the room's copy, and Graph does not let us use the organizer's mailbox, though it is enabled.</summary>
+    OrganizerRefused,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

@@ -24,7 +24,8 @@ public static class NoButtonText
         NoButtonReason.KeywordOfUnknownOrganizer =>
             "The location holds a keyword, but the organizer's mailbox is not watched: keywords work for enabled users. Enable the organizer.",
         NoButtonReason.DeclinedBeyondWindow =>
-            "The room declined, and the meeting runs further ahead than rooms usually can be booked (180 days): see the room's health.",
+            "The room declined. The meeting runs further ahead than rooms usually can be booked (180 days): see the room's health. "
+            + "A room that takes it that far was taken at one of its times, and Exchange then declines a whole series.",
         NoButtonReason.OutsideWindow => "The meeting is further ahead than the days that devices hold; it appears when it has come nearer.",
         NoButtonReason.NotInCalendar => "The room's calendar does not hold the meeting: the invitation has not arrived, or was removed there.",
         NoButtonReason.CalendarOff => "The room is no workspace here, or its calendar is switched off.",
@@ -34,6 +35,8 @@ public static class NoButtonText
         NoButtonReason.NotInvited => "The organizer took the room off this occurrence; it is invited to the others.",
         NoButtonReason.NotToBeAsked =>
             "What is stored of the meeting cannot be read now, so nothing says what to join. It is tried again by itself; the log tells what fails.",
+        NoButtonReason.OrganizerRefused =>
+            "The room's copy names no video address, and Office 365 does not let us use the organizer's mailbox: see that user's health for what to change.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

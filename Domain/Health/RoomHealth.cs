@@ -91,9 +91,10 @@ public static class RoomHealth
 
     private static HealthFinding? DeclinedBeyondWindow(string mail, int declined) => declined == 0 ? null : new HealthFinding(
         HealthCode.DeclinedBeyondWindow, HealthSeverity.Warning,
-        $"The room declined {Meetings(declined)} beyond {BookingWindow.UsualDays} days, Exchange's usual booking window. "
-        + "After the change the organizer has to send the invitation again.",
-        ExchangeCommand.CalendarProcessing(mail, "-BookingWindowInDays 1080 -EnforceSchedulingHorizon $false"));
+        $"The room declined {Meetings(declined)} that {(declined == 1 ? "runs" : "run")} on for more than {BookingWindow.UsualDays} days, Exchange's usual booking window. "
+        + "After the change the organizer has to send the invitation again. Where the window is wider already, the room was taken at one of the times: "
+        + "Exchange then declines the whole series, unless it may decline up to so many single occurrences (ConflictPercentageAllowed, MaximumConflictInstances).",
+        ExchangeCommand.CalendarProcessing(mail, "-BookingWindowInDays 1080 -EnforceSchedulingHorizon $false -ConflictPercentageAllowed 20 -MaximumConflictInstances 10"));
 
     private static bool IsExternal(string mail, string organizer) =>
         !string.Equals(mail[(mail.LastIndexOf('@') + 1)..], organizer[(organizer.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase);

@@ -66,7 +66,7 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
 
     private static string Describe(SeriesDetails? details) => details?.Join.State switch
     {
-        null => "No mailbox that we watch shows this meeting as its organizer's: the organizer is not enabled, is from outside, or cancelled it.",
+        null => "No mailbox that we watch shows this meeting as its organizer's: the organizer is not enabled, is from outside, cancelled it, or has a mailbox that Office 365 does not let us use.",
         SeriesJoinState.Pending => "Join details were asked for and have not come yet; it is tried until they do.",
         SeriesJoinState.Ready => $"There is something to join, found by rule {details.Join.Target?.Rule}.",
         SeriesJoinState.Failed => $"Join details were refused. {details.Problem}",

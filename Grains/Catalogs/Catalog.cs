@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dapper;
 using HybridCalendar.Grains.Series;
 
@@ -7,7 +8,7 @@ namespace HybridCalendar.Grains.Catalogs;
 public sealed class Catalog(CatalogDatabase database)
 {
     private const int MostAtOnce = 500;
-    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, problem AS Problem";
+    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, problem AS Problem";
     private const string WorkspaceColumns =
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
     private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
@@ -16,10 +17,10 @@ public sealed class Catalog(CatalogDatabase database)
 
     public Task PutUserAsync(UserRow row) => WriteAsync(
         """
-        INSERT INTO users (mail, display_name, enabled, problem) VALUES (@Mail, @DisplayName, @Enabled, @Problem)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, problem = @Problem
+        INSERT INTO users (mail, display_name, enabled, refused, problem) VALUES (@Mail, @DisplayName, @Enabled, @Refused, @Problem)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, refused = @Refused, problem = @Problem
         """,
-        new { row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, row.Problem });
+        new { row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, Refused = row.Refused ? 1L : 0L, row.Problem });
 
     public Task PutWorkspaceAsync(WorkspaceRow row) => WriteAsync(
         """
@@ -74,10 +75,12 @@ public sealed class Catalog(CatalogDatabase database)
             $"SELECT {UserColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
             new { after = after ?? "", top, search = Pattern(search) });
 
-    /// <summary>Which of these addresses are enabled users'.</summary>
+    /// <summary>The enabled users among these addresses, each with whether Graph lets us use the mailbox.</summary>
     /// <param name="mails">Addresses in lower case.</param>
-    public async Task<IReadOnlyCollection<string>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) =>
-        mails.Count == 0 ? [] : [.. await ListAsync<string>($"SELECT mail FROM users WHERE enabled = 1 AND mail {database.StandsIn("@some")}", new { some = mails.ToArray() })];
+    public async Task<IReadOnlyDictionary<string, bool>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) => mails.Count == 0
+        ? ImmutableDictionary<string, bool>.Empty
+        : (await ListAsync<UserRow>($"SELECT {UserColumns} FROM users WHERE enabled = 1 AND mail {database.StandsIn("@some")}", new { some = mails.ToArray() }))
+            .ToDictionary(user => user.Mail, user => !user.Refused);
 
     /// <summary>Which of these addresses are room mailboxes of workspaces, with the calendar on or off.</summary>
     /// <param name="mails">Addresses in lower case.</param>

@@ -9,6 +9,9 @@ public sealed record UserRow
     public string Mail { get; init; } = "";
     public string DisplayName { get; init; } = "";
     public bool Enabled { get; init; }
+
+    /// <summary>Whether Graph does not let us use the mailbox.</summary>
+    public bool Refused { get; init; }
     public string? Problem { get; init; }
 }
 

@@ -35,8 +35,8 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var failing = events.Where(ev => IsFailing(uids[ev.Id], answers, questions)).Select(ev => ev.Id).ToHashSet();
         var unknown = events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown && !failing.Contains(ev.Id)).ToList();
         ImmutableArray<string> organizers = [.. unknown.Select(OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-        var watched = await services.Catalog.FindEnabledUsersAsync(organizers);
-        var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), watched));
+        var users = await services.Catalog.FindEnabledUsersAsync(organizers);
+        var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), users));
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
         var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[ev.Id].Join))).Concat(gone), settings, today);
         if (failing.Count > 0)
@@ -45,7 +45,8 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         ImmutableArray<RoomBooking> listed =
         [
             .. list.Bookings.Select(booking => Describe(
-                booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId))),
+                booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId),
+                isRefused: users.GetValueOrDefault(OrganizerOf(byId[booking.EventId]), true) is false)),
         ];
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
             .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
@@ -54,7 +55,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var others = list.Bookings.SelectMany(booking => uids[booking.EventId]).Except(listed.Select(booking => booking.SeriesUid));
         var calendar = RoomOutline.Of(all, today);
         ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];
-        var outline = RoomOutline.Of(calendar, Basis(today, besides, watched), Uids(listed, alsoAsked).Select(uid => (uid, answers[uid])));
+        var outline = RoomOutline.Of(calendar, Basis(today, besides, users), Uids(listed, alsoAsked).Select(uid => (uid, answers[uid])));
         return new RoomRead(list.ToJson(), listed, series, [.. leftOut], [.. copies], outline)
         {
             Calendar = calendar,
@@ -75,22 +76,22 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var settings = Settings();
         var today = Today(now);
         var all = await services.Calendar.ListOutlineAsync(mail, today - settings.Past, today + settings.Ahead);
-        var watched = await services.Catalog.FindEnabledUsersAsync(state.Organizers);
+        var users = await services.Catalog.FindEnabledUsersAsync(state.Organizers);
         // What fails is left to its own tries: until one succeeds it answers nothing, as it did to the last read.
         var uids = Uids(state.Bookings, state.AlsoAsked).ToList();
         var asked = uids.Where(uid => !state.Troubled.ContainsKey(GrainKeys.Series(uid))).ToLookup(uid => uid, _ => new CalendarEvent());
         var answers = await new RoomQuestions(services, grains, state.Troubled, now).AskSeriesAsync(asked);
         return RoomOutline.Of(
-            RoomOutline.Of(all, today), Basis(today, besides, watched), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? new SeriesJoin(SeriesJoinState.Unknown))));
+            RoomOutline.Of(all, today), Basis(today, besides, users), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? new SeriesJoin(SeriesJoinState.Unknown))));
     }
 
     private static Instant Today(DateTimeOffset now) =>
         Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 
     /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
-    private string Basis(Instant today, string besides, IEnumerable<string> watched) =>
+    private string Basis(Instant today, string besides, IReadOnlyDictionary<string, bool> users) =>
         $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides} "
-        + string.Join(' ', watched.Order(StringComparer.Ordinal));
+        + string.Join(' ', users.OrderBy(user => user.Key, StringComparer.Ordinal));
 
     private static IEnumerable<string> Uids(ImmutableArray<RoomBooking> bookings, ImmutableArray<string> alsoAsked) =>
         bookings.Select(booking => booking.SeriesUid).Union(alsoAsked);
@@ -147,9 +148,9 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
 
     private static bool Decides(SeriesJoin join) => join.State is not (SeriesJoinState.Unknown or SeriesJoinState.Nothing);
 
-    /// <summary>Of a watched organizer we know all meetings that ask for something or offer something: this is none of them.</summary>
-    private static (string UId, SeriesJoin Join) Judge(CalendarEvent ev, (string UId, SeriesJoin Join) found, IReadOnlyCollection<string> watched) =>
-        found.Join.State == SeriesJoinState.Unknown && watched.Contains(OrganizerOf(ev))
+    /// <summary>Of an organizer whose mailbox we can use we know all meetings that ask for something or offer something: this is none of them.</summary>
+    private static (string UId, SeriesJoin Join) Judge(CalendarEvent ev, (string UId, SeriesJoin Join) found, IReadOnlyDictionary<string, bool> users) =>
+        found.Join.State == SeriesJoinState.Unknown && users.GetValueOrDefault(OrganizerOf(ev))
             ? (found.UId, new SeriesJoin(SeriesJoinState.Nothing, HasText: false))
             : found;
 
@@ -167,11 +168,11 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
 
-    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing)
+    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, bool isRefused)
     {
         var reason = isFailing && booking.NoButton == NoButtonReason.NothingToJoin
             ? NoButtonReason.NotToBeAsked
-            : WhyNoButton(booking.NoButton, copy, join.State);
+            : WhyNoButton(booking.NoButton, copy, join.State, isRefused);
         return new RoomBooking(
             booking.Id,
             seriesUid,
@@ -184,12 +185,13 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     }
 
     /// <summary>Nothing was found to join: the series, or that there is none, tells more of why.</summary>
-    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join) => (reason, join) switch
+    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, bool isRefused) => (reason, join) switch
     {
         (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => NoButtonReason.JoinDetailsAwaited,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
         (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => NoButtonReason.BeyondHorizon,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when copy.IsOrganizer => NoButtonReason.NothingToJoin,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when isRefused => NoButtonReason.OrganizerRefused,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when KeywordFinder.Find(copy.Location) is not null => NoButtonReason.KeywordOfUnknownOrganizer,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when !InvitationText.IsPresent(copy.Body) => NoButtonReason.TextRemoved,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => NoButtonReason.OrganizerUnknown,

@@ -55,6 +55,7 @@ internal sealed partial class UserGrain(
         Mail = Mail,
         DisplayName = State.Settings.DisplayName,
         Enabled = State.Settings.Enabled,
+        Refused = State.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)),
         Problem = Problem,
     });
 

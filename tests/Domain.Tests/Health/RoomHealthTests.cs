@@ -74,7 +74,8 @@ public sealed class RoomHealthTests
         var finding = RoomHealth.Judge(Room, [], 2, s_wait).ShouldHaveSingleItem();
         finding.Code.ShouldBe(HealthCode.DeclinedBeyondWindow);
         finding.Text.ShouldContain("2 meetings");
-        finding.Command.ShouldBe("Set-CalendarProcessing -Identity rila@contoso.example -BookingWindowInDays 1080 -EnforceSchedulingHorizon $false");
+        finding.Command.ShouldBe("Set-CalendarProcessing -Identity rila@contoso.example -BookingWindowInDays 1080 -EnforceSchedulingHorizon $false -ConflictPercentageAllowed 20 -MaximumConflictInstances 10");
+        finding.Text.ShouldContain("taken at one of the times");
     }
 
     [Theory]

@@ -33,6 +33,26 @@ public sealed class MailboxHealthTests(HealthWorld world) : IClassFixture<Health
         finding.GetProperty("command").GetString()!.ShouldContain("-Resource closed@contoso.example");
     }
 
+    [Theory]
+    [InlineData("ErrorAccessDenied", 403, "accessDenied")]
+    [InlineData("MailboxNotEnabledForRESTAPI", 404, "mailboxNotEnabled")]
+    public async Task A_room_names_the_organizers_mailbox_when_that_is_refused(string code, int status, string finding)
+    {
+        var organizer = new WorldPerson($"refused-{status}@contoso.example", "Refused", "en-US", "UTC");
+        var room = $"beside-{status}@contoso.example";
+        await world.AddMailboxAsync(new { address = organizer.Address, displayName = organizer.Name });
+        await world.AddRoomAsync(room, new { });
+        using var trouble = new Trouble(world.Playground.Addresses.Sandbox);
+        await trouble.GraphStatusAsync(organizer.Address, status, code, method: "GET");
+        await world.Administrator.PutAsync($"api/users/{organizer.Address}", new { displayName = organizer.Name, enabled = true });
+        await world.FindingAsync($"users/{organizer.Address}", finding);
+
+        var draft = world.NewDraft(organizer, "@webex", new WorldRoom(room, "Beside", 4, false, ""));
+        await world.Outlook.ScheduleAsync(draft);
+
+        (await world.MeetingAsync(room, draft.Start, "OrganizerRefused")).GetProperty("text").GetString()!.ShouldContain("see that user's health");
+    }
+
     [Fact]
     public async Task An_apostrophe_in_addresses_changes_nothing()
     {

@@ -15,8 +15,8 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
         await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind, mailbox, app, method, path, count, delayMs, retryAfterSeconds, probability, seed });
 
     /// <summary>Graph answers whatever is asked of a mailbox with an error.</summary>
-    public async Task GraphStatusAsync(string mailbox, int status, string code) =>
-        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, status, code });
+    public async Task GraphStatusAsync(string mailbox, int status, string code, string? method = null) =>
+        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, status, code, method });
 
     /// <summary>Graph answers whatever is asked of one event with an error.</summary>
     public async Task GraphEventStatusAsync(string eventId, int status, string code) =>

@@ -54,6 +54,16 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enabled_users_are_found_with_whether_their_mailbox_can_be_used()
+    {
+        await _catalog.PutUserAsync(new UserRow { Mail = "a@contoso.example", Enabled = true });
+        await _catalog.PutUserAsync(new UserRow { Mail = "b@contoso.example", Enabled = true, Refused = true });
+        await _catalog.PutUserAsync(new UserRow { Mail = "c@contoso.example" });
+        var found = await _catalog.FindEnabledUsersAsync(["a@contoso.example", "b@contoso.example", "c@contoso.example", "d@contoso.example"]);
+        found.OrderBy(user => user.Key).ShouldBe([new("a@contoso.example", true), new("b@contoso.example", false)]);
+    }
+
+    [Fact]
     public async Task Rooms_are_told_from_people()
     {
         await _catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = Rila, DisplayName = "Rila", CalendarEnabled = true });
