@@ -18,6 +18,8 @@ internal sealed class BrokenSeries : IIncomingGrainCallFilter
 
     public void Mend(string iCalUId) => _calls.TryRemove(iCalUId, out _);
 
+    public void MendAll() => _calls.Clear();
+
     public Task Invoke(IIncomingGrainCallContext context)
     {
         if (LostMessages is not null && context.MethodName == nameof(IRoomMailboxGrain.JoinDetailsChanged))

@@ -14,6 +14,7 @@ public sealed class MovableWorld : SmallWorld
 
     /// <summary>Shorter than any deadline, so that calls which are under way survive.</summary>
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longStep = TimeSpan.FromSeconds(15);
     private const int MostLooks = 25;
     private readonly VirtualClock _clock = new();
     private CallsUnderWay? _calls;
@@ -38,6 +39,20 @@ public sealed class MovableWorld : SmallWorld
             await SettleAsync();
         }
         await Outlook.SignInAgainAsync();
+    }
+
+    /// <summary>
+    /// Lets time pass until all is well: how much that takes depends on how often something was tried in vain before. On a busy machine what
+    /// fell due is still to be done when the clock has moved on, and is waited for.
+    /// </summary>
+    /// <param name="findProblem">Null when all is well.</param>
+    /// <param name="most">After this time, by the moved clock, all that has to happen is due.</param>
+    internal async Task PassUntilAsync(Func<Task<string?>> findProblem, TimeSpan most)
+    {
+        var until = _clock.GetUtcNow() + most;
+        while (_clock.GetUtcNow() < until && await findProblem() is not null)
+            await PassAsync(s_longStep, s_longStep);
+        await Deadline.WaitAsync(findProblem);
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ public class SmallWorld : IAsyncLifetime
         _trouble = new Trouble(Playground.Addresses.Sandbox);
         _admin = new HttpClient { BaseAddress = Playground.Addresses.Gateway, Timeout = TimeSpan.FromSeconds(60) };
         _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Playground.Administrator.Key);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Time.GetUtcNow();
         _nextTime = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(3);
     }
 
