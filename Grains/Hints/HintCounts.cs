@@ -5,12 +5,11 @@ internal sealed class HintCounts
 {
     private readonly Dictionary<long, int> _left = [];
 
-    public void Add(long row, int hints)
+    /// <returns>False when the row holds nothing, or is counted already: a run that was thought gone may get its own rows back.</returns>
+    public bool Add(long row, int hints)
     {
-        if (hints == 0)
-            return;
         lock (_left)
-            _left.Add(row, hints);
+            return hints > 0 && _left.TryAdd(row, hints);
     }
 
     /// <param name="reflected">For each hint that is reflected the row that it stands in.</param>

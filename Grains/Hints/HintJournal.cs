@@ -15,28 +15,36 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
         new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _stop = new();
     private readonly HintCounts _left = new();
+    private readonly HintLease _lease = new(database, time);
     private Task _writer = Task.CompletedTask;
+    private HintKeeper? _keeper;
     private long _lastNumber;
 
-    /// <summary>Reads what an earlier run left over, and begins to take hints.</summary>
+    /// <summary>
+    /// Hands out what runs left over that are gone, and begins to take hints. From then on the hints of a gateway that dies are taken over
+    /// within a minute.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Numbers of an earlier run, and of gateways that share the database, lie below or apart: none takes in a million a millisecond.
         _lastNumber = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) + Random.Shared.Next(1 << 20);
         dispatcher.Reflected = StrikeAsync;
-        var damaged = new List<long>();
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            foreach (var (number, hints) in await HintTable.ReadAsync(connection))
-            {
-                if (hints is not null)
-                    Post(hints, number);
-                else
-                    damaged.Add(number);
-            }
-        }
-        await DropAsync(damaged);
+        await _lease.BeginAsync();
+        await TakeOverAsync(cancellationToken);
         _writer = Task.Run(() => WriteAllAsync(_stop.Token), CancellationToken.None);
+        _keeper = new HintKeeper(_lease, TakeOverAsync, time, log);
+        _keeper.Start();
+    }
+
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var rows = await _lease.TakeOverAsync(cancellationToken);
+        if (rows.Count == 0)
+            return;
+        LogTaken(log, rows.Count);
+        foreach (var (number, hints) in rows)
+            Post(hints ?? [], number);
+        await DropAsync([.. rows.Where(row => row.Hints is null).Select(row => row.Number)]);
     }
 
     /// <summary>A damaged row must not keep the host from starting. Its hints are not missed: at a start all mailboxes look for what they missed.</summary>
@@ -54,6 +62,8 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
 
     public async ValueTask DisposeAsync()
     {
+        if (_keeper is not null)
+            await _keeper.DisposeAsync();
         await _stop.CancelAsync();
         _waiting.Writer.TryComplete();
         await _writer;
@@ -110,7 +120,7 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
             await database.WriteAsync(async connection =>
             {
                 if (hints.Count > 0)
-                    await HintTable.InsertAsync(connection, number, hints);
+                    await HintTable.InsertAsync(connection, _lease.Owner, number, hints);
                 await HintTable.StrikeAsync(connection, [.. batch.SelectMany(entry => entry.Strikes)]);
             });
             Post(hints, number);
@@ -128,13 +138,17 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
 
     private void Post(IReadOnlyCollection<JournaledHint> hints, long row)
     {
-        _left.Add(row, hints.Count);
+        if (!_left.Add(row, hints.Count))
+            return;
         foreach (var hint in hints)
             dispatcher.Post(hint, row);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} rows of the journal of hints cannot be read and are dropped")]
     private static partial void LogDamaged(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} rows of the journal of hints, left over by a gateway that is gone, are handed out")]
+    private static partial void LogTaken(ILogger logger, int count);
 
     /// <summary>Hints to keep, or rows to strike off, and who waits for it.</summary>
     private sealed record Entry(IReadOnlyList<JournaledHint> Hints, IReadOnlyCollection<long> Strikes)

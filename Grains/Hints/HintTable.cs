@@ -7,11 +7,13 @@ namespace HybridCalendar.Grains.Hints;
 /// <summary>The rows of the journal.</summary>
 internal static class HintTable
 {
-    /// <returns>The rows, each with its hints; null for what cannot be read.</returns>
-    public static async Task<IReadOnlyList<(long Number, IReadOnlyCollection<JournaledHint>? Hints)>> ReadAsync(DbConnection connection)
+    /// <summary>Gives rows another owner. Of several who want the same rows at the same time one gets each.</summary>
+    /// <returns>These rows, each with its hints; null for what cannot be read.</returns>
+    public static async Task<IReadOnlyList<(long Number, IReadOnlyCollection<JournaledHint>? Hints)>> TakeAsync(DbConnection connection, string from, string to)
     {
-        var rows = await connection.QueryAsync<(long Number, string Batch)>("SELECT number, batch FROM hints ORDER BY number");
-        return [.. rows.Select(row => (row.Number, Parse(row.Batch)))];
+        var rows = await connection.QueryAsync<(long Number, string Batch)>(
+            "UPDATE hints SET owner = @to WHERE owner = @from RETURNING number, batch", new { from, to });
+        return [.. rows.OrderBy(row => row.Number).Select(row => (row.Number, Parse(row.Batch)))];
     }
 
     private static IReadOnlyCollection<JournaledHint>? Parse(string batch)
@@ -28,8 +30,8 @@ internal static class HintTable
         }
     }
 
-    public static Task InsertAsync(DbConnection connection, long number, IReadOnlyCollection<JournaledHint> hints) =>
-        connection.ExecuteAsync("INSERT INTO hints (number, batch) VALUES (@number, @batch)", new { number, batch = JsonSerializer.Serialize(hints) });
+    public static Task InsertAsync(DbConnection connection, string owner, long number, IReadOnlyCollection<JournaledHint> hints) => connection.ExecuteAsync(
+        "INSERT INTO hints (number, owner, batch) VALUES (@number, @owner, @batch)", new { number, owner, batch = JsonSerializer.Serialize(hints) });
 
     public static Task StrikeAsync(DbConnection connection, IReadOnlyCollection<long> rows) =>
         connection.ExecuteAsync("DELETE FROM hints WHERE number = @row", rows.Select(row => new { row }));

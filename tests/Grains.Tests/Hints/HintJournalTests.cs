@@ -5,6 +5,7 @@ using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Runtime.Tests.Hosts;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
@@ -146,7 +147,7 @@ public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
             return Task.CompletedTask;
         });
         await _database.WriteAsync(connection => connection.ExecuteAsync("INSERT INTO hints (number, batch) VALUES (1, @batch)", new { batch }));
-        await _database.WriteAsync(connection => HintTable.InsertAsync(connection, 2, [new JournaledHint(Mailbox, HintKind.Changed, "e1")]));
+        await _database.WriteAsync(connection => HintTable.InsertAsync(connection, "gone", 2, [new JournaledHint(Mailbox, HintKind.Changed, "e1")]));
 
         await using var run = await StartAsync();
 
@@ -155,10 +156,70 @@ public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
         (await connection.QueryAsync<long>("SELECT number FROM hints")).ShouldNotContain(1);
     }
 
-    private async Task<Run> StartAsync()
+    [Fact]
+    public async Task The_hints_of_a_gateway_that_dies_are_taken_over_within_a_minute_by_one_that_lives()
     {
-        var dispatcher = new HintDispatcher(_grains, TimeProvider.System, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
-        var journal = new HintJournal(_database, dispatcher, TimeProvider.System, NullLogger<HintJournal>.Instance);
+        var tried = new TaskCompletionSource();
+        _room.TakeHints(default).ReturnsForAnyArgs(_ =>
+        {
+            tried.TrySetResult();
+            return Task.FromException(new TimeoutException());
+        });
+        var (others, room) = (Substitute.For<IGrainFactory>(), Substitute.For<IRoomMailboxGrain>());
+        var taken = new TaskCompletionSource<ImmutableArray<MailboxHint>>();
+        others.GetGrain<IRoomMailboxGrain>(Mailbox).Returns(room);
+        room.TakeHints(default).ReturnsForAnyArgs(call =>
+        {
+            taken.TrySetResult(call.Arg<ImmutableArray<MailboxHint>>());
+            return Task.CompletedTask;
+        });
+        // Clocks of two machines never agree.
+        var (dying, living) = (new FakeTime(DateTimeOffset.UnixEpoch.AddYears(60)), new FakeTime(DateTimeOffset.UnixEpoch.AddYears(50)));
+        var mortal = await StartAsync(_grains, dying);
+        await using var end = mortal.Journal;
+        await using var other = await StartAsync(others, living);
+        await BeatsAsync(dying, living);
+        await mortal.Journal.AppendAsync([new JournaledHint(Mailbox, HintKind.Changed, "e1")], default);
+        await tried.Task.WaitAsync(s_deadline);
+        for (var i = 0; i < 6; i++)
+            await BeatsAsync(dying, living);
+        await room.DidNotReceiveWithAnyArgs().TakeHints(default);
+
+        // Its clock stands still, and it hands nothing out.
+        await mortal.Dispatcher.DisposeAsync();
+        for (var i = 0; i < 6 && !taken.Task.IsCompleted; i++)
+            await BeatsAsync(living);
+
+        (await taken.Task.WaitAsync(s_deadline)).ShouldBe([new MailboxHint(HintKind.Changed, "e1")]);
+        await other.Drained(s_deadline);
+    }
+
+    /// <summary>Time passes for each of the gateways until it has told that it lives.</summary>
+    private async Task BeatsAsync(params FakeTime[] clocks)
+    {
+        foreach (var clock in clocks)
+        {
+            var before = await CountBeatsAsync();
+            clock.Advance(HintLease.BeatPeriod);
+            using var deadline = new CancellationTokenSource(s_deadline);
+            while (await CountBeatsAsync() == before)
+                await Task.Delay(TimeSpan.FromMilliseconds(5), deadline.Token);
+        }
+    }
+
+    /// <summary>A run that began and one that counted on make it another number.</summary>
+    private async Task<long> CountBeatsAsync()
+    {
+        await using var connection = await _database.OpenAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COALESCE(SUM(beats), 0) FROM hint_owners");
+    }
+
+    private Task<Run> StartAsync() => StartAsync(_grains, TimeProvider.System);
+
+    private async Task<Run> StartAsync(IGrainFactory grains, TimeProvider time)
+    {
+        var dispatcher = new HintDispatcher(grains, time, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
+        var journal = new HintJournal(_database, dispatcher, time, NullLogger<HintJournal>.Instance);
         var run = new Run(journal, dispatcher);
         await journal.StartAsync(default);
         run.Watch();
