@@ -19,6 +19,7 @@ public static class StoreSetup
             ? CatalogDatabase.Postgres(postgres)
             : CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db")));
         builder.Services.AddSingleton<Catalog>();
+        builder.Services.AddSingleton<UserImportTable>();
         builder.Services.AddSingleton<WorkspaceClaims>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
         builder.Services.AddSingleton<HintDispatcher>();

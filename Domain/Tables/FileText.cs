@@ -3,7 +3,7 @@ using System.Text;
 namespace HybridCalendar.Domain.Tables;
 
 /// <summary>Text of a file that a person saved, in whichever encoding their program chose.</summary>
-internal static class FileText
+public static class FileText
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -7,7 +7,6 @@ using HybridCalendar.Grains.Audits;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
-using HybridCalendar.Grains.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 
@@ -40,11 +39,7 @@ internal static class AdminPages
         pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains) =>
                 ReconcileAsync(mail, grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true"))
             .Does("workspace.readAgain");
-        pages.MapGet("/users", ListUsersAsync);
-        pages.MapGet("/users/{mail}", ShowUserAsync);
-        pages.MapPost("/users/{mail}/reconcile", (string mail, IGrainFactory grains) =>
-                ReconcileAsync(mail, grains.GetGrain<IUserGrain>(GrainKeys.User(mail)), $"/admin/users/{Uri.EscapeDataString(mail)}?read=true"))
-            .Does("user.readAgain");
+        pages.MapUserPages();
         pages.MapGet("/meetings", ListMeetingsAsync);
         pages.MapGet("/meetings/{iCalUId}", ShowMeetingAsync);
         pages.MapGet("/audit", ListAuditAsync);
@@ -65,38 +60,10 @@ internal static class AdminPages
         });
     }
 
-    private static async Task<RazorComponentResult> ListUsersAsync(Catalog catalog, string? search, bool? problems, string? after)
-    {
-        var page = await Page<UserRow>.ReadAsync(null, size => catalog.ListUsersAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
-        return new RazorComponentResult<MailboxesPage>(new
-        {
-            Kind = "users",
-            Rows = page.Items.Select(row => new MailboxLine(row.Mail, row.DisplayName, row.Enabled, row.Problem)).ToList(),
-            page.Next,
-            Search = Trim(search),
-            OnlyProblems = problems ?? false,
-        });
-    }
-
     private static async Task<Results<RazorComponentResult<RoomReportPage>, NotFound>> ShowRoomAsync(string mail, bool? read, RoomReports reports) =>
         MailAddress.FindProblem(mail) is null
             ? new RazorComponentResult<RoomReportPage>(new { Report = await reports.ReadAsync(mail), IsReading = read ?? false })
             : TypedResults.NotFound();
-
-    private static async Task<Results<RazorComponentResult<UserPage>, NotFound>> ShowUserAsync(string mail, bool? read, IGrainFactory grains)
-    {
-        if (MailAddress.FindProblem(mail) is not null)
-            return TypedResults.NotFound();
-        var user = grains.GetGrain<IUserGrain>(GrainKeys.User(mail));
-        return new RazorComponentResult<UserPage>(new
-        {
-            Mail = GrainKeys.Normalize(mail),
-            Settings = await user.GetSettings(),
-            Status = await user.GetStatus(),
-            Timeline = (await user.GetTimeline()).Entries,
-            IsReading = read ?? false,
-        });
-    }
 
     private static async Task<RazorComponentResult> ListMeetingsAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from)
     {

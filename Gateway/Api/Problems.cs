@@ -9,6 +9,9 @@ internal sealed class Problems
     private static readonly string[] Languages = ["en", "bg"];
     private readonly Dictionary<string, string[]> _byField = [];
 
+    /// <summary>What is wrong with each field that is wrong, a sentence that begins with the field's name.</summary>
+    public IReadOnlyDictionary<string, string[]> ByField => _byField;
+
     public bool Any => _byField.Count > 0;
 
     public Problems Require(bool isFine, string field, string message)

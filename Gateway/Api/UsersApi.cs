@@ -1,7 +1,7 @@
 using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Users;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
-using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +13,9 @@ internal static class UsersApi
     public static void MapUsers(this RouteGroupBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("Users");
-        users.MapGet("", ListAsync).WithSummary("The users that were set up, ordered by mail address.");
+        users.MapGet("", ListAsync).WithSummary("The users that were set up, ordered by mail address.")
+            .WithDescription("`search` is a part of the name or address; `problems=true` leaves those whose mailbox has one.");
+        users.MapUserFiles();
         users.MapGet("/{mail}", (string mail, IGrainFactory grains) => User(grains, mail).GetSettings())
             .WithSummary("A user's settings; the defaults for somebody who was never set up.");
         users.MapPut("/{mail}", PutAsync)
@@ -30,23 +32,13 @@ internal static class UsersApi
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
     }
 
-    private static Task<Page<UserRow>> ListAsync(Catalog catalog, string? after, int? top) =>
-        Page<UserRow>.ReadAsync(top, size => catalog.ListUsersAsync(after, size), row => row.Mail);
+    private static Task<Page<UserRow>> ListAsync(Catalog catalog, string? search, bool? problems, string? after, int? top) => Page<UserRow>.ReadAsync(
+        top, size => catalog.ListUsersAsync(after, size, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), problems ?? false), row => row.Mail);
 
     private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, UserSettings settings, IGrainFactory grains, AuditTrail trail)
     {
-        var room = settings.PersonalRoomLink is { } link ? WebexNames.ReadPersonalRoom(link) : null;
-        var problems = new Problems()
-            .RequireName(settings.DisplayName)
-            .RequireSite(settings.PreferredSite, "preferredSite")
-            .Require(settings.PersonalRoomLink is null || room is not null, "personalRoomLink", WebexNames.RoomRule)
-            .RequireLanguage(settings.Language, "language");
-        if (problems.Any)
-            return problems.ToResult();
-        settings = settings with { PersonalRoomLink = room };
-        trail.Note(await User(grains, mail).GetSettings(), settings);
-        await User(grains, mail).Configure(settings);
-        return TypedResults.NoContent();
+        var problems = await UserEditor.SaveAsync(User(grains, mail), settings, trail);
+        return problems.Any ? problems.ToResult() : TypedResults.NoContent();
     }
 
     private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)

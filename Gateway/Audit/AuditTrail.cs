@@ -30,7 +30,7 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     private string? Write<T>(T? settings) => settings is null ? null : JsonSerializer.Serialize(settings, json.Value.SerializerOptions);
 
     private static string SubjectOf(HttpContext http) =>
-        string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "id" or "connectorId" or "keyId").Select(value => Subject(value.Key, value.Value as string ?? "")));
+        string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "id" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
 
     private static string Subject(string key, string value) => key == "mail" ? HybridCalendar.Grains.GrainKeys.Normalize(value) : value;
 }

@@ -14,6 +14,7 @@ using HybridCalendar.Gateway.Panel;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Gateway.Telemetry;
+using HybridCalendar.Gateway.Users;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -49,7 +50,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAudit().AddAdminPages().AddAdminApi().AddHostHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Users;
 
 namespace HybridCalendar.Grains.Catalogs;
 
@@ -9,18 +10,29 @@ public sealed class Catalog(CatalogDatabase database)
 {
     private const int MostAtOnce = 500;
     private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, problem AS Problem";
+    private const string UserSettingsColumns =
+        "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, preferred_site AS PreferredSite, personal_room AS PersonalRoomLink, "
+        + "language AS Language, settings_known AS SettingsKnown";
     private const string WorkspaceColumns =
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
     private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
     private const string MeetingColumns =
         "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState";
 
-    public Task PutUserAsync(UserRow row) => WriteAsync(
+    /// <param name="row">The user.</param>
+    /// <param name="settings">What was set for him besides; null when that is not known.</param>
+    public Task PutUserAsync(UserRow row, UserSettings? settings = null) => WriteAsync(
         """
-        INSERT INTO users (mail, display_name, enabled, refused, problem) VALUES (@Mail, @DisplayName, @Enabled, @Refused, @Problem)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, refused = @Refused, problem = @Problem
+        INSERT INTO users (mail, display_name, enabled, refused, problem, preferred_site, personal_room, language, settings_known)
+        VALUES (@Mail, @DisplayName, @Enabled, @Refused, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, refused = @Refused, problem = @Problem,
+            preferred_site = @PreferredSite, personal_room = @PersonalRoomLink, language = @Language, settings_known = @Known
         """,
-        new { row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, Refused = row.Refused ? 1L : 0L, row.Problem });
+        new
+        {
+            row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, Refused = row.Refused ? 1L : 0L, row.Problem,
+            settings?.PreferredSite, settings?.PersonalRoomLink, settings?.Language, Known = settings is null ? 0L : 1L,
+        });
 
     public Task PutWorkspaceAsync(WorkspaceRow row) => WriteAsync(
         """
@@ -73,6 +85,12 @@ public sealed class Catalog(CatalogDatabase database)
     public Task<IReadOnlyList<UserRow>> ListUsersAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
         ListAsync<UserRow>(
             $"SELECT {UserColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
+            new { after = after ?? "", top, search = Pattern(search) });
+
+    /// <summary>The same with what was set for each.</summary>
+    public Task<IReadOnlyList<UserSettingsRow>> ListUserSettingsAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
+        ListAsync<UserSettingsRow>(
+            $"SELECT {UserSettingsColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
             new { after = after ?? "", top, search = Pattern(search) });
 
     /// <summary>The enabled users among these addresses, each with whether Graph lets us use the mailbox.</summary>

@@ -31,10 +31,18 @@ internal sealed class AdminBrowser : IDisposable
     /// <summary>Sends a form, with the hidden token of a page that holds one.</summary>
     public async Task<HttpResponseMessage> SendAsync(string page, string path, params (string Name, string Value)[] fields)
     {
+        return await PostAsync(path, [.. fields, ("__RequestVerificationToken", await TokenAsync(page))]);
+    }
+
+    /// <summary>The hidden token of a page's forms.</summary>
+    public async Task<string> TokenAsync(string page)
+    {
         var token = Regex.Match(await ReadAsync(page), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"").Groups["token"].Value;
         token.ShouldNotBeEmpty();
-        return await PostAsync(path, [.. fields, ("__RequestVerificationToken", token)]);
+        return token;
     }
+
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent form) => _http.PostAsync(path, form);
 
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));

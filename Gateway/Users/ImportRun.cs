@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using HybridCalendar.Grains.Audits;
+using HybridCalendar.Grains.Users;
+
+namespace HybridCalendar.Gateway.Users;
+
+/// <summary>Goes through a table once: compares it with what is set, or sets it.</summary>
+/// <param name="table">The table.</param>
+/// <param name="users">The users.</param>
+/// <param name="audit">Gets what was changed, with the administrator's name; null to change nothing.</param>
+/// <param name="who">The administrator's name.</param>
+/// <param name="json">How settings are written down.</param>
+internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? audit, string who, JsonSerializerOptions json)
+{
+    private const int ChunkSize = 1_000;
+    private const int AtOnce = 32;
+
+    /// <summary>Goes through all rows that are right.</summary>
+    /// <param name="import">How far it is at the beginning.</param>
+    /// <param name="save">Takes how far it is, after each thousand rows.</param>
+    /// <param name="cancel">Ends it between two users.</param>
+    public async Task<UserImport> RunAsync(UserImport import, Func<UserImport, Task> save, CancellationToken cancel)
+    {
+        import = import with
+        {
+            Rows = table.Rows.Count + table.WrongRows,
+            Done = table.WrongRows,
+            Wrong = table.WrongRows,
+            IgnoredColumns = table.Ignored,
+            Problems = [.. table.Problems.Take(UserImport.MostProblems)],
+        };
+        await save(import);
+        var known = new Dictionary<string, UserSettings>();
+        await foreach (var (mail, settings) in users.ReadAsync())
+            known[mail] = settings;
+        foreach (var chunk in table.Rows.Chunk(ChunkSize))
+        {
+            cancel.ThrowIfCancellationRequested();
+            import = await TakeAsync(import, chunk, known, cancel);
+            await save(import);
+        }
+        return import;
+    }
+
+    private async Task<UserImport> TakeAsync(UserImport import, UserTableRow[] chunk, Dictionary<string, UserSettings> known, CancellationToken cancel)
+    {
+        var changes = chunk.Select(row => new UserChange(row.Line, row.Mail, known.GetValueOrDefault(row.Mail), row.Apply(known.GetValueOrDefault(row.Mail) ?? new())))
+            .Where(change => change.Before != change.After).ToList();
+        var failed = audit is null ? [] : await ApplyAsync(changes, chunk.ToDictionary(row => row.Line), cancel);
+        var done = failed.Count == 0 ? changes : [.. changes.ExceptBy(failed.Select(problem => problem.Line), change => change.Line)];
+        return import with
+        {
+            Done = import.Done + chunk.Length,
+            Added = import.Added + done.Count(change => change.Before is null),
+            Changed = import.Changed + done.Count(change => change.Before is not null),
+            Unchanged = import.Unchanged + chunk.Length - changes.Count,
+            Wrong = import.Wrong + failed.Count,
+            Problems = import.Problems.Count >= UserImport.MostProblems ? import.Problems : [.. import.Problems.Concat(failed).OrderBy(problem => problem.Line).Take(UserImport.MostProblems)],
+            Changes = import.Changes.Count >= UserImport.MostChanges ? import.Changes : [.. import.Changes.Concat(done).Take(UserImport.MostChanges)],
+        };
+    }
+
+    /// <summary>Each user's grain is asked anew what is set: somebody may have changed it since the table was compared.</summary>
+    private async Task<IReadOnlyCollection<ImportProblem>> ApplyAsync(List<UserChange> changes, Dictionary<int, UserTableRow> rows, CancellationToken cancel)
+    {
+        var written = new ConcurrentBag<AuditRow>();
+        var failed = new ConcurrentBag<ImportProblem>();
+        try
+        {
+            await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (change, _) =>
+            {
+                try
+                {
+                    var user = users.User(change.Mail);
+                    var was = await user.GetSettings();
+                    var becomes = rows[change.Line].Apply(was);
+                    await user.Configure(becomes);
+                    written.Add(new AuditRow { Who = who, Action = "user.set", Subject = change.Mail, Was = change.Before is null ? null : Write(was), Becomes = Write(becomes) });
+                }
+                catch (TimeoutException)
+                {
+                    failed.Add(new ImportProblem(change.Line, "", "The user could not be saved in time; import the file again."));
+                }
+            });
+        }
+        finally
+        {
+            // Also when it ends early: what was changed is changed.
+            await audit!.AddAsync(written);
+        }
+        return failed;
+    }
+
+    private string Write(UserSettings settings) => JsonSerializer.Serialize(settings, json);
+}

@@ -1,0 +1,10 @@
+using HybridCalendar.Grains.Users;
+
+namespace HybridCalendar.Gateway.Users;
+
+/// <summary>What a row changes.</summary>
+/// <param name="Line">The line of the file, from 1.</param>
+/// <param name="Mail">The user.</param>
+/// <param name="Before">Null for a user that was not set up.</param>
+/// <param name="After">What is set by the row.</param>
+public sealed record UserChange(int Line, string Mail, UserSettings? Before, UserSettings After);

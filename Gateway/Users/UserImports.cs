@@ -1,0 +1,127 @@
+using System.Text.Json;
+using HybridCalendar.Grains.Audits;
+using HybridCalendar.Grains.Catalogs;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Users;
+
+/// <summary>Runs imports of users, one at a time on each gateway, and tells how far they are.</summary>
+internal sealed partial class UserImports(
+    UserImportTable store, KnownUsers users, AuditLog audit, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime host, ILogger<UserImports> log)
+    : IDisposable
+{
+    /// <summary>A file that nobody applied is forgotten.</summary>
+    private static readonly TimeSpan s_life = TimeSpan.FromDays(1);
+
+    /// <summary>An import that was not heard of for so long ended with its gateway.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Begins to compare a table with what is set.</summary>
+    /// <returns>Null while another one runs here.</returns>
+    public async Task<UserImport?> CheckAsync(string text, UserTable table)
+    {
+        if (!await _one.WaitAsync(0))
+            return null;
+        var now = time.GetUtcNow();
+        var import = new UserImport { Id = Guid.CreateVersion7(now).ToString("N"), State = ImportState.Checking, StartedAt = now, UpdatedAt = now, Rows = table.Rows.Count };
+        return await BeginAsync(import, ImportState.Checked, new ImportRun(table, users, audit: null, "", Json),
+            () => store.AddAsync(import.Id, now.ToUnixTimeMilliseconds(), text, Write(import), (now - s_life).ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>Begins to apply a table that was checked.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="who">The administrator's name.</param>
+    /// <returns>Null while another one runs here, or when there is nothing to apply (any more).</returns>
+    public async Task<UserImport?> ApplyAsync(string id, string who)
+    {
+        if (await FindAsync(id) is not { State: ImportState.Checked } seen || !await _one.WaitAsync(0))
+            return null;
+        var text = "";
+        try
+        {
+            if (await store.TakeFileAsync(id) is not { } file)
+                return null;
+            text = file;
+        }
+        finally
+        {
+            if (text.Length == 0)
+                _one.Release();
+        }
+        var now = time.GetUtcNow();
+        var import = new UserImport { Id = id, State = ImportState.Importing, StartedAt = now, UpdatedAt = now, Rows = seen.Rows };
+        return await BeginAsync(import, ImportState.Done, new ImportRun(UserTableReader.Read(text), users, audit, who, Json), () => store.UpdateAsync(id, Write(import)));
+    }
+
+    /// <returns>Null when there is no such import (any more).</returns>
+    public async Task<UserImport?> FindAsync(string id)
+    {
+        if (await store.FindAsync(id) is not { } status)
+            return null;
+        var import = JsonSerializer.Deserialize<UserImport>(status, Json)!;
+        return import.IsRunning && time.GetUtcNow() - import.UpdatedAt > s_silence ? import with { State = ImportState.Interrupted } : import;
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<UserImport> BeginAsync(UserImport import, ImportState end, ImportRun run, Func<Task> store)
+    {
+        try
+        {
+            await store();
+        }
+        catch
+        {
+            _one.Release();
+            throw;
+        }
+        _ = Task.Run(() => RunAsync(import, end, run), CancellationToken.None);
+        return import;
+    }
+
+    private async Task RunAsync(UserImport import, ImportState end, ImportRun run)
+    {
+        try
+        {
+            import = await run.RunAsync(import, seen => SaveAsync(import = seen), host.ApplicationStopping) with { State = end };
+        }
+#pragma warning disable CA1031 // Nobody waits for it: it is told by the state, and in the log.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogInterrupted(log, failure);
+            import = import with { State = ImportState.Interrupted };
+        }
+        finally
+        {
+            _one.Release();
+        }
+        await EndAsync(import);
+    }
+
+    private async Task EndAsync(UserImport import)
+    {
+        try
+        {
+            await SaveAsync(import);
+        }
+#pragma warning disable CA1031 // The same.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogInterrupted(log, failure);
+        }
+    }
+
+    private Task SaveAsync(UserImport import) => store.UpdateAsync(import.Id, Write(import with { UpdatedAt = time.GetUtcNow() }));
+
+    private JsonSerializerOptions Json => field ??= new JsonSerializerOptions(json.Value.SerializerOptions) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
+
+    private string Write(UserImport import) => JsonSerializer.Serialize(import, Json);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An import of users ended early")]
+    private static partial void LogInterrupted(ILogger logger, Exception failure);
+}

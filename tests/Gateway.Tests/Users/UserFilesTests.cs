@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Gateway.Tests.Users;
+
+public sealed class UserFilesTests : IAsyncLifetime
+{
+    private readonly GatewayHost _gateway = new();
+
+    public ValueTask InitializeAsync() => _gateway.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_file_is_checked_then_applied_once()
+    {
+        await PutAsync("old@contoso.example", new { displayName = "Old", preferredSite = "one.webex.com" });
+        await PutAsync("same@contoso.example", new { displayName = "Same" });
+        const string file = "Email,Display Name,preferredWebExSite,Nonsense\nold@contoso.example,Old,two.webex.com,\nsame@contoso.example,Same,,\n"
+            + "new@contoso.example,Нова,,1\nwrong@contoso.example,Wrong,not a site,\n";
+
+        var check = await CheckAsync(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(file)));
+
+        Counts(check).ShouldBe((4, 1, 1, 1, 1));
+        check.GetProperty("ignoredColumns")[0].GetString().ShouldBe("Nonsense");
+        var change = check.GetProperty("changes")[0];
+        change.GetProperty("before").GetProperty("preferredSite").GetString().ShouldBe("one.webex.com");
+        change.GetProperty("after").GetProperty("preferredSite").GetString().ShouldBe("two.webex.com");
+        var problem = check.GetProperty("problems")[0];
+        (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetString()).ShouldBe((5, "preferredWebExSite"));
+        (await UserAsync("old@contoso.example")).GetProperty("preferredSite").GetString().ShouldBe("one.webex.com", "a check changes nothing");
+
+        var id = check.GetProperty("id").GetString();
+        (await _gateway.Admin.PostAsync($"/api/users/imports/{id}/apply", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        Counts(await EndOfAsync(id!, "done")).ShouldBe((4, 1, 1, 1, 1));
+        (await UserAsync("old@contoso.example")).GetProperty("preferredSite").GetString().ShouldBe("two.webex.com");
+        (await UserAsync("new@contoso.example")).GetProperty("displayName").GetString().ShouldBe("Нова");
+        (await _gateway.Admin.GetStringAsync("/api/users?search=wrong")).ShouldNotContain("wrong@contoso.example");
+        (await _gateway.Admin.PostAsync($"/api/users/imports/{id}/apply", null)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+
+        var audit = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=old@contoso.example")).GetProperty("items");
+        audit[0].GetProperty("before").GetProperty("preferredSite").GetString().ShouldBe("one.webex.com");
+        audit[0].GetProperty("who").GetString().ShouldBe("local key");
+    }
+
+    [Fact]
+    public async Task An_export_is_safe_and_importing_it_changes_nothing()
+    {
+        await PutAsync("evil@contoso.example", new { displayName = "=HYPERLINK(\"https://evil.example\";\"Click\")", language = "bg" });
+        await PutAsync("o'neil@contoso.example", new { displayName = "'O, Neil", personalRoomLink = "a.webex.com/meet/oneil", enabled = true });
+        // As an earlier version wrote it: without what was set.
+        await PutAsync("early@contoso.example", new { displayName = "Early", preferredSite = "early.webex.com" });
+        await _gateway.App.Services.GetRequiredService<Catalog>().PutUserAsync(new UserRow { Mail = "early@contoso.example", DisplayName = "Early" });
+
+        var file = await _gateway.Admin.GetByteArrayAsync("/api/users/export");
+
+        var text = Encoding.UTF8.GetString(file);
+        text.ShouldContain("evil@contoso.example,\"'=HYPERLINK(");
+        text.ShouldContain("early@contoso.example,Early,false,early.webex.com,,");
+        Counts(await CheckAsync(file)).ShouldBe((3, 0, 0, 3, 0));
+        (await _gateway.Admin.GetStringAsync("/api/users/export?search=evil")).ShouldNotContain("neil");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_used_is_refused_at_once()
+    {
+        foreach (var file in new[] { "", "Name\nA\n", "Email,Enabled\n" })
+        {
+            var answer = await _gateway.Admin.PostAsync("/api/users/imports", new StringContent(file, Encoding.UTF8, "text/csv"));
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("rows")[0].GetProperty("text").GetString()!.Length.ShouldBeGreaterThan(10);
+        }
+        (await _gateway.Admin.GetAsync("/api/users/imports/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_long_file_is_applied_and_the_change_somebody_made_meanwhile_stays()
+    {
+        const int count = 1_500;
+        await PutAsync("u7@contoso.example", new { displayName = "Seven", language = "en" });
+        var rows = string.Concat(Enumerable.Range(0, count).Select(number => $"u{number}@contoso.example,one.webex.com\n"));
+        var check = await CheckAsync(Encoding.UTF8.GetBytes("Email,preferredWebExSite\n" + rows));
+        check.GetProperty("changes").GetArrayLength().ShouldBe(200);
+        await PutAsync("u7@contoso.example", new { displayName = "Seven", language = "bg" });
+        var id = check.GetProperty("id").GetString()!;
+        (await _gateway.Admin.PostAsync($"/api/users/imports/{id}/apply", null)).EnsureSuccessStatusCode();
+        Counts(await EndOfAsync(id, "done")).ShouldBe((count, count - 1, 1, 0, 0));
+        var seven = await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("u7@contoso.example")).GetSettings();
+        (seven.Language, seven.PreferredSite).ShouldBe(("bg", "one.webex.com"));
+        (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=u1499@contoso.example")).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    private async Task<JsonElement> CheckAsync(IEnumerable<byte> file)
+    {
+        var content = new ByteArrayContent([.. file]);
+        content.Headers.ContentType = new("text/csv");
+        var answer = await _gateway.Admin.PostAsync("/api/users/imports", content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        return await EndOfAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!, "checked");
+    }
+
+    private async Task<JsonElement> EndOfAsync(string id, string state)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var import = await _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/users/imports/{id}", deadline.Token);
+            if (import.GetProperty("state").GetString() == state)
+                return import;
+            import.GetProperty("state").GetString().ShouldNotBe("interrupted");
+            await ticks.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    private static (int Rows, int Added, int Changed, int Unchanged, int Wrong) Counts(JsonElement import)
+    {
+        import.GetProperty("done").GetInt32().ShouldBe(import.GetProperty("rows").GetInt32());
+        return (Number("rows"), Number("added"), Number("changed"), Number("unchanged"), Number("wrong"));
+
+        int Number(string name) => import.GetProperty(name).GetInt32();
+    }
+
+    private Task<JsonElement> UserAsync(string mail) => _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/users/{mail}");
+
+    private async Task PutAsync(string mail, object settings) => (await _gateway.Admin.PutAsJsonAsync($"/api/users/{mail}", settings)).EnsureSuccessStatusCode();
+}
