@@ -40,6 +40,7 @@ internal static class AdminPages
                 ReconcileAsync(mail, grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true"))
             .Does("workspace.readAgain");
         pages.MapUserPages();
+        pages.MapKeywordPages();
         pages.MapGet("/meetings", ListMeetingsAsync);
         pages.MapGet("/meetings/{iCalUId}", ShowMeetingAsync);
         pages.MapGet("/audit", ListAuditAsync);

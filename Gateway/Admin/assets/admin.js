@@ -31,3 +31,25 @@ async function copy(button) {
   }
   setTimeout(() => { button.textContent = label; }, 3000);
 }
+
+// What header and footer come to is written by the server: the preview shows exactly what an invitation gets.
+for (const part of document.querySelectorAll('[data-preview]')) {
+  let waiting;
+  part.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => preview(part), 250);
+  });
+}
+
+async function preview(part) {
+  const language = part.dataset.preview;
+  const asked = new FormData();
+  asked.set('language', language);
+  asked.set('header', part.querySelector(`[name="header-${language}"]`).value);
+  asked.set('footer', part.querySelector(`[name="footer-${language}"]`).value);
+  asked.set('__RequestVerificationToken', part.form.querySelector('[name="__RequestVerificationToken"]').value);
+  const answer = await fetch('/admin/keywords/preview', { method: 'POST', body: asked });
+  if (answer.ok) {
+    part.querySelector('.preview').textContent = await answer.text();
+  }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Organization;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Organizations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>The page of what keywords do, and of what stands around join details.</summary>
+internal static class KeywordPages
+{
+    private const string Path = "/admin/keywords";
+
+    public static void MapKeywordPages(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/keywords", async (bool? saved, IGrainFactory grains, IOptions<OrganizationOptions> options) =>
+            Page(await Organization(grains, options).GetSettings(), problem: null, saved ?? false));
+        pages.MapPost("/keywords", SaveAsync).Does("organization.set");
+        pages.MapPost("/keywords/preview", PreviewAsync).DoesNotChange();
+    }
+
+    private static async Task<IResult> SaveAsync(HttpContext context, IGrainFactory grains, IOptions<OrganizationOptions> options, AuditTrail trail)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var organization = Organization(grains, options);
+        var wanted = Read(form, await organization.GetSettings());
+        var update = await OrganizationEditor.SaveAsync(organization, wanted, trail);
+        return update switch
+        {
+            { Problem: null } => TypedResults.LocalRedirect($"{Path}?saved=true"),
+            // What was typed stays, with the version that is in force: whoever saves again knows that it was changed.
+            _ => Page(wanted with { Version = update.Settings.Version }, update.Problem, isSaved: false),
+        };
+    }
+
+    private static OrganizationSettings Read(IFormCollection form, OrganizationSettings current) => current with
+    {
+        Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1,
+        WebexAction = ReadAction(form["webexAction"], current.WebexAction),
+        MeetAction = ReadAction(form["meetAction"], current.MeetAction),
+        DefaultSite = Trim(form["defaultSite"]),
+        DefaultLanguage = Trim(form["defaultLanguage"]) ?? current.DefaultLanguage,
+        ForcedLanguage = Trim(form["forcedLanguage"]),
+        BlockTexts = JoinBlockTexts.Languages
+            .Select(language => (Language: language, Text: new BlockText(Lines(form[$"header-{language}"]), Lines(form[$"footer-{language}"]))))
+            .Where(written => written.Text.Header.Length + written.Text.Footer.Length > 0)
+            .ToImmutableDictionary(written => written.Language, written => written.Text),
+    };
+
+    private static async Task<IResult> PreviewAsync(HttpContext context, CancellationToken cancel)
+    {
+        var form = await context.Request.ReadFormAsync(cancel);
+        return JoinBlockTexts.Languages.Contains(form["language"].ToString())
+            ? TypedResults.Text(BlockPreview.Write(form["language"].ToString(), form["header"].ToString(), form["footer"].ToString(), isHtml: false))
+            : TypedResults.NotFound();
+    }
+
+    private static RazorComponentResult<KeywordsPage> Page(OrganizationSettings settings, string? problem, bool isSaved) =>
+        new(new { Settings = settings, Problem = problem, IsSaved = isSaved })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
+
+    private static KeywordAction ReadAction(string? text, KeywordAction current) => Enum.TryParse<KeywordAction>(text, out var action) ? action : current;
+
+    /// <summary>A browser sends line ends as two characters, and counts them as one.</summary>
+    private static string Lines(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static IOrganizationGrain Organization(IGrainFactory grains, IOptions<OrganizationOptions> options) =>
+        grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(options.Value.Id));
+}
