@@ -1,16 +1,19 @@
 using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace HybridCalendar.Gateway.Reports;
 
 /// <summary>Puts together what is known of a meeting, and what each of its rooms makes of it.</summary>
-internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomReports, IOptions<OrganizationOptions> organization, TimeProvider time)
+internal sealed partial class MeetingReports(
+    IGrainFactory grains, Catalog catalog, RoomReports roomReports, IOptions<OrganizationOptions> organization, TimeProvider time, ILogger<MeetingReports> log)
 {
     private const int MostRooms = 20;
 
@@ -18,20 +21,38 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
     /// <param name="room">A room that is asked for although nothing says that it is invited; null for none.</param>
     public async Task<MeetingReport> ReadAsync(string iCalUId, string? room)
     {
-        var series = grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId));
-        var details = await series.GetDetails();
-        var rooms = (details?.Rooms ?? []).Union(room is null ? [] : [GrainKeys.Normalize(room)]).Take(MostRooms);
-        var verdicts = await Task.WhenAll(rooms.Select(mail => JudgeAsync(mail, iCalUId, details)));
-        return new MeetingReport(iCalUId, details, Describe(details), verdicts, (await series.GetTimeline()).Entries);
+        var (details, timeline, isReadable) = await ReadSeriesAsync(iCalUId);
+        var rooms = (details?.Rooms ?? (isReadable ? [] : await catalog.ListRoomsOfAsync(iCalUId))).Union(room is null ? [] : [GrainKeys.Normalize(room)]);
+        var verdicts = await Task.WhenAll(rooms.Take(MostRooms).Select(mail => JudgeAsync(mail, iCalUId, details, isReadable)));
+        return new MeetingReport(iCalUId, details, isReadable ? Describe(details) : NoButtonText.Of(NoButtonReason.NotToBeAsked), verdicts, timeline.Entries);
     }
 
-    private async Task<MeetingRoom> JudgeAsync(string mail, string iCalUId, SeriesDetails? details)
+    /// <summary>Where what is stored cannot be opened, for the want of a key or for damage, the report says so instead of failing.</summary>
+    private async Task<(SeriesDetails? Details, Timeline Timeline, bool IsReadable)> ReadSeriesAsync(string iCalUId)
+    {
+        var series = grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId));
+        try
+        {
+            return (await series.GetDetails(), await series.GetTimeline(), true);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with the series, what rooms make of it is told.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return (null, Timeline.Empty, false);
+        }
+    }
+
+    private async Task<MeetingRoom> JudgeAsync(string mail, string iCalUId, SeriesDetails? details, bool isReadable)
     {
         var settings = await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)).GetSettings();
         if (!settings.CalendarEnabled)
             return Verdict(mail, NoButtonReason.CalendarOff);
         if (await roomReports.ReadMeetingAsync(mail, settings, iCalUId, details) is { } held)
             return new MeetingRoom(mail, held.Start, held.Button, held.Reason, held.Text) { LeftOut = LeftOut(mail, details) };
+        if (!isReadable)
+            return Verdict(mail, NoButtonReason.NotToBeAsked);
         var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
         return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days)) with { LeftOut = LeftOut(mail, details) };
     }
@@ -73,4 +94,7 @@ internal sealed class MeetingReports(IGrainFactory grains, RoomReports roomRepor
         SeriesJoinState.BeyondHorizon => NoButtonText.Of(NoButtonReason.BeyondHorizon),
         _ => NoButtonText.Of(NoButtonReason.NothingToJoin),
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A series could not be asked for its report, which goes without its details")]
+    private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

@@ -172,6 +172,10 @@ public sealed class Catalog(CatalogDatabase database)
         "SELECT COUNT(*) FROM meetings WHERE organizer = @organizer AND join_state = @failed AND (ends IS NULL OR ends > @now)",
         new { organizer, failed = (long)SeriesJoinState.Failed, now });
 
+    /// <summary>The rooms that a meeting is in, those that declined it too.</summary>
+    public Task<IReadOnlyList<string>> ListRoomsOfAsync(string iCalUId) =>
+        ListAsync<string>("SELECT room FROM meeting_rooms WHERE ical_uid = @iCalUId ORDER BY room", new { iCalUId });
+
     /// <summary>The workspace that a device stands in; null when in none.</summary>
     public async Task<string?> FindWorkspaceOfDeviceAsync(string id) =>
         (await ListAsync<string?>("SELECT workspace FROM devices WHERE id = @id", new { id })).SingleOrDefault();

@@ -27,6 +27,10 @@ internal sealed class MeetingSeriesGrain(
     private static readonly TimeSpan s_conferencePeriod = TimeSpan.FromMinutes(1);
     private IGrainTimer? _work;
     private bool _isReminding;
+
+    /// <summary>
+    /// Not known after an activation: a crash may have come between the state and the catalog. Rooms ask only for what stands there.
+    /// </summary>
     private bool _isPublished;
     private DateTimeOffset? _conferenceDue;
 
@@ -38,8 +42,6 @@ internal sealed class MeetingSeriesGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stored = State;
-        // A crash may have come between the state and the catalog; rooms ask only for what stands there.
-        _isPublished = !State.Progress.HasWork;
         // A reminder's tick may have been missed while the host was down.
         if (State.Progress.HasWork || PlanConference(State) != State)
             WorkAfter(TimeSpan.Zero);

@@ -11,8 +11,9 @@ internal static class OccurrenceBlocks
 {
     public static SeriesState Plan(SeriesState state, SeriesAsk ask, DateTimeOffset now)
     {
+        // What was found wrong by an earlier wish may be right by this one: it is found again when its time has come.
         if (!SeriesPlan.MayMendOccurrences(state.Progress, ask))
-            return state;
+            return state with { OccurrencesToMend = [], Progress = state.Progress with { Steps = state.Progress.Steps.Remove(SeriesStep.MendOccurrences) } };
         var wrong = state.Sighting!.Exceptions.Where(one => !one.IsOwn && one.End > now && IsWrong(one, state, ask)).Select(one => one.EventId).ToHashSet();
         var writes = state.OccurrenceWrites.RemoveRange(state.OccurrenceWrites.Keys.Where(id => !wrong.Contains(id)));
         ImmutableArray<string> open = [.. wrong.Where(id => writes.GetValueOrDefault(id) < SeriesPlan.MaxWritesUnseen).Order(StringComparer.Ordinal)];

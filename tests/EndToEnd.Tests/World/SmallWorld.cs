@@ -176,6 +176,9 @@ public class SmallWorld : IAsyncLifetime
     internal DeviceBooking? BookingAt(WorldRoom room, DateTimeOffset start) =>
         Device(room).State().Bookings.SingleOrDefault(booking => booking.StartTime == start);
 
+    /// <summary>What a room's cloud device holds under an id; null when nothing.</summary>
+    internal DeviceBooking? BookingOf(WorldRoom room, string id) => Device(room).State().Bookings.SingleOrDefault(booking => booking.Id == id);
+
     internal bool HasAccepted(WorldRoom room, Invitation meeting) => Playground.Sandbox.Services.GetRequiredService<GraphWorld>()
         .Directory.Get(room.Address).Items().Any(item => item.UId == meeting.ICalUId && item.Response.Response == "accepted");
 

@@ -190,6 +190,21 @@ public sealed class SeriesChangeTests
     }
 
     [Fact]
+    public void What_was_to_be_mended_by_an_earlier_wish_is_forgotten_when_the_series_itself_is_to_be_written_first()
+    {
+        var wrong = new OccurrenceSighting("none", s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(8), IsOwn: false, HasJoinBlock: false, Fingerprint: null);
+        var written = s_sighting with { HasJoinBlock = true, Fingerprint = "ours", IsRecurring = true };
+        var state = SeriesChange.Saw(Ready(SeriesChange.Saw(new SeriesState(), written, s_organization, s_now)), written with { Exceptions = [wrong] }, s_organization, s_now);
+        state.OccurrencesToMend.ShouldBe(["none"]);
+
+        var next = SeriesChange.Saw(state, written with { Keyword = null, Exceptions = [wrong] }, s_organization, s_now);
+
+        next.OccurrencesToMend.ShouldBeEmpty();
+        next.Progress.Steps.ShouldNotContain(SeriesStep.MendOccurrences);
+        next.Progress.HasWork.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Tries_at_an_occurrence_count_for_one_wish_of_its_series_only()
     {
         var wrong = new OccurrenceSighting("old", s_now.AddDays(7), s_now.AddDays(7), s_now.AddDays(8), IsOwn: false, HasJoinBlock: true, Fingerprint: "old");
