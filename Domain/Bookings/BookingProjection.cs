@@ -19,25 +19,41 @@ public static class BookingProjection
     /// <param name="events">The events of one room's mailbox. A series may come as its master or as its occurrences, or as both.</param>
     /// <param name="settings">What is listed and how.</param>
     /// <param name="now">The present, around which the window lies.</param>
-    public static BookingList Project(IEnumerable<RoomEvent> events, BookingSettings settings, Instant now)
+    /// <param name="failed">Told of an event that cannot be listed, for a fault of this program: the others are. Null lets it fail all.</param>
+    public static BookingList Project(IEnumerable<RoomEvent> events, BookingSettings settings, Instant now, Action<RoomEvent, Exception>? failed = null)
     {
         Instant from = now - settings.Past, to = now + settings.Ahead;
         var bookings = new List<Booking>();
         var leftOut = new List<LeftOut>();
         foreach (var roomEvent in events)
         {
-            // A series is judged occurrence by occurrence: the room may have declined one of them only.
-            var times = Occurrences.Of(roomEvent.Event with { IsCancelled = false }, from, to, settings.MaxBookings, WindowRule.Overlaps).Items;
-            foreach (var occurrence in times)
+            try
             {
-                if (WhyLeftOut(roomEvent.Event, occurrence.Event, settings) is { } reason)
-                    leftOut.Add(new LeftOut(occurrence.Event.Id, occurrence.Event.ICalUId, occurrence.Start, reason));
-                else
-                    bookings.Add(ToBooking(roomEvent, occurrence, settings));
+                var rows = Rows(roomEvent, settings, from, to).ToList();
+                bookings.AddRange(rows.OfType<Booking>());
+                leftOut.AddRange(rows.OfType<LeftOut>());
+            }
+#pragma warning disable CA1031 // The caller is told.
+            catch (Exception failure) when (failed is not null)
+#pragma warning restore CA1031
+            {
+                failed(roomEvent, failure);
             }
         }
 
         return new BookingList(Distinct(bookings).Take(settings.MaxBookings).ToList(), leftOut.Distinct().ToList());
+    }
+
+    /// <summary>Each is a <see cref="Booking"/> or a <see cref="LeftOut"/>.</summary>
+    private static IEnumerable<object> Rows(RoomEvent roomEvent, BookingSettings settings, Instant from, Instant to)
+    {
+        // A series is judged occurrence by occurrence: the room may have declined one of them only.
+        foreach (var occurrence in Occurrences.Of(roomEvent.Event with { IsCancelled = false }, from, to, settings.MaxBookings, WindowRule.Overlaps).Items)
+        {
+            yield return WhyLeftOut(roomEvent.Event, occurrence.Event, settings) is { } reason
+                ? new LeftOut(occurrence.Event.Id, occurrence.Event.ICalUId, occurrence.Start, reason)
+                : ToBooking(roomEvent, occurrence, settings);
+        }
     }
 
     private static NoButtonReason? WhyLeftOut(CalendarEvent ev, CalendarEvent occurrence, BookingSettings settings)

@@ -96,6 +96,11 @@ internal sealed partial class RoomMailboxGrain(
     {
         if (!State.Troubled.TryGetValue(key, out var trouble))
             return;
+        if (RoomQuestions.IsOfRead(key))
+        {
+            await ReadAllAsync();
+            return;
+        }
         try
         {
             await RoomQuestions.RepeatAsync(Services, GrainFactory, Mail, key);

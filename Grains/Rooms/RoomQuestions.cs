@@ -17,6 +17,7 @@ internal sealed class RoomQuestions(
     MailboxServices services, IGrainFactory grains, ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now)
 {
     private const string MasterPrefix = "master:";
+    private const string EventPrefix = "event:";
     private readonly Lock _gate = new();
     private readonly HashSet<string> _unanswered = [];
     private readonly List<RoomFailure> _failures = [];
@@ -26,6 +27,12 @@ internal sealed class RoomQuestions(
 
     /// <summary>The keys of what failed now, and of what was left alone.</summary>
     public IReadOnlySet<string> Unanswered => _unanswered;
+
+    /// <summary>What an event's own troubles are known by.</summary>
+    public static string EventKey(CalendarEvent ev) => EventPrefix + ev.Id;
+
+    /// <summary>Whether only a read of the calendar tells if it still fails.</summary>
+    public static bool IsOfRead(string key) => key.StartsWith(EventPrefix, StringComparison.Ordinal);
 
     /// <summary>Asks again what failed: throws when it still does.</summary>
     public static Task RepeatAsync(MailboxServices services, IGrainFactory grains, string mail, string key) => key.StartsWith(MasterPrefix, StringComparison.Ordinal)
@@ -56,6 +63,14 @@ internal sealed class RoomQuestions(
         var answers = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await AskAsync(uid) ?? unknown : unknown));
         return (await Task.WhenAll(answers)).ToDictionary(answer => answer.Key, answer => answer.Item2);
     }
+
+    /// <summary>Works something out of an event. Null also when that fails: then the event's key is among the unanswered.</summary>
+    public Task<T?> TryEventAsync<T>(CalendarEvent ev, Func<T?> work)
+        where T : class => TryAsync(EventKey(ev), [ev], () => Task.FromResult(work()));
+
+    /// <summary>An event could not be put into the list. One that was left alone before that has failed already.</summary>
+    public void LeaveOut(CalendarEvent ev, Exception failure) =>
+        Note(EventKey(ev), _unanswered.Contains(EventKey(ev)) ? null : new RoomFailure(EventKey(ev), RoomOutline.Version([ev]), failure));
 
     private Task<SeriesJoin?> AskAsync(IGrouping<string, CalendarEvent> uid)
     {

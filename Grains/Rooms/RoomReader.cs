@@ -37,8 +37,14 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         ImmutableArray<string> organizers = [.. unknown.Select(OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         var users = await services.Catalog.FindEnabledUsersAsync(organizers);
         var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), users));
+        var targets = new Dictionary<string, JoinTarget?>();
+        foreach (var ev in events)
+            targets[ev.Id] = await questions.TryEventAsync(ev, () => Target(ev, joins[ev.Id].Join));
+        var broken = events.Where(ev => questions.Unanswered.Contains(RoomQuestions.EventKey(ev))).Select(ev => ev.Id).ToHashSet();
+        failing.UnionWith(broken);
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
-        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, Target(ev, joins[ev.Id].Join))).Concat(gone), settings, today);
+        var list = BookingProjection.Project(
+            events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), settings, today, (left, failure) => questions.LeaveOut(left.Event, failure));
         if (failing.Count > 0)
             list = Keep(list, failing, await readShown());
         var byId = all.ToDictionary(ev => ev.Id);
@@ -51,7 +57,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
             .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
         var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
-        var copies = events.Where(ev => !ev.IsOrganizer).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
+        var copies = events.Where(ev => !ev.IsOrganizer && !broken.Contains(ev.Id)).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
         var others = list.Bookings.SelectMany(booking => uids[booking.EventId]).Except(listed.Select(booking => booking.SeriesUid));
         var calendar = RoomOutline.Of(all, today);
         ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace HybridCalendar.Gateway.Tests.Hosting;
 
-/// <summary>An Office 365 with empty calendars that tells which events it was asked for, and what it was told when subscribed to.</summary>
+/// <summary>An Office 365 with empty calendars, but for those that a test fills, that tells which events it was asked for, and what it was told when subscribed to.</summary>
 public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
 {
     private readonly Channel<(string Mailbox, string EventId)> _reads = Channel.CreateUnbounded<(string, string)>();
@@ -37,16 +37,19 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     /// <summary>Mailboxes that may not be read.</summary>
     public ConcurrentDictionary<string, GraphError> Refused { get; } = new();
 
+    /// <summary>What calendars hold, whatever the window; one that is not here is empty.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<CalendarEvent>> Calendars { get; } = new();
+
     public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
     {
         if (Refused.TryGetValue(mailbox, out var error))
             return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));
         _wholeReads.Writer.TryWrite(mailbox);
-        return Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
+        return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
     }
 
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
-        Task.FromResult<IReadOnlyList<CalendarEvent>>([]);
+        Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
 
     public Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
