@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HybridCalendar.Domain.JoinTargets;
 
 /// <summary>Finds what has the form of a SIP or H.323 address in running text. Mail addresses have the same form.</summary>
@@ -28,13 +30,27 @@ internal static class AddressScanner
         var start = at;
         while (start > 0 && at - start <= LongestPart && IsUserCharacter(text[start - 1])) start--;
         var scheme = SchemeBefore(text, start);
-        while (start < at && !char.IsAsciiLetterOrDigit(text[start])) start++;
+        while (start < at && !char.IsAsciiLetterOrDigit(text[start]) && !IsPhoneNumber(text, start, scheme)) start++;
         var end = HostEnd(text, at + 1);
         if (start == at || scheme is null || (end < text.Length && text[end] == '@')) return null;
         var host = text[(at + 1)..end].ToLowerInvariant();
+        if (scheme.Length > 0 && end < text.Length && char.IsLetter(text[end]) && InternationalHost.Find(text, at + 1, out var last) is { } international)
+            (host, end) = (international, last);
         if (!host.Contains('.', StringComparison.Ordinal) || host.StartsWith('.')) return null;
-        var user = text[start..at];
-        return new AddressCandidate(start, scheme, user, host, $"{user}@{host}");
+        return new AddressCandidate(start, scheme, text[start..at], host, $"{text[start..at]}@{host}", scheme.Length > 0 ? Port(text, end) : "");
+    }
+
+    // "sip:+35921234567@": the plus belongs to the number.
+    private static bool IsPhoneNumber(string text, int at, string? scheme) =>
+        scheme?.Length > 0 && text[at] == '+' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
+
+    // ":5061", or empty.
+    private static string Port(string text, int at)
+    {
+        if (at == text.Length || text[at] != ':') return "";
+        var end = at + 1;
+        while (end < text.Length && end - at <= 6 && char.IsAsciiLetterOrDigit(text[end])) end++;
+        return ushort.TryParse(text.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? text[at..end] : "";
     }
 
     // "h323:10.0.0.1##1234": an H.323 address needs no user part.
@@ -48,7 +64,7 @@ internal static class AddressScanner
         var address = text[start..end].TrimEnd('.', ':', '!', '*');
         if (address.Contains('@', StringComparison.Ordinal)) return null;
         var host = text[start..HostEnd(text, start)].ToLowerInvariant();
-        return host.Contains('.', StringComparison.Ordinal) ? new AddressCandidate(start, "h323", "", host, address) : null;
+        return host.Contains('.', StringComparison.Ordinal) ? new AddressCandidate(start, "h323", "", host, address, "") : null;
     }
 
     // Empty without a scheme; null after one that is no way to dial ("im:sip:", "tel:", "xmpp:").
@@ -63,7 +79,7 @@ internal static class AddressScanner
         {
             var from = end - 1 - scheme.Length;
             if (from < 0 || string.Compare(text, from, scheme, 0, scheme.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
-            if (from > 0 && (char.IsLetterOrDigit(text[from - 1]) || text[from - 1] == ':')) return null;
+            if (from > 0 && (char.IsLetterOrDigit(text[from - 1]) || (text[from - 1] == ':' && IsScheme(text, from - 1)))) return null;
             // "Mailto: " with a space is prose, "SIP: " is how people label an address.
             return spaced && scheme != "sip" ? "" : scheme;
         }
@@ -93,5 +109,6 @@ internal static class AddressScanner
 /// <param name="Scheme">sip, sips, h323, mailto, or empty.</param>
 /// <param name="User">May be empty for H.323.</param>
 /// <param name="Host">In lower case.</param>
-/// <param name="Address">What is dialled, without scheme.</param>
-internal sealed record AddressCandidate(int Position, string Scheme, string User, string Host, string Address);
+/// <param name="Address">User and host, without scheme.</param>
+/// <param name="Port">":5061" where the text names one behind an address with a scheme, else empty.</param>
+internal sealed record AddressCandidate(int Position, string Scheme, string User, string Host, string Address, string Port);

@@ -78,7 +78,7 @@ internal sealed class JoinTargetMatcher(JoinRuleSet rules, IReadOnlyList<Place> 
 
     private Found? OfAddress(Place place, AddressCandidate candidate, Found? best, Func<JoinRule, bool> wanted, RefuseCandidate refuse)
     {
-        var own = new Dictionary<string, string>(StringComparer.Ordinal) { ["address"] = candidate.Address, ["user"] = candidate.User, ["host"] = candidate.Host };
+        var own = new Dictionary<string, string>(StringComparer.Ordinal) { ["address"] = candidate.Address + candidate.Port, ["user"] = candidate.User, ["host"] = candidate.Host };
         foreach (var rule in rules.AddressRules(candidate.Host))
         {
             if (rule.Order > best?.Rule.Order) break;
