@@ -25,6 +25,7 @@ internal static class AdminPages
             FileProvider = new EmbeddedFileProvider(typeof(AdminPages).Assembly, "HybridCalendar.Gateway.Admin.assets"),
             OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache",
         });
+        app.MapGet("/", () => TypedResults.LocalRedirect("/admin/rooms")).ExcludeFromDescription();
         var anyone = app.MapGroup("/admin").ExcludeFromDescription().AddEndpointFilter(NeverStoreAsync).AddEndpointFilter<OwnForms>();
         anyone.MapGet("/sign-in", SignIn.Show);
         anyone.MapPost("/sign-in", SignIn.TryAsync).DoesNotChange();

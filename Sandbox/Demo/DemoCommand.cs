@@ -25,6 +25,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(bool asJson, bool onPremises, CancellationToken cancellationToken)
     {
+        // A file or another program gets words, not colours.
+        AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
         void Report(DemoStep step) => Print(step, asJson);
         var steps = onPremises
             ? await PremisesDemo.PlayAsync(Report, cancellationToken)

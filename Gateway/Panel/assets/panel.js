@@ -9,8 +9,11 @@ const fill = (text, value) => text.replace('{0}', () => value);
 
 // The page's language, in the country's form that the browser asks for: it decides about 24 hours or 12.
 const locale = navigator.languages.find(tag => tag.split('-')[0] === texts.language) ?? texts.language;
-const hours = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
 const days = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+
+// "8:30 AM" never breaks before its AM.
+const hours = at => clock.format(at).replace(/\s/g, '\u00a0');
 
 let meetings = null;
 let ahead = 0;
@@ -29,7 +32,7 @@ function setText(id, text) {
 
 function tick() {
   const at = now();
-  setText('clock', hours.format(at));
+  setText('clock', hours(at));
   setText('date', days.format(at));
   if (meetings) render(at);
   setTimeout(tick, 1000 - (at % 1000));
@@ -46,16 +49,16 @@ function render(at) {
 
 function describe({ state, join, until }, at) {
   const endsToday = until !== null && new Date(until).toDateString() === new Date(at).toDateString();
-  if (state === 'soon') return fill(texts.startsAt, hours.format(join.start));
-  if (state === 'busy') return endsToday ? fill(texts.busyUntil, hours.format(until)) : texts.busyToday;
-  return endsToday ? fill(texts.freeUntil, hours.format(until)) : texts.freeToday;
+  if (state === 'soon') return fill(texts.startsAt, hours(join.start));
+  if (state === 'busy') return endsToday ? fill(texts.busyUntil, hours(until)) : texts.busyToday;
+  return endsToday ? fill(texts.freeUntil, hours(until)) : texts.freeToday;
 }
 
 function renderMeeting(meeting) {
   find('meeting').hidden = !meeting;
   if (!meeting) return;
   setText('title', meeting.title);
-  setText('about', [times(meeting), meeting.organizer].filter(Boolean).join(' · '));
+  setText('about', [times(meeting), organizer(meeting)].filter(Boolean).join(' · '));
 }
 
 function renderJoin(meeting) {
@@ -83,8 +86,13 @@ function endCall() {
   find('calling').hidden = true;
 }
 
+// Exchange puts the organizer's name in place of the title, unless a room is told otherwise: once is enough.
+function organizer(meeting) {
+  return meeting.organizer === meeting.title ? '' : meeting.organizer;
+}
+
 function times(meeting) {
-  return meeting.isAllDay ? texts.allDay : `${hours.format(meeting.start)} – ${hours.format(meeting.end)}`;
+  return meeting.isAllDay ? texts.allDay : `${hours(meeting.start)} – ${hours(meeting.end)}`;
 }
 
 function renderDay(day, at) {
@@ -100,7 +108,8 @@ function row({ meeting, phase }) {
   const item = document.createElement('li');
   item.dataset.phase = phase;
   if (phase === 'running') item.setAttribute('aria-current', 'time');
-  item.append(part('time', times(meeting)), part('strong', meeting.title), part('span', meeting.organizer));
+  item.append(part('time', times(meeting)), part('strong', meeting.title));
+  if (organizer(meeting)) item.append(part('span', organizer(meeting)));
   if (!meeting.target) item.append(part('small', texts.noVideo));
   return item;
 }

@@ -74,8 +74,10 @@ function card(server, preset, active) {
   const box = el('input', { type: 'checkbox', role: 'switch', checked: on, onchange: attempt(() => on ? server.off(preset) : server.on(preset)) });
   return el('label', { className: 'card' }, el('span', { className: 'switch' }, box,
     el('span', { className: 'grow' }, el('b', {}, preset.name), el('p', { className: 'muted small' }, preset.text)),
-    on ? el('span', { className: 'tag wait' }, `${hits} hit${hits === 1 ? '' : 's'}`) : null));
+    on ? el('span', { className: 'tag wait' }, count(hits, 'hit')) : null));
 }
+
+const count = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
 
 function device(d) {
   const connected = d.connectionStatus === 'connected';
@@ -83,7 +85,7 @@ function device(d) {
   return el('div', { className: 'card' },
     el('span', { className: 'row' }, el('b', { className: 'grow' }, d.displayName),
       connected ? el('span', { className: 'tag good' }, 'Connected') : el('span', { className: 'tag bad' }, 'Offline')),
-    el('p', { className: 'muted small' }, `${d.workspaceName}: ${d.bookings.length} bookings, ${d.putCount} lists taken${d.syncRequired ? ', waits for a list' : ''}`),
+    el('p', { className: 'muted small' }, `${d.workspaceName}: ${count(d.bookings.length, 'booking')}, ${count(d.putCount, 'list')} taken${d.syncRequired ? ', waits for a list' : ''}`),
     el('span', { className: 'row' },
       el('button', { onclick: act('reboot') }, 'Restart'),
       el('button', { onclick: act(connected ? 'disconnect' : 'connect') }, connected ? 'Unplug' : 'Plug in')));

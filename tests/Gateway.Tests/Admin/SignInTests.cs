@@ -7,6 +7,7 @@ namespace HybridCalendar.Gateway.Tests.Admin;
 public sealed class SignInTests(GatewayHost gateway) : IClassFixture<GatewayHost>
 {
     [Theory]
+    [InlineData("/")]
     [InlineData("/admin")]
     [InlineData("/admin/rooms")]
     [InlineData("/admin/users/anna@contoso.example")]
