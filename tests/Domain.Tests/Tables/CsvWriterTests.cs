@@ -9,7 +9,7 @@ public sealed class CsvWriterTests
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("  =1", "\"'  =1\"")]
+    [InlineData("  =1", "'  =1")]
     [InlineData("＝1", "'＝1")]
     [InlineData("\t=1", "\"'\t=1\"")]
     [InlineData("a=1", "a=1")]
