@@ -24,6 +24,8 @@ public sealed class EndpointTests(IssuerGateway world) : IClassFixture<IssuerGat
         ["POST /devices/{id}/sync"] = HttpStatusCode.Unauthorized,
         ["GET /connectors/link"] = HttpStatusCode.BadRequest,
         ["POST /connectors/registration"] = HttpStatusCode.BadRequest,
+        // Leads to the pages of administrators, which ask to sign in.
+        ["GET /"] = HttpStatusCode.Redirect,
         // Shows a form for an activation code, and nothing of the device.
         ["GET /rooms/{device}"] = HttpStatusCode.OK,
         ["* /health/live"] = HttpStatusCode.OK,
