@@ -2,6 +2,7 @@ using System.CommandLine;
 using HybridCalendar.Bench.Change;
 using HybridCalendar.Bench.Idle;
 using HybridCalendar.Bench.Ingest;
+using HybridCalendar.Bench.Premises;
 using HybridCalendar.Bench.Processes;
 using HybridCalendar.Bench.Quiet;
 
@@ -17,6 +18,7 @@ public static class Program
             IngestCommand.Create(),
             ChangeCommand.Create(),
             IdleCommand.Create(),
+            PremisesCommand.Create(),
             QuietCommand.Create(),
             ServeCommand.Create(),
         };

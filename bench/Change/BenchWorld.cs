@@ -22,6 +22,9 @@ internal static class BenchWorld
     /// <summary>The device's id at Webex.</summary>
     public static string WebexDeviceId(int room) => WebexIds.For("DEVICE", DeviceName(room));
 
+    /// <summary>The room's system in TMS.</summary>
+    public static int SystemId(int room) => room + 1;
+
     /// <summary>What a device dials to reach a person's personal room.</summary>
     public static string PersonalRoom(int person) => $"{PersonUser(person)}@{new WebexSandboxOptions().DefaultSite}";
 

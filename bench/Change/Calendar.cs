@@ -18,10 +18,29 @@ internal sealed class Calendar(HttpClient http)
     /// <returns>The meeting with Graph's ids.</returns>
     public async Task<BenchMeeting> CreateAsync(BenchMeeting meeting)
     {
-        using var answer = await http.PostAsJsonAsync($"v1.0/users/{BenchWorld.PersonMail(meeting.Organizer)}/events", meeting.ToEvent());
-        await RequireAsync(answer);
-        var made = meeting with { EventId = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()! };
+        var made = meeting with { EventId = await CreateAsync(meeting.Organizer, meeting.ToEvent()) };
         return made.IsSeries ? made with { Occurrences = [.. await ReadOccurrencesAsync(made)] } : made;
+    }
+
+    /// <summary>Makes an event.</summary>
+    /// <returns>Graph's id of it.</returns>
+    public async Task<string> CreateAsync(int organizer, object content)
+    {
+        using var answer = await http.PostAsJsonAsync($"v1.0/users/{BenchWorld.PersonMail(organizer)}/events", content);
+        await RequireAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public async Task ChangeAsync(int organizer, string id, object changes)
+    {
+        using var answer = await http.PatchAsJsonAsync(UrlOf(organizer, id), changes);
+        await RequireAsync(answer);
+    }
+
+    public async Task<string> ReadBodyAsync(int organizer, string id)
+    {
+        var found = await http.GetFromJsonAsync<JsonElement>($"{UrlOf(organizer, id)}?$select=body");
+        return found.GetProperty("body").GetProperty("content").GetString()!;
     }
 
     public async Task<BenchMeeting> ChangeAsync(BenchChange change)
@@ -52,7 +71,9 @@ internal sealed class Calendar(HttpClient http)
             .Select(ev => new BenchOccurrence(ev.GetProperty("id").GetString()!));
     }
 
-    private static string UrlOf(BenchMeeting meeting, string id) => $"v1.0/users/{BenchWorld.PersonMail(meeting.Organizer)}/events/{Uri.EscapeDataString(id)}";
+    private static string UrlOf(BenchMeeting meeting, string id) => UrlOf(meeting.Organizer, id);
+
+    private static string UrlOf(int organizer, string id) => $"v1.0/users/{BenchWorld.PersonMail(organizer)}/events/{Uri.EscapeDataString(id)}";
 
     private static async Task RequireAsync(HttpResponseMessage answer)
     {
