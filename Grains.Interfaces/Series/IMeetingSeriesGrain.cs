@@ -8,8 +8,9 @@ namespace HybridCalendar.Grains.Series;
 public interface IMeetingSeriesGrain : IGrainWithStringKey
 {
     /// <summary>The organizer's mailbox saw the meeting. Stores what follows from it and starts doing it. Safe to repeat.</summary>
+    /// <returns>Whether something may be held for it outside the calendars, which has to be given up once the meeting is gone.</returns>
     [Alias("saw")]
-    Task Saw(MeetingSighting sighting);
+    Task<bool> Saw(MeetingSighting sighting);
 
     /// <summary>The organizer's copy is gone.</summary>
     [Alias("removed")]

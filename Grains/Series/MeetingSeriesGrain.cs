@@ -48,12 +48,13 @@ internal sealed class MeetingSeriesGrain(
         return Task.CompletedTask;
     }
 
-    public async Task Saw(MeetingSighting sighting)
+    public async Task<bool> Saw(MeetingSighting sighting)
     {
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
         var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(sighting.Declined)]);
         var known = State.TmsSystems.SequenceEqual(systems) ? State : State with { TmsSystems = systems };
         await AcceptAsync(PlanConference(SeriesChange.Saw(known, sighting, organization, services.Time.GetUtcNow())));
+        return sighting.Keyword is not null || systems.Count > 0 || State.Conference is { MayHold: true };
     }
 
     public async Task Removed()

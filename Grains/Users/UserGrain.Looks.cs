@@ -4,7 +4,7 @@ using NodaTime;
 namespace HybridCalendar.Grains.Users;
 
 /// <content>
-/// Looks for what nobody told: a list of what changed, and, for a user with meetings that asked for join details, a list of what is
+/// Looks for what nobody told: a list of what changed, and, for a user with meetings that something is held for, a list of what is
 /// there, as no list tells of deleted meetings.
 /// </content>
 internal sealed partial class UserGrain
@@ -43,7 +43,7 @@ internal sealed partial class UserGrain
     {
         var until = Now + s_ahead;
         var expected = State.Meetings
-            .Where(known => known.Value is { Asks: true, TakeUpAt: null } && !(known.Value.LastEnd <= Now))
+            .Where(known => known.Value is { TakeUpAt: null } and ({ Asks: true } or { IsHeld: true }) && !(known.Value.LastEnd <= Now))
             .Where(known => known.Value.IsSeries || known.Value.LastEnd <= until)
             .Select(OfWhole)
             .Distinct()

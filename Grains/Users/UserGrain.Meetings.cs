@@ -68,8 +68,8 @@ internal sealed partial class UserGrain
         if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
             return;
         var complete = await CompleteAsync(sighting, wasTakenUp: known is { Asks: true, TakeUpAt: null }, isDailyPass);
-        await Series(sighting.ICalUId).Saw(complete);
-        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null);
+        var isHeld = await Series(sighting.ICalUId).Saw(complete);
+        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, isHeld);
         if (known != next)
             await WriteAsync(State with { Meetings = State.Meetings.SetItem(sighting.EventId, next) });
     }

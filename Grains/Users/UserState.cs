@@ -30,6 +30,7 @@ public sealed record UserState : MailboxState
 /// <param name="TakeUpAt">Until when it waits beyond the horizon, UTC; null when it does not.</param>
 /// <param name="MasterId">For an occurrence Graph's id of its series' master; else null.</param>
 /// <param name="IsSeries">Whether it repeats.</param>
-/// <param name="Asks">Whether it asks for join details: then looks see to it that it still exists.</param>
+/// <param name="Asks">Whether it asks for join details.</param>
+/// <param name="IsHeld">Whether join details or rooms may be held for it outside the calendars: then looks see to it that it still exists.</param>
 public sealed record KnownMeeting(
-    string ICalUId, DateTimeOffset? LastEnd, DateTimeOffset? TakeUpAt = null, string? MasterId = null, bool IsSeries = false, bool Asks = false);
+    string ICalUId, DateTimeOffset? LastEnd, DateTimeOffset? TakeUpAt = null, string? MasterId = null, bool IsSeries = false, bool Asks = false, bool IsHeld = false);

@@ -84,9 +84,18 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
         await _connector.AnswerAsync(Booked(asked) with { Join = null });
         await UntilAsync(async () => (await LinesAsync(series)).Contains("TMS holds the meeting."));
         (await series.GetJoin()).Target!.Address.ShouldBe("42@partner.example");
+        (await series.Saw(pasted)).ShouldBeTrue("TMS has to give it up when the meeting is gone");
         // The room declines: TMS has to give it up.
         await series.Saw(pasted with { Declined = pasted.Rooms });
         (await _connector.NextAsync()).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+    }
+
+    [Fact]
+    public async Task For_a_link_in_a_room_without_a_system_nothing_is_held()
+    {
+        var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);
+        var series = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("nothing-held"));
+        (await series.Saw(Meet("nothing-held") with { Keyword = null, Found = found, Rooms = ["elsewhere@contoso.example"] })).ShouldBeFalse();
     }
 
     [Fact]
