@@ -1,3 +1,9 @@
 using HybridCalendar.Scenarios.Tests.Command;
+using HybridCalendar.Scenarios.Tests.Premises;
 
-return ScenarioCommand.Takes(args) ? await ScenarioCommand.RunAsync(args) : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+return args switch
+{
+    [RoleHost.Argument, ..] => await RoleHost.RunAsync(args),
+    [PremisesCommand.Name, ..] => await PremisesCommand.RunAsync(args),
+    _ => ScenarioCommand.Takes(args) ? await ScenarioCommand.RunAsync(args) : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

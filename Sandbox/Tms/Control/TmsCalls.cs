@@ -8,6 +8,9 @@ internal sealed class TmsCalls
     private readonly ConcurrentDictionary<(string Operation, int? Code), int> _calls = new();
     private readonly ConcurrentDictionary<string, int> _passedOver = new();
 
+    /// <summary>All calls.</summary>
+    public long Total => _calls.Values.Sum(count => (long)count);
+
     /// <param name="operation">The operation.</param>
     /// <param name="code">Null for success, 0 for a fault without a code.</param>
     public void Count(string operation, int? code) => _calls.AddOrUpdate((operation, code), 1, (_, count) => count + 1);

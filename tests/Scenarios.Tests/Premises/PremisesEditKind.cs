@@ -1,0 +1,26 @@
+namespace HybridCalendar.Scenarios.Tests.Premises;
+
+/// <summary>What somebody does to a meeting that TMS books.</summary>
+internal enum PremisesEditKind
+{
+    ScheduleSingle,
+
+    /// <summary>A daily or weekly series, also without end.</summary>
+    ScheduleSeries,
+    Rename,
+
+    /// <summary>Another time of the day; the exceptions of a series are dropped.</summary>
+    Move,
+
+    /// <summary>Hosted by TMS from now on, or no longer.</summary>
+    ChangePlace,
+
+    /// <summary>Rooms come and go.</summary>
+    ChangeRooms,
+    Cancel,
+    MoveOccurrence,
+    CancelOccurrence,
+
+    /// <summary>The series repeats otherwise: its exceptions are dropped.</summary>
+    ChangePattern,
+}

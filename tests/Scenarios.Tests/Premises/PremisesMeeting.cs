@@ -1,0 +1,14 @@
+using HybridCalendar.Scenarios.Tests.Play;
+
+namespace HybridCalendar.Scenarios.Tests.Premises;
+
+/// <summary>What its organizer knows of a meeting. Everything else is read from the calendar.</summary>
+/// <param name="Number">Its place among the scenario's meetings, which has an hour of the day for itself.</param>
+/// <param name="Owner">Who called it.</param>
+/// <param name="Id">Graph's id in his mailbox.</param>
+/// <param name="ICalUId">The same in every mailbox.</param>
+/// <param name="Words">What he wrote into the invitation.</param>
+internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, string ICalUId, string Words)
+{
+    public bool IsOver { get; set; }
+}

@@ -1,0 +1,93 @@
+using HybridCalendar.Sandbox.Tms.Control;
+
+namespace HybridCalendar.Scenarios.Tests.Premises;
+
+/// <summary>Strikes at times, and in ways, that a seed decides.</summary>
+internal sealed class Upheavals(PremisesWorld world, int seed)
+{
+    private const int MostMsBefore = 500;
+    private const int MostMsAway = 800;
+    private static readonly TmsFaultSwitch s_slow = new(TmsFaultKind.Delay, DelayMs: 15);
+
+    private static readonly TmsFaultKind[] s_faults =
+    [
+        TmsFaultKind.Unavailable, TmsFaultKind.Unauthorized, TmsFaultKind.Drop, TmsFaultKind.LoseAnswer, TmsFaultKind.LoseSessions, TmsFaultKind.DatabaseDown,
+        TmsFaultKind.DeviceUnreachable,
+    ];
+
+    private readonly Random _dice = new(seed);
+
+    /// <summary>Every kind of blow once, in an order of the seed's.</summary>
+    public IReadOnlyList<Blow> Plan()
+    {
+        var blows = Enum.GetValues<Blow>();
+        _dice.Shuffle(blows);
+        return blows;
+    }
+
+    /// <summary>TMS always takes a while, so that blows strike in the middle of something.</summary>
+    public void Begin() => world.SetFaults(s_slow);
+
+    public Task EndAsync()
+    {
+        world.SetFaults();
+        return world.HearAsync();
+    }
+
+    /// <summary>Waits a while, strikes, and mends it after another while.</summary>
+    /// <returns>What was done.</returns>
+    public async Task<string> StrikeAsync(Blow blow)
+    {
+        var before = _dice.Next(MostMsBefore);
+        await Task.Delay(before);
+        return $"after {before} ms {await StrikeNowAsync(blow)}";
+    }
+
+    private async Task<string> StrikeNowAsync(Blow blow)
+    {
+        switch (blow)
+        {
+            case Blow.Connector:
+                var number = _dice.Next(ProductFolder.Connectors);
+                world.KillConnector(number);
+                await AwayAsync();
+                await world.StartConnectorAsync(number);
+                return $"connector {number} is killed";
+            case Blow.Gateway:
+                world.KillGateway();
+                await AwayAsync();
+                await world.StartGatewayAsync();
+                return "the gateway is killed";
+            case Blow.Tms:
+                await world.StopTmsAsync();
+                await AwayAsync();
+                await world.StartTmsAsync();
+                return "TMS ends";
+            case Blow.Everything:
+                await KillEverythingAsync();
+                return "everything is killed";
+            case Blow.Silence:
+                await world.SilenceAsync();
+                return "Graph tells nothing any more";
+            default:
+                List<TmsFaultSwitch> faults = [s_slow, .. Enumerable.Range(0, 3).Select(_ => AnyFault())];
+                world.SetFaults(faults);
+                return $"TMS has the faults {string.Join(", ", faults.Select(fault => $"{fault.Kind} for {fault.Count} calls"))}";
+        }
+    }
+
+    private async Task KillEverythingAsync()
+    {
+        world.KillGateway();
+        for (var number = 0; number < ProductFolder.Connectors; number++)
+            world.KillConnector(number);
+        await world.StopTmsAsync();
+        await AwayAsync();
+        await world.StartTmsAsync();
+        await Task.WhenAll([world.StartGatewayAsync(), .. Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync)]);
+    }
+
+    private TmsFaultSwitch AnyFault() => new(s_faults[_dice.Next(s_faults.Length)], Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
+
+    private Task AwayAsync() => Task.Delay(_dice.Next(MostMsAway));
+}
