@@ -22,5 +22,6 @@ public static class CalendarGrains
         .AddSingleton<RequestCipher>()
         .AddSingleton<ConnectorList>()
         .AddSingleton<TmsRooms>()
+        .AddSingleton<TmsOwners>()
         .AddSingleton<ConferenceDesk>();
 }

@@ -9,7 +9,7 @@ namespace HybridCalendar.Connector.Booking;
 /// <summary>Says how a request ended. No text holds anything of the meeting.</summary>
 internal static class Answers
 {
-    /// <summary>TMS is down or slow: soon again.</summary>
+    /// <summary>TMS is down or slow, or another meeting is about to leave a room: soon again.</summary>
     private static readonly Duration s_soon = Duration.FromMinutes(2);
 
     /// <summary>A port or a room may become free.</summary>
@@ -68,7 +68,7 @@ internal static class Answers
             Text = Text(defects),
             Parts = inOrder,
             Join = inOrder[0].Join,
-            AskAgainAt = defects.Count == 0 ? again : now + Patience(defects.First - now),
+            AskAgainAt = defects.Count == 0 ? again : now + (defects.IsOurs ? s_soon : Patience(defects.First - now)),
         };
     }
 

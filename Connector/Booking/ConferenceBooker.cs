@@ -49,10 +49,11 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     private async Task<ConferenceAnswer> BookAsync(ConferenceRequest request, CancellationToken cancel)
     {
-        var (owner, note) = request.Owner is { } organizer ? await owners.FindAsync(organizer, Now, cancel) : (null, null);
+        var (owner, zone) = request.Owner is { } organizer ? await owners.FindAsync(organizer, Now, cancel) : (null, null);
         try
         {
-            return WithNote(await BookForAsync(request, owner, cancel), note);
+            var note = zone is null ? null : "The organizer's time zone in TMS is another than in the calendar: they must match (TMS, User Administration).";
+            return WithNote(await BookForAsync(request, owner, cancel), note) with { OwnerZone = zone };
         }
         catch (TmsException e) when (e.Reason == ConferenceReason.OwnerUnknown && owner is not null)
         {

@@ -13,6 +13,7 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     private const int LongestTitle = 255;
 
     private static readonly Duration s_shortest = Duration.FromMinutes(1);
+    private const string Private = "Private";
     private static readonly XNamespace Ns = TmsNames.Booking;
 
     /// <summary>Whether there is anybody to book: rooms, or people who dial in.</summary>
@@ -53,8 +54,8 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
         conference["ExternalPrimaryKey"] = key;
         conference["ConferenceLanguage"] = request.Language;
         conference["ConferenceType"] = Type;
-        if (request.IsPrivate)
-            conference["PrivacyFlag"] = "Private";
+        if (request.IsPrivate || IsPrivate(conference))
+            conference["PrivacyFlag"] = request.IsPrivate ? Private : "Public";
         WriteExternal(conference);
         if (!HasPeople(conference, RoomsOf(part)))
             conference.SetParticipants(Participants(RoomsOf(part)));
@@ -74,6 +75,8 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
         conference["Title"] == (part.IsSeries ? Title : TitleOf(part.Slots[0]))
         && conference.Pattern is null != part.IsSeries
         && conference["ConferenceType"] == Type
+        // Older versions of TMS do not have it.
+        && (conference["PrivacyFlag"] is null || IsPrivate(conference) == request.IsPrivate)
         && DialStringOf(conference) == ExternalAddress
         && (owner is null || string.Equals(conference["OwnerEmailAddress"], owner.Address, StringComparison.OrdinalIgnoreCase))
         && HasPeople(conference, RoomsOf(part));
@@ -84,6 +87,8 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     public bool HasPeopleOf(TmsConference instance, PlannedSlot slot) => HasPeople(instance, RoomsOf(slot));
 
     public IReadOnlyList<long> RoomsOf(PlannedSlot slot) => slot.Exception?.Rooms ?? request.Rooms;
+
+    private static bool IsPrivate(TmsConference conference) => string.Equals(conference["PrivacyFlag"], Private, StringComparison.OrdinalIgnoreCase);
 
     private string Type => Places > 0 || request.ExternalAddress.Length > 0 ? "One Button To Push" : "Reservation Only";
 

@@ -23,7 +23,9 @@ internal static class DefectFinder
         if (times.Count == 0)
             return Defects.None;
         var first = times.MinBy(time => time.Start);
-        return new Defects(times.Count, await ReasonAsync(tms, request, writer, first, cancel), first.Start);
+        var inTheWay = await InTheWayAsync(tms, request, first, cancel);
+        var reason = inTheWay.Count > 0 ? ConferenceReason.Conflict : writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
+        return new Defects(times.Count, reason, first.Start, IsOurs: inTheWay.Any(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]));
     }
 
     /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>
@@ -37,15 +39,13 @@ internal static class DefectFinder
             .Select(instance => (instance.Start!.Value, instance.End!.Value));
     }
 
-    private static async Task<ConferenceReason> ReasonAsync(
-        ITmsBooking tms, ConferenceRequest request, ConferenceWriter writer, (Instant Start, Instant End) time, CancellationToken cancel)
+    private static async Task<IReadOnlyList<TmsConference>> InTheWayAsync(
+        ITmsBooking tms, ConferenceRequest request, (Instant Start, Instant End) time, CancellationToken cancel)
     {
-        if (request.Rooms.Count > 0)
-        {
-            var others = await tms.OfSystemsAsync(request.Rooms, time.Start, time.End, cancel);
-            if (others.Any(other => other.Status is not (Defective or "Deleted" or "Finished") && other.Start < time.End && time.Start < other.End))
-                return ConferenceReason.Conflict;
-        }
-        return writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
+        long[] rooms = [.. request.Rooms.Concat(request.Exceptions.SelectMany(exception => exception.Rooms ?? [])).Distinct()];
+        if (rooms.Length == 0)
+            return [];
+        var others = await tms.OfSystemsAsync(rooms, time.Start, time.End, cancel);
+        return [.. others.Where(other => other.Status is not (Defective or "Deleted" or "Finished") && other.Start < time.End && time.Start < other.End)];
     }
 }

@@ -17,16 +17,14 @@ internal sealed class OwnerDirectory(Func<CancellationToken, Task<IReadOnlyList<
     /// <param name="owner">The organizer.</param>
     /// <param name="now">From when on zones are compared.</param>
     /// <param name="cancel">Ends the wait early.</param>
-    /// <returns>The owner, and a sentence when the user's zone in TMS is another.</returns>
-    public async Task<(OwnerInTms Owner, string? Note)> FindAsync(ConferenceOwner owner, Instant now, CancellationToken cancel)
+    /// <returns>The owner, and the user's zone in TMS when it is another.</returns>
+    public async Task<(OwnerInTms Owner, string? Zone)> FindAsync(ConferenceOwner owner, Instant now, CancellationToken cancel)
     {
         var user = (await UsersAsync(cancel))[owner.Address].FirstOrDefault();
         var space = owner.Name.IndexOf(' ', StringComparison.Ordinal);
         var (first, last) = space < 0 ? (owner.Name, "") : (owner.Name[..space], owner.Name[(space + 1)..].Trim());
-        var note = user is not null && Differs(TimeZones.Find(user.Zone), TimeZones.Find(owner.Zone), now)
-            ? "The organizer's time zone in TMS is another than in the calendar: they must match (TMS, User Administration)."
-            : null;
-        return (new OwnerInTms(user?.UserName ?? "", owner.Address, first, last), note);
+        var zone = user is not null && Differs(TimeZones.Find(user.Zone), TimeZones.Find(owner.Zone), now) ? user.Zone : null;
+        return (new OwnerInTms(user?.UserName ?? "", owner.Address, first, last), zone);
     }
 
     public void Dispose() => _one.Dispose();

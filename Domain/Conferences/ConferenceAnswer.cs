@@ -18,6 +18,9 @@ public sealed record ConferenceAnswer
     /// <summary>What an administrator should know although it was done, such as an owner whose zone in TMS is another; a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The owner's time zone in TMS when its clocks differ from those of <see cref="ConferenceOwner.Zone"/>; else null.</summary>
+    public string? OwnerZone { get; init; }
+
     /// <summary>What TMS holds of the meeting now, to be sent with its next request.</summary>
     public IReadOnlyList<ConferencePart> Parts { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HybridCalendar.Domain.Recurrence;
 using NodaTime;
 
@@ -46,6 +47,10 @@ public sealed record ConferenceRequest
 
     /// <summary>How many people may dial in to the bridge; 0 asks for no bridge.</summary>
     public int DialInPlaces { get; init; }
+
+    /// <summary>Whether somebody takes part in the regular occurrences; else only exceptions with rooms of their own take place in TMS.</summary>
+    [JsonIgnore]
+    public bool HasParticipants => Rooms.Count > 0 || DialInPlaces > 0;
 
     /// <summary>What the rooms dial when the meeting is hosted elsewhere, such as on Webex; empty for the bridge or for nothing.</summary>
     public string ExternalAddress { get; init; } = "";

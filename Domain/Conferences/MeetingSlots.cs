@@ -5,7 +5,10 @@ namespace HybridCalendar.Domain.Conferences;
 
 /// <summary>The slots of a meeting from now to the end of the booking window.</summary>
 /// <param name="Regular">Consecutive slots of the pattern that are not over, in order.</param>
-/// <param name="Apart">Moved occurrences of slots that are over or begun: no series that is saved now can hold them.</param>
+/// <param name="Apart">
+/// Occurrences that are booked by themselves: moved ones of slots that are over or begun, which no series that is saved now can hold, and
+/// those with rooms of a series without any.
+/// </param>
 /// <param name="NextStart">When the first occurrence starts that lies beyond the window; null when there is none.</param>
 internal sealed record MeetingSlots(IReadOnlyList<PlannedSlot> Regular, IReadOnlyList<PlannedSlot> Apart, Instant? NextStart)
 {
@@ -41,11 +44,11 @@ internal sealed record MeetingSlots(IReadOnlyList<PlannedSlot> Regular, IReadOnl
                 slot = slot with { IsRemoved = true };
             }
             // In a series it would run at the pattern's time before it could be moved.
-            var isMovedTooLate = slot is { IsRemoved: false, Exception: not null } && slot.PatternStart <= now;
-            if (isMovedTooLate)
+            var isApart = slot is { IsRemoved: false, Exception: not null } && (slot.PatternStart <= now || !request.HasParticipants);
+            if (isApart)
                 apart.Add(slot);
             if (slot.PatternStart <= now + window && slot.PatternEnd > now)
-                regular.Add(isMovedTooLate ? slot with { IsRemoved = true } : slot);
+                regular.Add(isApart || !request.HasParticipants ? slot with { IsRemoved = true } : slot);
         }
         return new MeetingSlots(regular, apart, next);
     }

@@ -50,4 +50,7 @@ public enum HealthCode
 
     /// <summary>Meetings of a user got no join details.</summary>
     JoinDetailsRefused = 20,
+
+    /// <summary>A user's time zone in TMS is another than the mailbox's.</summary>
+    TmsZoneDiffers = 21,
 }

@@ -1,3 +1,4 @@
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Hosting;
@@ -47,6 +48,7 @@ public static class GatewayApp
         builder.Services.AddHostedService<HintJournalService>();
         builder.Services.AddHostedService<MailboxCatchUp>();
         builder.Services.AddHostedService<SeriesSweep>();
+        builder.Services.AddHostedService<TmsRoomSweep>();
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");

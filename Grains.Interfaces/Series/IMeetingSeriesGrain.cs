@@ -12,6 +12,10 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("saw")]
     Task<bool> Saw(MeetingSighting sighting);
 
+    /// <summary>Another TMS system may stand in one of the meeting's rooms. Safe to repeat.</summary>
+    [Alias("rooms-mapped")]
+    Task RoomsMapped();
+
     /// <summary>The organizer's copy is gone.</summary>
     [Alias("removed")]
     Task Removed();

@@ -27,11 +27,21 @@ public sealed record OccurrenceSighting(
     /// <summary>Rooms that are invited to the series and not to this occurrence, mail addresses.</summary>
     [Id(8)] public ImmutableArray<string> Without { get; init; } = [];
 
+    /// <summary>Its title, which may be the series'.</summary>
+    [Id(9)] public string Subject { get; init; } = "";
+
+    /// <summary>Whether its sensitivity is private or confidential.</summary>
+    [Id(10)] public bool IsPrivate { get; init; }
+
+    /// <summary>Rooms that are invited to it and have not declined it, mail addresses.</summary>
+    [Id(11)] public ImmutableArray<string> Rooms { get; init; } = [];
+
     public bool Equals(OccurrenceSighting? other) => other is not null
-        && (EventId, Slot, Start, End, IsOwn, HasJoinBlock, Fingerprint)
-            == (other.EventId, other.Slot, other.Start, other.End, other.IsOwn, other.HasJoinBlock, other.Fingerprint)
+        && (EventId, Slot, Start, End, IsOwn, HasJoinBlock, Fingerprint, Subject, IsPrivate)
+            == (other.EventId, other.Slot, other.Start, other.End, other.IsOwn, other.HasJoinBlock, other.Fingerprint, other.Subject, other.IsPrivate)
         && Declined.SequenceEqual(other.Declined)
-        && Without.SequenceEqual(other.Without);
+        && Without.SequenceEqual(other.Without)
+        && Rooms.SequenceEqual(other.Rooms);
 
     public override int GetHashCode() => HashCode.Combine(EventId, Slot);
 }

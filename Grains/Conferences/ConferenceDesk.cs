@@ -10,12 +10,12 @@ namespace HybridCalendar.Grains.Conferences;
 
 /// <summary>Between series and connectors: requests are sealed here before they leave, and answers opened.</summary>
 internal sealed class ConferenceDesk(
-    TmsRooms rooms, ConnectorList connectors, RequestCipher cipher, OrganizationKeys keys, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    TmsRooms rooms, TmsOwners owners, ConnectorList connectors, RequestCipher cipher, OrganizationKeys keys, IGrainFactory grains, IOptions<OrganizationOptions> organization)
 {
     private IConnectorPoolGrain Pool => grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id));
 
-    /// <summary>The TMS systems that stand in some rooms.</summary>
-    public Task<IReadOnlyList<long>> FindSystemsAsync(IReadOnlyCollection<string> mailboxes) => rooms.FindSystemsAsync(mailboxes);
+    /// <summary>The TMS systems that stand in some rooms, by the rooms' mail addresses.</summary>
+    public Task<IReadOnlyDictionary<string, long>> FindSystemsAsync(IReadOnlyCollection<string> mailboxes) => rooms.FindSystemsAsync(mailboxes);
 
     /// <summary>Hands a request over. To do it again is harmless.</summary>
     /// <param name="request">The request on its way.</param>
@@ -49,6 +49,10 @@ internal sealed class ConferenceDesk(
             return (null, "The connector's answer cannot be read.");
         }
     }
+
+    /// <summary>Notes what an answer tells of the organizer.</summary>
+    public Task NoteOwnerAsync(string organizer, ConferenceAnswer answer) =>
+        answer.Outcome == ConferenceOutcome.Booked ? owners.PutAsync(organizer, answer.OwnerZone) : Task.CompletedTask;
 
     public Task AcknowledgeAsync(string requestId) => Pool.Acknowledge(requestId);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
@@ -29,7 +30,8 @@ internal static class ConferenceWish
         if (state.Progress.Action == KeywordAction.Tms)
             return (true, Describe(state, seen) with { DialInPlaces = Math.Clamp(seen.Invitees.Length + 1, LeastDialIns, MostDialIns) });
         // Beyond the horizon it is not known yet what is to be dialled.
-        if (state.TmsSystems.Count == 0 || (seen.Keyword is not null && seen.TakeUpAt is not null))
+        var hasSystems = state.TmsSystems.Count > 0 || state.TmsOccurrences.Any(occurrence => occurrence.Systems.Count > 0);
+        if (!hasSystems || (seen.Keyword is not null && seen.TakeUpAt is not null))
             return (true, null);
         return SeriesAnswers.Join(state).State == SeriesJoinState.Pending ? (false, null) : (true, Describe(state, seen) with { ExternalAddress = Address(state) });
     }
@@ -65,11 +67,46 @@ internal static class ConferenceWish
         RequestId = "",
         Kind = ConferenceRequestKind.Book,
         MeetingId = SeriesDigest.Tag(seen.ICalUId),
-        Title = seen.Subject,
-        Owner = new ConferenceOwner(seen.Organizer, "", seen.TimeZone),
+        Title = Title(state, seen, seen.Subject, seen.IsPrivate),
+        IsPrivate = seen.IsPrivate,
+        Owner = new ConferenceOwner(seen.Organizer, seen.OrganizerName, seen.MailboxZone),
         Language = seen.Language == "bg" ? "bg-BG" : "en-US",
         Rooms = state.TmsSystems,
-    }.WithTimesOf(SightingTimes.Event(seen));
+    }.WithTimesOf(SightingTimes.Event(seen)).WithOccurrencesOf(state, seen);
+
+    /// <summary>What occurrences have of their own. One with a keyword or link of its own is a meeting of its own, in TMS too.</summary>
+    private static ConferenceRequest WithOccurrencesOf(this ConferenceRequest request, SeriesState state, MeetingSighting seen)
+    {
+        if (request.Recurrence is null)
+            return request;
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(request.Zone) ?? DateTimeZone.Utc;
+        var occurrences = seen.Exceptions.GroupBy(one => DateOf(one.Slot, zone)).ToDictionary(same => same.Key, same => same.Last());
+        var systems = state.TmsOccurrences.GroupBy(one => DateOf(one.Slot, zone)).ToDictionary(same => same.Key, same => same.Last().Systems);
+        return request with
+        {
+            Exceptions = [.. request.Exceptions.Where(exception => occurrences.TryGetValue(exception.Slot, out var seenAs) && !seenAs.IsOwn).Select(exception => exception with
+            {
+                Title = OwnTitle(state, seen, occurrences[exception.Slot], request.Title),
+                Rooms = systems.GetValueOrDefault(exception.Slot),
+            })],
+            Cancellations = [.. request.Cancellations, .. occurrences.Where(one => one.Value.IsOwn).Select(one => one.Key).Order()],
+        };
+    }
+
+    private static LocalDate DateOf(DateTimeOffset slot, DateTimeZone zone) => Instant.FromDateTimeOffset(slot).InZone(zone).Date;
+
+    private static string? OwnTitle(SeriesState state, MeetingSighting seen, OccurrenceSighting occurrence, string title)
+    {
+        var own = Title(state, seen, occurrence.Subject, occurrence.IsPrivate || seen.IsPrivate);
+        return occurrence.Subject.Length == 0 || own == title ? null : own;
+    }
+
+    /// <summary>As devices that are told by the cloud show it: TMS tells its devices every title that it knows.</summary>
+    private static string Title(SeriesState state, MeetingSighting seen, string subject, bool isPrivate)
+    {
+        var isHidden = state.Masking == TitleMasking.All || (state.Masking == TitleMasking.Private && isPrivate);
+        return !isHidden ? subject : seen.OrganizerName.Length > 0 ? seen.OrganizerName : seen.Organizer;
+    }
 
     /// <summary>What TMS's bridges and devices can dial; nothing for a link that only a browser opens.</summary>
     private static string Address(SeriesState state) => SeriesAnswers.Join(state).Target is { Protocol: JoinProtocol.SIP or JoinProtocol.H323 } target ? target.Address : "";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using HybridCalendar.Grains.Catalogs;
 
@@ -11,6 +12,19 @@ public sealed class TmsRooms(CatalogDatabase database)
         INSERT INTO tms_rooms (mailbox, system_id, system_name) VALUES (@Mailbox, @SystemId, @SystemName)
         ON CONFLICT (mailbox) DO UPDATE SET system_id = @SystemId, system_name = @SystemName
         """;
+
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Completes with the next change made here.</summary>
+    public Task Changed
+    {
+        get
+        {
+            lock (_gate)
+                return _changed.Task;
+        }
+    }
 
     /// <summary>Rooms by their addresses, a page of them.</summary>
     public async Task<IReadOnlyList<TmsRoomRow>> ListAsync(string? after, int top)
@@ -30,15 +44,16 @@ public sealed class TmsRooms(CatalogDatabase database)
             "SELECT mailbox AS Mailbox, system_id AS SystemId, system_name AS SystemName FROM tms_rooms WHERE mailbox = @mailbox", new { mailbox });
     }
 
-    /// <summary>The systems of some mailboxes, in order; mailboxes without one are passed over.</summary>
-    public async Task<IReadOnlyList<long>> FindSystemsAsync(IReadOnlyCollection<string> mailboxes)
+    /// <summary>The systems of some mailboxes; mailboxes without one are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> FindSystemsAsync(IReadOnlyCollection<string> mailboxes)
     {
         if (mailboxes.Count == 0)
-            return [];
+            return new Dictionary<string, long>();
         await using var connection = await database.OpenAsync();
-        return [.. await connection.QueryAsync<long>(
-            $"SELECT system_id FROM tms_rooms WHERE mailbox {database.StandsIn("@mailboxes")} ORDER BY system_id",
-            new { mailboxes = mailboxes.Select(GrainKeys.Normalize).ToArray() })];
+        var rows = await connection.QueryAsync<(string Mailbox, long System)>(
+            $"SELECT mailbox, system_id FROM tms_rooms WHERE mailbox {database.StandsIn("@mailboxes")}",
+            new { mailboxes = mailboxes.Select(GrainKeys.Normalize).ToArray() });
+        return rows.ToDictionary(row => row.Mailbox, row => row.System);
     }
 
     /// <summary>Gives a mailbox a system.</summary>
@@ -49,24 +64,71 @@ public sealed class TmsRooms(CatalogDatabase database)
         await database.WriteAsync(async connection =>
         {
             holder = await connection.QuerySingleOrDefaultAsync<string>("SELECT mailbox FROM tms_rooms WHERE system_id = @SystemId AND mailbox <> @Mailbox", row);
-            if (holder is null)
-                await connection.ExecuteAsync(Upsert, row);
+            if (holder is not null)
+                return;
+            var before = await connection.QuerySingleOrDefaultAsync<long?>("SELECT system_id FROM tms_rooms WHERE mailbox = @Mailbox", row);
+            await connection.ExecuteAsync(Upsert, row);
+            if (before != row.SystemId)
+                await NoteAsync(connection, [row.Mailbox]);
         });
+        Signal();
         return holder;
     }
 
     /// <summary>Puts these in place of all that there are, at once.</summary>
-    public Task ReplaceAsync(IReadOnlyCollection<TmsRoomRow> rows) => database.WriteAsync(async connection =>
+    public async Task ReplaceAsync(IReadOnlyCollection<TmsRoomRow> rows)
     {
-        await connection.ExecuteAsync("DELETE FROM tms_rooms");
-        await connection.ExecuteAsync(Upsert, rows);
-    });
+        await database.WriteAsync(async connection =>
+        {
+            var before = (await connection.QueryAsync<(string Mailbox, long System)>("SELECT mailbox, system_id FROM tms_rooms")).ToHashSet();
+            await connection.ExecuteAsync("DELETE FROM tms_rooms");
+            await connection.ExecuteAsync(Upsert, rows);
+            before.SymmetricExceptWith(rows.Select(row => (row.Mailbox, row.SystemId)));
+            await NoteAsync(connection, [.. before.Select(room => room.Mailbox).Distinct()]);
+        });
+        Signal();
+    }
 
     /// <returns>False when the mailbox has no system.</returns>
     public async Task<bool> RemoveAsync(string mailbox)
     {
         var removed = 0;
-        await database.WriteAsync(async connection => removed = await connection.ExecuteAsync("DELETE FROM tms_rooms WHERE mailbox = @mailbox", new { mailbox }));
+        await database.WriteAsync(async connection =>
+        {
+            removed = await connection.ExecuteAsync("DELETE FROM tms_rooms WHERE mailbox = @mailbox", new { mailbox });
+            if (removed > 0)
+                await NoteAsync(connection, [mailbox]);
+        });
+        Signal();
         return removed > 0;
     }
+
+    /// <summary>Rooms whose meetings have not heard of a change.</summary>
+    internal async Task<IReadOnlyList<TmsRoomChange>> ListChangesAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<TmsRoomChange>("SELECT mailbox AS Mailbox, change AS Change FROM tms_room_changes ORDER BY mailbox")];
+    }
+
+    /// <summary>All meetings of a room have heard of a change; a later one stays.</summary>
+    internal Task ToldAsync(TmsRoomChange change) => database.WriteAsync(connection => connection.ExecuteAsync(
+        "DELETE FROM tms_room_changes WHERE mailbox = @Mailbox AND change = @Change", change));
+
+    private static async Task NoteAsync(DbConnection connection, IReadOnlyCollection<string> mailboxes)
+    {
+        var changes = mailboxes.Select(mailbox => new TmsRoomChange(mailbox, Guid.NewGuid().ToString("N")));
+        await connection.ExecuteAsync(
+            "INSERT INTO tms_room_changes (mailbox, change) VALUES (@Mailbox, @Change) ON CONFLICT (mailbox) DO UPDATE SET change = @Change", changes);
+    }
+
+    private void Signal()
+    {
+        lock (_gate)
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -51,10 +51,21 @@ internal sealed class MeetingSeriesGrain(
     public async Task<bool> Saw(MeetingSighting sighting)
     {
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
-        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(sighting.Declined)]);
-        var known = State.TmsSystems.SequenceEqual(systems) ? State : State with { TmsSystems = systems };
+        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms]);
+        var known = OccurrenceSystems.Put(State, sighting, systems);
+        if (known.Masking != organization.TitleMasking)
+            known = known with { Masking = organization.TitleMasking };
         await AcceptAsync(PlanConference(SeriesChange.Saw(known, sighting, organization, services.Time.GetUtcNow())));
         return sighting.Keyword is not null || systems.Count > 0 || State.Conference is { MayHold: true };
+    }
+
+    public async Task RoomsMapped()
+    {
+        if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
+            return;
+        var next = OccurrenceSystems.Put(State, seen, await conferences.FindSystemsAsync([.. seen.Rooms]));
+        if (next != State)
+            await AcceptAsync(PlanConference(next));
     }
 
     public async Task Removed()
@@ -90,12 +101,14 @@ internal sealed class MeetingSeriesGrain(
             await ClearAsync();
     }
 
-    public Task Answered(string requestId, SealedText answer) => FinishAsync(requestId, () =>
+    public async Task Answered(string requestId, SealedText answer)
     {
         var (read, problem) = conferences.Open(requestId, answer);
+        if (read is not null && State.Sighting is { } seen)
+            await conferences.NoteOwnerAsync(seen.Organizer, read);
         var now = services.Time.GetUtcNow();
-        return read is not null ? ConferenceSteps.Answered(State, read, now) : ConferenceSteps.Unreadable(State, problem!, now);
-    });
+        await FinishAsync(requestId, () => read is not null ? ConferenceSteps.Answered(State, read, now) : ConferenceSteps.Unreadable(State, problem!, now));
+    }
 
     public Task Unreadable(string requestId, string reason) =>
         FinishAsync(requestId, () => ConferenceSteps.Unreadable(State, reason, services.Time.GetUtcNow()));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients;
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Timelines;
@@ -53,8 +54,14 @@ public sealed record SeriesState
     /// <summary>Tries of the step that comes next.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>TMS's ids of the systems in the rooms that are invited and have not declined, in order.</summary>
+    /// <summary>TMS's ids of the systems in the rooms that are invited, to a series as such, and have not declined, in order.</summary>
     public IReadOnlyList<long> TmsSystems { get; init; } = [];
+
+    /// <summary>The occurrences that have, or once had, other systems than the series.</summary>
+    public IReadOnlyList<OccurrenceSystems> TmsOccurrences { get; init; } = [];
+
+    /// <summary>Which titles are not shown on devices, so not told to TMS either.</summary>
+    public TitleMasking Masking { get; init; } = TitleMasking.Private;
 
     /// <summary>How far the meeting is with TMS; null when TMS was never asked.</summary>
     public ConferenceProgress? Conference { get; init; }

@@ -9,6 +9,7 @@ internal static class SightingComparison
         && before.Rooms.SequenceEqual(after.Rooms)
         && before.Invitees.SequenceEqual(after.Invitees)
         && before.Declined.SequenceEqual(after.Declined)
+        && before.OccurrenceRooms.SequenceEqual(after.OccurrenceRooms)
         && before.Exceptions.SequenceEqual(after.Exceptions)
         && before.Cancelled.SequenceEqual(after.Cancelled);
 
@@ -23,10 +24,10 @@ internal static class SightingComparison
         | When(!Times(before).SequenceEqual(Times(after)) || !before.Cancelled.SequenceEqual(after.Cancelled), MeetingChanges.Occurrences);
 
     private static MeetingSighting Plain(MeetingSighting sighting) =>
-        sighting with { Rooms = [], Invitees = [], Declined = [], Exceptions = [], Cancelled = [], NextStart = null };
+        sighting with { Rooms = [], OccurrenceRooms = [], Invitees = [], Declined = [], Exceptions = [], Cancelled = [], NextStart = null };
 
     private static IEnumerable<OccurrenceSighting> Times(MeetingSighting sighting) =>
-        sighting.Exceptions.Select(exception => exception with { HasJoinBlock = false, Fingerprint = null, Declined = [] });
+        sighting.Exceptions.Select(exception => exception with { HasJoinBlock = false, Fingerprint = null, Declined = [], Rooms = [] });
 
     private static MeetingChanges When(bool condition, MeetingChanges change) => condition ? change : MeetingChanges.None;
 }

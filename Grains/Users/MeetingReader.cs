@@ -39,6 +39,7 @@ public static class MeetingReader
         var whole = series with
         {
             Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
+            OccurrenceRooms = [.. sharedRooms.Except(series.Rooms).Order(StringComparer.Ordinal)],
             Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, series))],
             Cancelled = Cancelled(seen, reading),
         };
@@ -72,8 +73,10 @@ public static class MeetingReader
         {
             ICalUId = seen.ICalUId ?? "",
             Organizer = seen.Organizer?.Address ?? "",
+            OrganizerName = seen.Organizer?.Name ?? "",
             EventId = seen.Id,
             Subject = seen.Subject,
+            IsPrivate = seen.Sensitivity is Sensitivity.Private or Sensitivity.Confidential,
             Start = first?.Start.ToDateTimeOffset() ?? default,
             End = first?.End.ToDateTimeOffset() ?? default,
             TimeZone = (TimeZones.Find(seen.Recurrence?.Range.RecurrenceTimeZone) ?? TimeZones.Find(seen.OriginalStartTimeZone)
@@ -99,7 +102,7 @@ public static class MeetingReader
 
     private static MeetingSighting ReadOccurrence(CalendarEvent exception, MeetingSighting series, MeetingReading reading)
     {
-        var seen = ReadOne(exception, reading) with { Organizer = series.Organizer, ICalUId = MeetingUId.OfOccurrence(exception, series.ICalUId) };
+        var seen = ReadOne(exception, reading) with { Organizer = series.Organizer, OrganizerName = series.OrganizerName, ICalUId = MeetingUId.OfOccurrence(exception, series.ICalUId) };
         return seen with { IsRecurring = false, Recurrence = null };
     }
 
@@ -122,6 +125,9 @@ public static class MeetingReader
     {
         Declined = [.. seen.Declined.Except(series.Declined)],
         Without = [.. series.Rooms.Except(seen.Rooms)],
+        Subject = seen.Subject,
+        IsPrivate = seen.IsPrivate,
+        Rooms = [.. seen.Rooms.Except(seen.Declined)],
     };
 
     private static DateTimeOffset Slot(CalendarEvent exception, MeetingSighting seen) => exception.OriginalStart?.ToDateTimeOffset() ?? seen.Start;

@@ -42,7 +42,7 @@ internal sealed partial class UserGrain
     {
         var rooms = await Services.Catalog.FindRoomsAsync(MeetingReader.InvitedPeople(seen));
         var reading = new MeetingReading(Services.JoinRules.Current, (await GetOrganizationAsync()).CustomTexts(), rooms, ToInstant(Now));
-        var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person("", Mail) }, reading);
+        var (meeting, occurrences) = MeetingReader.Read(seen with { Organizer = new Person(seen.Organizer?.Name ?? "", Mail) }, reading);
         var here = occurrences.Select(occurrence => occurrence.EventId).ToHashSet();
         var missing = State.Meetings.Where(known => known.Value.MasterId == seen.Id && !here.Contains(known.Key)).Select(known => known.Key);
         // One occurrence that fails must not hold up the others; the series fails for the first of them, and is tried again.
@@ -85,13 +85,14 @@ internal sealed partial class UserGrain
     private async Task<MeetingSighting> CompleteAsync(MeetingSighting sighting, bool wasTakenUp, bool isDailyPass)
     {
         var organization = await GetOrganizationAsync();
-        if (sighting.Keyword is not null)
+        if (sighting.Keyword is not null || !sighting.Rooms.IsEmpty)
             await ReadMailboxSettingsAsync();
         return sighting with
         {
             TakeUpAt = sighting.Keyword is null || wasTakenUp
                 ? null
                 : HorizonOf(organization).TakeUpAt(ToInstant(NextOf(sighting)), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
+            MailboxZone = State.Mailbox?.TimeZone ?? "",
             Site = State.Settings.PreferredSite ?? organization.DefaultSite,
             PersonalRoomLink = State.Settings.PersonalRoomLink,
             Language = JoinBlockTexts.Choose(

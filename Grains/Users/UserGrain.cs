@@ -2,6 +2,7 @@ using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
@@ -14,7 +15,7 @@ namespace HybridCalendar.Grains.Users;
 /// <inheritdoc cref="IUserGrain"/>
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services)
+    [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services, TmsOwners owners)
     : MailboxGrain<UserState>(state, services), IUserGrain
 {
     private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
@@ -100,8 +101,8 @@ internal sealed partial class UserGrain(
             await TryEventAsync(id, async () => await ProcessAsync(id, await Services.Calendar.GetSeriesAsync(Mail, id), isDailyPass: true));
     }
 
-    protected override async Task JudgeAsync() => await NoteAsync(
-        code => code == HealthCode.JoinDetailsRefused, UserHealth.Judge(await Services.Catalog.CountRefusedMeetingsAsync(Mail, Now.ToUnixTimeMilliseconds())));
+    protected override async Task JudgeAsync() => await NoteAsync(UserHealth.Covers, [.. UserHealth.Judge(
+        await Services.Catalog.CountRefusedMeetingsAsync(Mail, Now.ToUnixTimeMilliseconds()), State.Mailbox?.TimeZone, await owners.FindZoneAsync(Mail))]);
 
     /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
     private async Task EndMeetingsAsync()

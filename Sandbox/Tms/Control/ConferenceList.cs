@@ -18,7 +18,7 @@ internal static class ConferenceList
                    select new ConferenceRow(
                        one.Id, one.Data.Title, one.Data.Start.ToDateTimeOffset(), one.Data.End.ToDateTimeOffset(), one.Slot?.ToDateTimeOffset(), one.IsException,
                        one.Status(now), one.Data.Type, one.Data.Owner.UserName, ExternalService.Of(booking.Data, world.Options), booking.Data.Source, booking.Data.Key,
-                       booking.Data.DetachedKey, one.Data.ForeignAddress ?? booking.Address(world.Options.BridgeDomain), booking.Version,
+                       booking.Data.DetachedKey, one.Data.ForeignAddress ?? booking.Address(world.Options.BridgeDomain), one.Data.Settings["PrivacyFlag"], booking.Version,
                        [.. one.Data.Systems], [.. one.Data.Participants.Select(who => who.Name)],
                        [.. one.Data.Systems.Select(id => world.Systems.Find(id)?.Email).OfType<string>()]),
             ];

@@ -15,11 +15,12 @@ namespace HybridCalendar.Sandbox.Tms.Control;
 /// <param name="Key">External primary key.</param>
 /// <param name="DetachedFromKey">Key of the series that it was an occurrence of when that was edited.</param>
 /// <param name="Address">What is dialled.</param>
+/// <param name="Privacy">Private or Public; empty when nobody said.</param>
 /// <param name="Version">Version of the conference.</param>
 /// <param name="Systems">Ids of its systems.</param>
 /// <param name="Participants">Names of all participants.</param>
 /// <param name="Emails">Mail addresses of systems.</param>
 internal sealed record ConferenceRow(
     int Id, string Title, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? Slot, bool IsException, string Status, string Type, string Owner,
-    string ExternalService, string Source, string Key, string DetachedFromKey, string Address, int Version,
+    string ExternalService, string Source, string Key, string DetachedFromKey, string Address, string Privacy, int Version,
     IReadOnlyList<int> Systems, IReadOnlyList<string> Participants, IReadOnlyList<string> Emails);

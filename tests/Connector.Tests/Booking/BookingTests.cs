@@ -55,6 +55,67 @@ public sealed class BookingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_private_meeting_is_marked_so_for_its_devices_and_no_more_when_it_is_not()
+    {
+        var meeting = Meetings.Single() with { IsPrivate = true };
+        var first = await DoAsync(meeting);
+        (await _site.PrivacyAsync()).ShouldBe(["Private"]);
+        await DoAsync(meeting.After(first));
+        (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(1);
+        await DoAsync(meeting.After(first) with { IsPrivate = false });
+        (await _site.PrivacyAsync()).ShouldBe(["Public"]);
+    }
+
+    [Fact]
+    public async Task An_occurrence_gets_and_loses_a_title_and_rooms_of_its_own()
+    {
+        var series = Meetings.Weekly(3);
+        var answer = await DoAsync(series);
+        var changed = Changed(13) with { Title = "Review", Rooms = [TmsSite.Rila, TmsSite.Vitosha] };
+        answer = await DoAsync(series.After(answer) with { Exceptions = [changed] });
+        (await ShownAsync()).ShouldBe(["Plans 66", "Review 66,67", "Plans 66"]);
+        answer = await DoAsync(series.After(answer) with { Exceptions = [changed with { Rooms = [TmsSite.Vitosha] }] });
+        (await ShownAsync()).ShouldBe(["Plans 66", "Review 67", "Plans 66"]);
+        answer = await DoAsync(series.After(answer) with { Exceptions = [changed with { Title = null, Rooms = [TmsSite.Rila] }] });
+        (await ShownAsync()).ShouldBe(["Plans 66", "Plans 66", "Plans 66"]);
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+    }
+
+    [Fact]
+    public async Task A_room_that_is_invited_to_one_occurrence_of_a_series_without_rooms_is_booked_for_that_one()
+    {
+        var series = Meetings.Weekly(5) with { Rooms = [], DialInPlaces = 0, ExternalAddress = "42@partner.example" };
+        var answer = await DoAsync(series with { Exceptions = [Changed(13) with { Rooms = [TmsSite.Rila] }, Changed(27) with { Rooms = [TmsSite.Vitosha] }] });
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await ShownAsync()).ShouldBe(["Plans 66", "Plans 67"]);
+        answer = await DoAsync(series.After(answer) with { Exceptions = [Changed(27) with { Rooms = [TmsSite.Vitosha] }] });
+        (await ShownAsync()).ShouldBe(["Plans 67"]);
+        await DoAsync(series.After(answer));
+        (await ShownAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_occurrence_that_becomes_a_meeting_of_its_own_is_booked_once_and_its_conflict_passes_soon()
+    {
+        var series = Meetings.Weekly(3);
+        var answer = await DoAsync(series);
+        var own = Meetings.Single() with { MeetingId = "occurrence", Title = "Own", Start = new LocalDateTime(2026, 5, 13, 10, 0), End = new LocalDateTime(2026, 5, 13, 11, 0) };
+        var early = await DoAsync(own);
+        (early.Outcome, early.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Conflict));
+        early.AskAgainAt!.Value.ShouldBeLessThan(_site.Now + Duration.FromMinutes(3), "the series is about to give the room up");
+        await DoAsync(series.After(answer) with { Cancellations = [new LocalDate(2026, 5, 13)] });
+        (await DoAsync(own.After(early))).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        (await ShownAsync()).ShouldBe(["Plans 66", "Own 66", "Plans 66"]);
+        (await _site.HeldAsync()).ShouldAllBe(held => held.Status == "Pending");
+    }
+
+    private static ConferenceException Changed(int day) =>
+        new(new LocalDate(2026, 5, day), new LocalDateTime(2026, 5, day, 10, 0), new LocalDateTime(2026, 5, day, 11, 0));
+
+    private async Task<IEnumerable<string>> ShownAsync() =>
+        (await _site.HeldAsync()).OrderBy(held => held.Start).Select(held => $"{held.Title} {string.Join(',', held.Systems.Order())}");
+
+    [Fact]
     public async Task A_title_with_characters_that_XML_forbids_is_booked_without_them_and_once()
     {
         var meeting = Meetings.Single() with { Title = "Pla\u000Bns \uD83C\uDF89" };

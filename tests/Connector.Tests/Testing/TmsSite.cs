@@ -101,6 +101,13 @@ internal sealed class TmsSite : IAsyncDisposable
         return [.. rows.EnumerateArray().Select(Held.Of).Where(held => held.Status is not ("Deleted" or "Finished"))];
     }
 
+    /// <summary>How the device in Rila is told to treat its bookings.</summary>
+    public async Task<IReadOnlyList<string>> PrivacyAsync()
+    {
+        var rows = await _control.GetFromJsonAsync<JsonElement>(new Uri(Url, "/sandbox/conferences"));
+        return [.. rows.EnumerateArray().Where(row => row.GetProperty("status").GetString() != "Deleted").Select(row => row.GetProperty("privacy").GetString()!)];
+    }
+
     /// <summary>How often TMS did an operation.</summary>
     public async Task<int> CallsAsync(string operation)
     {

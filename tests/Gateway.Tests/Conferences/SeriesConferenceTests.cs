@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
@@ -5,6 +6,7 @@ using HybridCalendar.Gateway.Tests.Connectors;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Users;
 using HybridCalendar.Runtime.Tests.Hosts;
 using NodaTime;
 
@@ -153,6 +155,50 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
         await series.Saw(weekly with { Subject = "Other", End = weekly.End.AddMinutes(30) });
         var kept = (await _connector.NextAsync()).Kept.ShouldHaveSingleItem();
         (kept.Slot, kept.End).ShouldBe((new LocalDate(2027, 1, 4), Instant.FromDateTimeOffset(weekly.End)));
+    }
+
+    [Fact]
+    public async Task Another_system_in_a_room_is_booked_for_its_coming_meetings_at_once()
+    {
+        var meeting = Meet("seven") with { Rooms = ["rodopi@contoso.example"] };
+        var series = await SeeAsync(meeting);
+        var first = await _connector.NextAsync();
+        first.Rooms.ShouldBeEmpty();
+        await _connector.AnswerAsync(Booked(first));
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Ready);
+        await MapAsync("Mailbox,System ID\nvitosha@contoso.example,66\nrodopi@contoso.example,70\n");
+        var second = await _connector.NextAsync();
+        second.Rooms.ShouldBe([70]);
+        await _connector.AnswerAsync(Booked(second));
+        (await _gateway.Admin.DeleteAsync("/api/tms-rooms/rodopi@contoso.example")).EnsureSuccessStatusCode();
+        (await _connector.NextAsync()).Rooms.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_organizer_whose_time_zone_in_TMS_differs_is_told_among_the_findings_of_the_user()
+    {
+        var (mail, uid) = ("boris@contoso.example", "eight");
+        (await _gateway.Admin.PutAsJsonAsync($"/api/users/{mail}", new { displayName = "Boris", enabled = true })).EnsureSuccessStatusCode();
+        await SeeAsync(Meet(uid) with { Organizer = mail });
+        var first = await _connector.NextAsync();
+        await _connector.AnswerAsync(Booked(first) with { OwnerZone = "Pacific Standard Time" });
+        await UntilAsync(async () => (await FindingsAsync(mail)).Any(text => text.Contains("in TMS is Pacific Standard Time, in the calendar", StringComparison.Ordinal)));
+        var series = await SeeAsync(Meet(uid) with { Organizer = mail, Subject = "Other" });
+        await _connector.AnswerAsync(Booked(await _connector.NextAsync()));
+        await UntilAsync(async () => !(await FindingsAsync(mail)).Any());
+    }
+
+    private async Task MapAsync(string csv)
+    {
+        using var content = new StringContent(csv, System.Text.Encoding.UTF8, "text/csv");
+        (await _gateway.Admin.PutAsync("/api/tms-rooms", content)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What is wrong is looked for when the mailbox is looked at.</summary>
+    private async Task<IEnumerable<string>> FindingsAsync(string mail)
+    {
+        _time.Advance(TimeSpan.FromMinutes(10));
+        return (await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(mail)).GetStatus()).Findings.Select(finding => finding.Text);
     }
 
     private MeetingSighting Meet(string uid) => new()

@@ -62,7 +62,7 @@ public sealed class AskingFailsTests : IAsyncDisposable
     /// <summary>Of all that the worker uses, these steps need the list of connectors alone.</summary>
     private Task<(SeriesState State, TimeSpan Pause)> DoNextAsync(SeriesState state)
     {
-        var desk = new ConferenceDesk(null!, new ConnectorList(_database), null!, null!, null!, Options.Create(new OrganizationOptions()));
+        var desk = new ConferenceDesk(null!, null!, new ConnectorList(_database), null!, null!, null!, Options.Create(new OrganizationOptions()));
         var worker = new SeriesWorker(
             null!, null!, null!, desk, null!, null!, TimeProvider.System, new Jitter(new Random(1)), NullLogger<SeriesWorker>.Instance);
         return worker.DoNextAsync(state, "series:uid", TestContext.Current.CancellationToken);

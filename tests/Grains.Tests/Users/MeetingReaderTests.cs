@@ -74,6 +74,19 @@ public sealed class MeetingReaderTests
     }
 
     [Fact]
+    public void What_TMS_is_told_of_single_occurrences_is_read()
+    {
+        var declined = new Attendee("", "vitosha@contoso.example", AttendeeType.Resource, ResponseType.Declined);
+        var changed = Exception(1) with { Subject = "Review", Sensitivity = Sensitivity.Confidential, Attendees = [Room("pirin@contoso.example"), declined] };
+        var read = MeetingReader.Read(With(changed) with { Sensitivity = Sensitivity.Private }, s_reading).Meeting;
+        (read.IsPrivate, read.OrganizerName).ShouldBe((true, "Anna"));
+        read.OccurrenceRooms.ShouldBe(["pirin@contoso.example", "vitosha@contoso.example"]);
+        var occurrence = read.Exceptions.ShouldHaveSingleItem();
+        (occurrence.Subject, occurrence.IsPrivate).ShouldBe(("Review", true));
+        occurrence.Rooms.ShouldBe(["pirin@contoso.example"]);
+    }
+
+    [Fact]
     public void A_block_in_an_occurrence_is_no_link_of_its_own()
     {
         var block = JoinBlock.Apply(EventBody.Empty, new JoinDetails { Platform = MeetingPlatform.Webex, JoinLink = "https://contoso.webex.com/meet/anna" }, JoinBlockTexts.Choose("en"));

@@ -1,0 +1,37 @@
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Conferences;
+
+/// <summary>The TMS systems of an occurrence whose rooms are, or once were, others than its series'.</summary>
+/// <param name="Slot">When the pattern has it start, UTC.</param>
+/// <param name="Systems">TMS's ids, in order.</param>
+public sealed record OccurrenceSystems(DateTimeOffset Slot, IReadOnlyList<long> Systems)
+{
+    public bool Equals(OccurrenceSystems? other) => other is not null && Slot == other.Slot && Systems.SequenceEqual(other.Systems);
+
+    public override int GetHashCode() => Slot.GetHashCode();
+
+    /// <summary>Notes which systems a meeting needs.</summary>
+    /// <param name="state">The series.</param>
+    /// <param name="seen">The meeting as it is now.</param>
+    /// <param name="systems">The systems of its rooms, by mail address.</param>
+    /// <returns>The same state when nothing changed.</returns>
+    internal static SeriesState Put(SeriesState state, MeetingSighting seen, IReadOnlyDictionary<string, long> systems)
+    {
+        var shared = Find(seen.Rooms.Except(seen.OccurrenceRooms).Except(seen.Declined), systems);
+        var noted = state.TmsOccurrences.Select(one => one.Slot).ToHashSet();
+        // One that has the series' rooms again stays noted: TMS has to be told, and its lists do not show whom an occurrence has.
+        List<OccurrenceSystems> own =
+        [
+            .. seen.Exceptions.Where(occurrence => !occurrence.IsOwn)
+                .Select(occurrence => new OccurrenceSystems(occurrence.Slot, Find(occurrence.Rooms, systems)))
+                .Where(occurrence => noted.Contains(occurrence.Slot) || !occurrence.Systems.SequenceEqual(shared)),
+        ];
+        return state.TmsSystems.SequenceEqual(shared) && state.TmsOccurrences.SequenceEqual(own)
+            ? state
+            : state with { TmsSystems = shared, TmsOccurrences = own };
+    }
+
+    private static List<long> Find(IEnumerable<string> rooms, IReadOnlyDictionary<string, long> systems) =>
+        [.. rooms.Where(systems.ContainsKey).Select(room => systems[room]).Order()];
+}
