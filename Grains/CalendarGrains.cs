@@ -4,6 +4,7 @@ using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Grains;
 
@@ -12,6 +13,7 @@ public static class CalendarGrains
 {
     public static IServiceCollection AddCalendarGrains(this IServiceCollection services) => services
         .AddSingleton(_ => new Jitter(Random.Shared))
+        .AddSingleton<IValidateOptions<MailboxOptions>, MailboxOptionsValidator>()
         .AddSingleton<SubscriptionKeeper>()
         .AddSingleton<MailboxServices>()
         .AddSingleton<JoinDetailsSource>()

@@ -11,15 +11,10 @@ public sealed class SubscriptionKeeper(
     IGraphSubscriptions graph, SubscriptionRegistry registry, RichNotificationKeys keys, IOptions<MailboxOptions> options, TimeProvider time,
     Jitter jitter) : IDisposable
 {
-    /// <summary>Graph allows a day with resource data, by its own clock.</summary>
-    private static readonly TimeSpan s_longestRichLife = TimeSpan.FromDays(1) - TimeSpan.FromMinutes(5);
-
     /// <summary>Graph counts subscription calls for all mailboxes together: 1,000 in 20 seconds.</summary>
     private readonly SemaphoreSlim _slots = new(16);
 
     private string? CertificateId => keys.Current?.CertificateId;
-
-    private bool IsRich => keys.Current is not null;
 
     /// <summary>
     /// A subscription that is good for a while: the one given, renewed when it is due, or a new one. One that was made for another
@@ -94,11 +89,7 @@ public sealed class SubscriptionKeeper(
         return Describe(made);
     }
 
-    private Instant Expiration()
-    {
-        var life = options.Value.SubscriptionLifetime;
-        return Instant.FromDateTimeOffset(time.GetUtcNow() + (IsRich && life > s_longestRichLife ? s_longestRichLife : life));
-    }
+    private Instant Expiration() => Instant.FromDateTimeOffset(time.GetUtcNow() + options.Value.RequestedLifetime);
 
     /// <summary>Half of the life, less up to a tenth: mailboxes that were enabled together are not renewed together.</summary>
     private SubscriptionState Describe(GraphSubscription subscription)

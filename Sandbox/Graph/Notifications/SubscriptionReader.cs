@@ -116,8 +116,7 @@ internal sealed class SubscriptionReader(MailboxDirectory directory, TimeProvide
         var expires = GraphTime.Read(text) ?? throw GraphException.Body($"Cannot convert the literal '{text}' to the expected type 'Edm.DateTimeOffset'.");
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var most = rich ? options.Value.RichSubscriptionLifetime : options.Value.SubscriptionLifetime;
-        // A minute's grace: callers compute the limit on their own clock.
-        if (expires > now + Duration.FromTimeSpan(most) + Duration.FromMinutes(1))
+        if (expires > now + Duration.FromTimeSpan(most))
             throw new GraphException(400, "ValidationError", $"Subscription expiration can only be {most.TotalMinutes:0} minutes in the future.");
         return Instant.Max(expires, now + Duration.FromTimeSpan(options.Value.SubscriptionFloor));
     }

@@ -33,6 +33,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--Office365:TenantId=", "Office365:TenantId")]
     [InlineData("--Mailboxes:EncryptionCertificatePath=/nowhere/key.pfx", "Mailboxes:EncryptionCertificatePath")]
     [InlineData("--Mailboxes:FormerEncryptionCertificates:0:Path=/nowhere/key.pfx", "Mailboxes:FormerEncryptionCertificates:0:Path")]
+    [InlineData("--Mailboxes:SubscriptionLifetime=00:45:00", "Mailboxes:ReconcilePeriod")]
+    [InlineData("--Mailboxes:SubscriptionLifetime=8.00:00:00", "SubscriptionLifetime")]
     public async Task It_names_the_setting(string wrong, string named)
     {
         var failure = await Should.ThrowAsync<Exception>(async () =>
