@@ -1,6 +1,4 @@
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace HybridCalendar.Clients.Office365.Notifications;
@@ -19,20 +17,21 @@ public sealed class ValidationTokenValidator
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly Office365Options _options;
     private readonly TimeProvider _time;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _keys;
+    private readonly SigningKeys _keys;
 
     internal ValidationTokenValidator(Office365Options options, HttpClient http, TimeProvider time)
     {
         _options = options;
         _time = time;
-        var metadata = new Uri(options.AuthorityHost, "common/.well-known/openid-configuration").AbsoluteUri;
-        var retriever = new HttpDocumentRetriever(http) { RequireHttps = options.AuthorityHost.Scheme == "https" };
-        _keys = new ConfigurationManager<OpenIdConnectConfiguration>(metadata, new OpenIdConnectConfigurationRetriever(), retriever);
+        _keys = new SigningKeys(new Uri(options.AuthorityHost, "common/.well-known/openid-configuration"), http, time);
     }
 
     /// <summary>Checks the tokens of one batch. A batch with rich content and without any token is not valid.</summary>
     /// <returns>Null when all are valid, else what is wrong with the first that is not, without the token.</returns>
-    /// <exception cref="GraphException">The signing keys cannot be fetched now: nothing is known about the tokens.</exception>
+    /// <exception cref="GraphException">
+    /// The signing keys cannot be fetched now, or a token names a key that they do not hold and they were fetched within a minute before:
+    /// nothing is known about the tokens.
+    /// </exception>
     public async Task<string?> FindProblemAsync(IReadOnlyList<string> tokens, CancellationToken cancel = default)
     {
         if (tokens.Count == 0)
@@ -47,13 +46,12 @@ public sealed class ValidationTokenValidator
 
     private async Task<string?> CheckAsync(string token, CancellationToken cancel)
     {
-        var result = await ValidateAsync(token, cancel);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            // Keys rotate. The manager limits how often a refresh goes out, so forged key ids cannot make us hammer the authority.
-            _keys.RequestRefresh();
-            result = await ValidateAsync(token, cancel);
-        }
+        var began = _time.GetUtcNow();
+        var keys = await _keys.GetAsync(cancel);
+        var result = await ValidateAsync(token, keys);
+        // Keys rotate: only keys that were fetched after the token came tell that its key is made up.
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && keys.AskedAt < began)
+            result = await ValidateAsync(token, await _keys.GetNewerAsync(keys, cancel));
         if (!result.IsValid)
             return result.Exception?.GetType().Name ?? "invalid token";
         var sender = Claim(result, "appid") ?? Claim(result, "azp");
@@ -63,27 +61,14 @@ public sealed class ValidationTokenValidator
     private static string? Claim(TokenValidationResult result, string name) =>
         result.Claims.TryGetValue(name, out var value) ? value as string : null;
 
-    private async Task<OpenIdConnectConfiguration> GetKeysAsync(CancellationToken cancel)
+    private async Task<TokenValidationResult> ValidateAsync(string token, SigningKeys.Fetched keys)
     {
-        try
-        {
-            return await _keys.GetConfigurationAsync(cancel);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new GraphException(GraphError.Transient, "The authority's signing keys cannot be fetched.", e);
-        }
-    }
-
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancel)
-    {
-        var configuration = await GetKeysAsync(cancel);
         var authority = _options.AuthorityHost.GetLeftPart(UriPartial.Authority);
         return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAudience = _options.ClientId,
             ValidIssuers = [$"https://sts.windows.net/{_options.TenantId}/", $"{authority}/{_options.TenantId}/v2.0"],
-            IssuerSigningKeys = configuration.SigningKeys,
+            IssuerSigningKeys = keys.Configuration.SigningKeys,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
             RequireExpirationTime = true,
             LifetimeValidator = IsAlive,

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Tests.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -77,21 +79,90 @@ public sealed class ValidationTokenTests
         (await world.Tokens.FindProblemAsync([$"{none}.{parts[1]}."])).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_token_of_a_key_that_came_since_is_valid_at_once()
+    {
+        using var authority = new Authority();
+        await using var world = await authority.StartAsync();
+        (await world.Tokens.FindProblemAsync([authority.Sign(V1Issuer, appid: GraphApp)])).ShouldBeNull();
+
+        authority.Rotate();
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        for (var i = 0; i < 3; i++)
+            (await world.Tokens.FindProblemAsync([authority.Sign(V1Issuer, appid: GraphApp)])).ShouldBeNull();
+        world.Graph.To("keys").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_made_up_key_is_refused_and_does_not_keep_a_new_one_out()
+    {
+        using var authority = new Authority();
+        using var stranger = new Authority();
+        await using var world = await authority.StartAsync();
+        (await world.Tokens.FindProblemAsync([authority.Sign(V1Issuer, appid: GraphApp)])).ShouldBeNull();
+        stranger.Rotate();
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        (await world.Tokens.FindProblemAsync([stranger.Sign(V1Issuer, appid: GraphApp)])).ShouldNotBeNull();
+
+        authority.Rotate();
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        // Too early to ask again: nothing is known, and Graph comes again.
+        (await Should.ThrowAsync<GraphException>(() => world.Tokens.FindProblemAsync([authority.Sign(V1Issuer, appid: GraphApp)])))
+            .IsTransient.ShouldBeTrue();
+        world.Time.Advance(TimeSpan.FromSeconds(31));
+        (await world.Tokens.FindProblemAsync([authority.Sign(V1Issuer, appid: GraphApp)])).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Keys_are_good_for_a_day_while_the_authority_is_away()
+    {
+        using var authority = new Authority();
+        await using var world = await authority.StartAsync();
+        var token = authority.Sign(V1Issuer, appid: GraphApp, life: TimeSpan.FromDays(3));
+        (await world.Tokens.FindProblemAsync([token])).ShouldBeNull();
+
+        authority.IsAway = true;
+        world.Time.Advance(TimeSpan.FromHours(13));
+        (await Should.ThrowAsync<GraphException>(() => world.Tokens.FindProblemAsync([token]))).IsTransient.ShouldBeTrue();
+        (await world.Tokens.FindProblemAsync([token])).ShouldBeNull();
+        world.Time.Advance(TimeSpan.FromHours(12));
+        for (var i = 0; i < 2; i++)
+            (await Should.ThrowAsync<GraphException>(() => world.Tokens.FindProblemAsync([token]))).IsTransient.ShouldBeTrue();
+        authority.IsAway = false;
+        (await world.Tokens.FindProblemAsync([token])).ShouldBeNull();
+    }
+
     private sealed class Authority : IDisposable
     {
         private static readonly DateTime Now = new(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc);
-        private readonly RSA _rsa = RSA.Create(2048);
-        private readonly RsaSecurityKey _key;
+        private RSA _rsa = RSA.Create(2048);
+        private RsaSecurityKey _key;
 
         public Authority() => _key = new RsaSecurityKey(_rsa) { KeyId = "key-1" };
 
-        public Task<GraphWorld> StartAsync()
+        public bool IsAway { get; set; }
+
+        public Task<GraphWorld> StartAsync() => GraphWorld.StartAsync(
+            context => IsAway ? context.GraphErrorAsync(503, "away")
+                : context.Request.Path.Value!.EndsWith("openid-configuration", StringComparison.Ordinal) ? context.JsonAsync(Metadata(context))
+                : context.JsonAsync(Keys()));
+
+        /// <summary>Another key takes the place of the one before.</summary>
+        public void Rotate()
+        {
+            _rsa.Dispose();
+            _rsa = RSA.Create(2048);
+            _key = new RsaSecurityKey(_rsa) { KeyId = Guid.NewGuid().ToString() };
+        }
+
+        private static string Metadata(HttpContext context) =>
+            $$"""{"issuer":"https://sts.windows.net/{tenantid}/","jwks_uri":"http://{{context.Request.Host}}/common/discovery/keys"}""";
+
+        private string Keys()
         {
             var parameters = _rsa.ExportParameters(false);
-            return GraphWorld.StartAsync(context => context.Request.Path.Value!.EndsWith("openid-configuration", StringComparison.Ordinal)
-                ? context.JsonAsync($$"""{"issuer":"https://sts.windows.net/{tenantid}/","jwks_uri":"http://{{context.Request.Host}}/common/discovery/keys"}""")
-                : context.JsonAsync(
-                    $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"key-1","n":"{{Base64UrlEncoder.Encode(parameters.Modulus)}}","e":"{{Base64UrlEncoder.Encode(parameters.Exponent)}}"}]}"""));
+            return $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"{{_key.KeyId}}","n":"{{Base64UrlEncoder.Encode(parameters.Modulus)}}","e":"{{Base64UrlEncoder.Encode(parameters.Exponent)}}"}]}""";
         }
 
         public string Sign(string issuer, string? appid = null, string? azp = null, string audience = GraphWorld.Client, TimeSpan? life = null)

@@ -1,0 +1,88 @@
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace HybridCalendar.Clients.Office365.Notifications;
+
+/// <summary>
+/// The authority's signing keys, fetched once and kept for half a day. Of our own, as the library's manager fetches new keys behind the
+/// caller's back: a token of a key that it does not have yet looks forged then, and what is dropped here never comes again.
+/// </summary>
+internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time)
+{
+    private static readonly TimeSpan s_life = TimeSpan.FromHours(12);
+
+    /// <summary>While the authority cannot be asked, older ones are good for this long.</summary>
+    private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(1);
+
+    /// <summary>Between two fetches: made-up key ids must not make us hammer the authority.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
+    private readonly Lock _gate = new();
+    private readonly HttpDocumentRetriever _documents = new(http) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps };
+    private Fetched? _last;
+    private Task<Fetched>? _fetch;
+    private DateTimeOffset _mayFetchFrom = DateTimeOffset.MinValue;
+
+    /// <summary>What the authority said.</summary>
+    /// <param name="Configuration">Holds the keys.</param>
+    /// <param name="AskedAt">When it was asked, UTC.</param>
+    internal sealed record Fetched(OpenIdConnectConfiguration Configuration, DateTimeOffset AskedAt);
+
+    /// <summary>The keys that are known; fetched when they are too old or there are none.</summary>
+    /// <param name="cancel">Ends the wait; a fetch that is under way goes on for the next caller.</param>
+    /// <exception cref="GraphException">They cannot be fetched now.</exception>
+    public async Task<Fetched> GetAsync(CancellationToken cancel)
+    {
+        var age = time.GetUtcNow() - (_last?.AskedAt ?? DateTimeOffset.MinValue);
+        if (_last is { } known && (age < s_life || (age < s_longestLife && !MayFetch())))
+            return known;
+        return await FetchAsync(cancel);
+    }
+
+    /// <summary>Keys that are newer than those given.</summary>
+    /// <param name="old">Among which a token's key is not.</param>
+    /// <param name="cancel">Ends the wait; a fetch that is under way goes on for the next caller.</param>
+    /// <exception cref="GraphException">They cannot be fetched now, or it was tried a moment ago.</exception>
+    public async Task<Fetched> GetNewerAsync(Fetched old, CancellationToken cancel)
+    {
+        if (_last is { } known && known.AskedAt > old.AskedAt)
+            return known;
+        if (!MayFetch())
+            throw new GraphException(GraphError.Transient, "The authority's signing keys were asked for a moment ago.") { RetryAfter = s_pause };
+        return await FetchAsync(cancel);
+    }
+
+    private bool MayFetch()
+    {
+        lock (_gate)
+            return _fetch is not null || time.GetUtcNow() >= _mayFetchFrom;
+    }
+
+    private async Task<Fetched> FetchAsync(CancellationToken cancel)
+    {
+        Task<Fetched> fetch;
+        lock (_gate)
+            fetch = _fetch ??= FetchAsync();
+        return await fetch.WaitAsync(cancel);
+    }
+
+    private async Task<Fetched> FetchAsync()
+    {
+        // Out of the caller's lock first.
+        await Task.Yield();
+        var asked = time.GetUtcNow();
+        try
+        {
+            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(metadata.AbsoluteUri, _documents, CancellationToken.None);
+            return _last = new Fetched(configuration, asked);
+        }
+        catch (Exception failure)
+        {
+            throw new GraphException(GraphError.Transient, "The authority's signing keys cannot be fetched.", failure);
+        }
+        finally
+        {
+            lock (_gate)
+                (_fetch, _mayFetchFrom) = (null, asked + s_pause);
+        }
+    }
+}
