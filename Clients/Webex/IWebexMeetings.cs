@@ -9,9 +9,14 @@ namespace HybridCalendar.Clients.Webex;
 /// </summary>
 public interface IWebexMeetings
 {
-    /// <summary>A user's personal room on the given site, else on the user's preferred site, else on the organization's.</summary>
+    /// <summary>A user's personal room on the given site, else on the one that the user prefers in Webex, else on the default.</summary>
+    /// <param name="userEmail">The user.</param>
+    /// <param name="siteUrl">Host name of a site; null asks Webex for the preferred one.</param>
+    /// <param name="defaultSiteUrl">Host name of the site for a user who prefers none; null takes the one of the options.</param>
+    /// <param name="cancel">Ends the call early.</param>
     /// <returns>Null when there is no such user, or the user has no personal room there.</returns>
-    Task<MeetingJoinDetails?> GetPersonalRoomAsync(string userEmail, string? siteUrl = null, CancellationToken cancel = default);
+    Task<MeetingJoinDetails?> GetPersonalRoomAsync(
+        string userEmail, string? siteUrl = null, string? defaultSiteUrl = null, CancellationToken cancel = default);
 
     /// <summary>
     /// A space and its meeting details, without members yet. Webex keeps one-to-one spaces apart and gives them no meeting details of

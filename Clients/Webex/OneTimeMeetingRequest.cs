@@ -29,8 +29,11 @@ public sealed record OneTimeMeetingRequest
     /// <summary>The scheduler, who becomes the host.</summary>
     public required string HostEmail { get; init; }
 
-    /// <summary>Host name of the Webex site; null takes the host's preferred one, else the organization's.</summary>
+    /// <summary>Host name of the Webex site; null takes the one that the host prefers in Webex.</summary>
     public string? SiteUrl { get; init; }
+
+    /// <summary>Host name of the site for a host who prefers none; null takes the one of the options.</summary>
+    public string? DefaultSiteUrl { get; init; }
 
     /// <summary>RFC 5545 rule without <c>RRULE:</c>, null for a single meeting.</summary>
     public string? Recurrence { get; init; }

@@ -12,12 +12,13 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
     private const int LongestTitle = 128;
     private const int LongestTag = 64;
 
-    public async Task<MeetingJoinDetails?> GetPersonalRoomAsync(string userEmail, string? siteUrl = null, CancellationToken cancel = default)
+    public async Task<MeetingJoinDetails?> GetPersonalRoomAsync(
+        string userEmail, string? siteUrl = null, string? defaultSiteUrl = null, CancellationToken cancel = default)
     {
         try
         {
             // Without a site Webex takes the one of the caller, a service app, and not the user's.
-            var site = siteUrl ?? await GetPreferredSiteAsync(userEmail, cancel) ?? options.Value.DefaultSiteUrl;
+            var site = await ChooseSiteAsync(userEmail, siteUrl, defaultSiteUrl, cancel);
             var path = WebexRequest.Query("meetingPreferences/personalMeetingRoom", ("userEmail", userEmail), ("siteUrl", site));
             return await sender.SendAsync(
                 new WebexRequest("personalRoom.get", HttpMethod.Get, path),
@@ -47,7 +48,7 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
             return made;
         var body = Describe(request, mayMoveStart: true);
         body["hostEmail"] = request.HostEmail;
-        body["siteUrl"] = request.SiteUrl ?? await GetPreferredSiteAsync(request.HostEmail, cancel) ?? options.Value.DefaultSiteUrl;
+        body["siteUrl"] = await ChooseSiteAsync(request.HostEmail, request.SiteUrl, request.DefaultSiteUrl, cancel);
         body["integrationTags"] = new JsonArray(request.IntegrationTag);
         // The room's device lets people in when the host is late.
         body["enabledJoinBeforeHost"] = true;
@@ -112,6 +113,9 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
             return null;
         }, cancel);
     }
+
+    private async Task<string?> ChooseSiteAsync(string userEmail, string? site, string? defaultSite, CancellationToken cancel) =>
+        site ?? await GetPreferredSiteAsync(userEmail, cancel) ?? defaultSite ?? options.Value.DefaultSiteUrl;
 
     private Task<string?> GetPreferredSiteAsync(string userEmail, CancellationToken cancel)
     {

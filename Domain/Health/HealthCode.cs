@@ -24,6 +24,12 @@ public enum HealthCode
     /// <summary>Single meetings cannot be processed.</summary>
     MeetingsFail = 6,
 
+    /// <summary>Graph makes no subscription: it cannot reach the gateway.</summary>
+    NotSubscribed = 7,
+
+    /// <summary>The application may not read the settings of the mailbox.</summary>
+    SettingsDenied = 8,
+
     /// <summary>The room's copies lose their text (DeleteComments).</summary>
     TextRemoved = 10,
 

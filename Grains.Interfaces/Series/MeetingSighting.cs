@@ -46,8 +46,11 @@ public sealed record MeetingSighting
     /// <summary>What the organizer's copy itself says to dial: a room's copy may have lost its body.</summary>
     [Id(13)] public FoundTarget? Found { get; init; }
 
-    /// <summary>The site that an administrator set for the organizer, or the organization's; null lets Webex decide.</summary>
+    /// <summary>The site that an administrator set for the organizer; null takes the one that he prefers in Webex.</summary>
     [Id(14)] public string? Site { get; init; }
+
+    /// <summary>The organization's site, for an organizer who prefers none.</summary>
+    [Id(36)] public string? DefaultSite { get; init; }
 
     /// <summary>The personal room that an administrator set for the organizer.</summary>
     [Id(15)] public string? PersonalRoomLink { get; init; }

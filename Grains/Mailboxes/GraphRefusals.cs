@@ -15,8 +15,8 @@ internal static class GraphRefusals
     {
         GraphError.AccessDenied => new HealthFinding(
             HealthCode.AccessDenied, HealthSeverity.Error,
-            "Graph denies access to this mailbox (ErrorAccessDenied). Give the application its role for it, in a scope that covers all mailboxes "
-            + "that it may use; where New-ApplicationAccessPolicy limits the application, add the mailbox to that policy's group. It may take two hours to count.",
+            "Graph denies access to this mailbox (ErrorAccessDenied). Give the application its roles for it, in a scope that covers all mailboxes "
+            + "that it may use (an assignment that is there already is refused, which does no harm); where New-ApplicationAccessPolicy limits the application, add the mailbox to that policy's group. It may take two hours to count.",
             ExchangeCommand.GrantAccess(mail, clientId)),
         GraphError.MailboxNotEnabled when isRoom => new HealthFinding(
             HealthCode.MailboxNotEnabled, HealthSeverity.Error,
@@ -39,4 +39,20 @@ internal static class GraphRefusals
             HealthCode.RequestRejected, HealthSeverity.Error, $"Graph rejects our request ({refusal.Code}, request {refusal.RequestId})."),
         _ => null,
     };
+
+    /// <summary>Graph tells us nothing; calendars are read all the same.</summary>
+    /// <param name="code">Graph's code.</param>
+    /// <param name="notificationUrl">Where Graph was to post its notifications.</param>
+    public static HealthFinding NotSubscribed(string? code, Uri notificationUrl) => new(
+        HealthCode.NotSubscribed, HealthSeverity.Warning,
+        $"Graph makes no subscription to this mailbox ({code}): most often it cannot reach {notificationUrl} from the internet. See that "
+        + "Gateway:PublicUrl is right, that the firewall lets Microsoft 365 through, and that the certificate is one that Microsoft trusts. "
+        + "Meanwhile changes are looked for, so buttons come late.");
+
+    /// <summary>Only the settings are refused: the calendar may still be used.</summary>
+    public static HealthFinding SettingsDenied(string mail, string clientId) => new(
+        HealthCode.SettingsDenied, HealthSeverity.Note,
+        "Graph denies the settings of this mailbox, where the user's language stands: join details are written in the organization's default "
+        + "language. Give the application the role MailboxSettings.Read too. It may take two hours to count.",
+        ExchangeCommand.GrantAccess(mail, clientId));
 }

@@ -33,7 +33,7 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
     {
         if (seen.PersonalRoomLink is { } link && PersonalRoomLink.Read(link) is { } set)
             return new JoinDetailsResult(set);
-        return await webex.GetPersonalRoomAsync(seen.Organizer, seen.Site, cancellationToken) is { } found
+        return await webex.GetPersonalRoomAsync(seen.Organizer, seen.Site, seen.DefaultSite, cancellationToken) is { } found
             ? new JoinDetailsResult(found)
             : new JoinDetailsResult(null,
                 "Webex knows no personal room of the scheduler. Set preferredSite for the user, or give his personalRoomLink.");
@@ -53,6 +53,7 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
             TimeZone = seen.TimeZone,
             HostEmail = seen.Organizer,
             SiteUrl = seen.Site,
+            DefaultSiteUrl = seen.DefaultSite,
             Recurrence = seen.Recurrence,
             IntegrationTag = SeriesDigest.Tag(seen.ICalUId),
         };

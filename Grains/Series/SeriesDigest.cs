@@ -11,9 +11,9 @@ internal static class SeriesDigest
     /// <summary>What the join details of an action depend on: when it changes, Webex is asked again.</summary>
     public static string OfShape(MeetingSighting seen, KeywordAction? action) => action switch
     {
-        KeywordAction.PersonalRoom => Digest(seen.Site, seen.PersonalRoomLink),
+        KeywordAction.PersonalRoom => Digest(seen.Site ?? seen.DefaultSite, seen.PersonalRoomLink),
         KeywordAction.Space => Digest(string.Join(';', seen.Invitees)),
-        _ => Digest(seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site),
+        _ => Digest(seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site ?? seen.DefaultSite),
     };
 
     public static string OfTarget(FoundTarget? found) => found is null ? "" : Digest(found.Address, found.Protocol, found.Rule);

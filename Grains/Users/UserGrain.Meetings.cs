@@ -1,7 +1,10 @@
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -93,7 +96,8 @@ internal sealed partial class UserGrain
                 ? null
                 : HorizonOf(organization).TakeUpAt(ToInstant(NextOf(sighting)), ToInstant(Now), isDailyPass)?.ToDateTimeOffset(),
             MailboxZone = State.Mailbox?.TimeZone ?? "",
-            Site = State.Settings.PreferredSite ?? organization.DefaultSite,
+            Site = State.Settings.PreferredSite,
+            DefaultSite = organization.DefaultSite,
             PersonalRoomLink = State.Settings.PersonalRoomLink,
             Language = JoinBlockTexts.Choose(
                 State.Settings.Language ?? State.Mailbox?.Locale, organization.DefaultLanguage, organization.ForcedLanguage).Language,
@@ -108,8 +112,28 @@ internal sealed partial class UserGrain
             return;
         await OfMailboxAsync(async () =>
         {
-            var settings = await Services.Calendar.GetMailboxSettingsAsync(Mail);
-            await WriteAsync(State with { Mailbox = settings, MailboxReadAt = Now });
+            var settings = await TryGetMailboxSettingsAsync();
+            await WriteAsync(State with { Mailbox = settings ?? State.Mailbox, MailboxReadAt = Now });
+            await NoteAsync(
+                code => code == HealthCode.SettingsDenied,
+                settings is null ? [GraphRefusals.SettingsDenied(Mail, Services.ClientId)] : []);
         });
     }
+
+    /// <summary>Only a language and a zone stand there, and the organization has a language: no meeting waits for the role that reads it.</summary>
+    private async Task<MailboxSettings?> TryGetMailboxSettingsAsync()
+    {
+        try
+        {
+            return await Services.Calendar.GetMailboxSettingsAsync(Mail);
+        }
+        catch (GraphException refusal) when (refusal.Error == GraphError.AccessDenied)
+        {
+            LogSettingsDenied(Services.Log, refusal.Code, refusal.RequestId);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Graph denies the settings of a mailbox ({Code}), request {RequestId}")]
+    private static partial void LogSettingsDenied(ILogger logger, string? code, string? requestId);
 }

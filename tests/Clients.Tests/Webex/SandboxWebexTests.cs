@@ -19,12 +19,14 @@ public sealed class SandboxWebexTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
-    [InlineData(SandboxServer.Anna, null, "https://contoso.webex.com/meet/")]
-    [InlineData(SandboxServer.Boris, null, "https://hq.webex.com/meet/")]
-    [InlineData(SandboxServer.Boris, "contoso.webex.com", "https://contoso.webex.com/meet/")]
-    public async Task A_personal_room_is_that_of_the_users_own_site(string user, string? site, string link)
+    [InlineData(SandboxServer.Anna, null, null, "https://contoso.webex.com/meet/")]
+    [InlineData(SandboxServer.Boris, null, null, "https://hq.webex.com/meet/")]
+    [InlineData(SandboxServer.Boris, null, "contoso.webex.com", "https://hq.webex.com/meet/")]
+    [InlineData(SandboxServer.Boris, "contoso.webex.com", null, "https://contoso.webex.com/meet/")]
+    [InlineData(SandboxServer.Boris, "contoso.webex.com", "hq.webex.com", "https://contoso.webex.com/meet/")]
+    public async Task A_personal_room_is_that_of_the_users_own_site(string user, string? site, string? defaultSite, string link)
     {
-        var room = (await Meetings.GetPersonalRoomAsync(user, site))!;
+        var room = (await Meetings.GetPersonalRoomAsync(user, site, defaultSite))!;
 
         room.JoinLink.ShouldStartWith(link);
         room.SipAddress.ShouldEndWith("@" + new Uri(link).Host);
@@ -51,6 +53,17 @@ public sealed class SandboxWebexTests : IAsyncLifetime
         first.VideoPassword!.Length.ShouldBe(8);
         first.SipAddress.ShouldBe($"{first.MeetingNumber}@contoso.webex.com");
         (await CountAsync("/webex/meetings")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(null, "hq.webex.com")]
+    [InlineData("contoso.webex.com", "contoso.webex.com")]
+    public async Task A_meeting_is_made_on_the_site_that_its_host_prefers(string? site, string expected)
+    {
+        var made = await Meetings.CreateMeetingAsync(
+            Request() with { HostEmail = SandboxServer.Boris, SiteUrl = site, DefaultSiteUrl = "contoso.webex.com" });
+
+        made.SipAddress.ShouldEndWith("@" + expected);
     }
 
     [Fact]

@@ -21,9 +21,19 @@ public sealed class ExchangeCommandTests
     public void Access_is_given_within_a_scope_and_checked()
     {
         var lines = ExchangeCommand.GrantAccess("o'neil@contoso.example", "0c9f8d52-3c1e-4a39-9a57-3d5c7b6a1e03").Split('\n');
-        lines[0].ShouldBe("New-ManagementScope -Name 'Hybrid Calendar' -RecipientRestrictionFilter 'PrimarySmtpAddress -eq ''o''''neil@contoso.example'''");
-        lines[1].ShouldContain("-App 0c9f8d52-3c1e-4a39-9a57-3d5c7b6a1e03 -Role 'Application Calendars.ReadWrite'");
-        lines[2].ShouldStartWith("Test-ServicePrincipalAuthorization");
+        lines[0].ShouldBe("$scope = Get-ManagementScope -Identity 'Hybrid Calendar' -ErrorAction SilentlyContinue");
+        lines[1].ShouldBe(
+            "if ($scope) { Set-ManagementScope -Identity 'Hybrid Calendar' -RecipientRestrictionFilter "
+            + "('(' + $scope.RecipientFilter + ') -or (PrimarySmtpAddress -eq ''o''''neil@contoso.example'')') } "
+            + "else { New-ManagementScope -Name 'Hybrid Calendar' -RecipientRestrictionFilter 'PrimarySmtpAddress -eq ''o''''neil@contoso.example''' }");
+        foreach (var (line, permission) in new[] { (lines[2], "Calendars.ReadWrite"), (lines[3], "MailboxSettings.Read") })
+        {
+            line.ShouldBe(
+                $"New-ManagementRoleAssignment -App 0c9f8d52-3c1e-4a39-9a57-3d5c7b6a1e03 -Name 'Hybrid Calendar {permission}' "
+                + $"-Role 'Application {permission}' -CustomResourceScope 'Hybrid Calendar'");
+        }
+        lines[4].ShouldStartWith("Test-ServicePrincipalAuthorization");
+        lines.Length.ShouldBe(5);
     }
 
     [Fact]

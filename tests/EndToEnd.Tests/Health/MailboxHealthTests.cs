@@ -54,6 +54,26 @@ public sealed class MailboxHealthTests(HealthWorld world) : IClassFixture<Health
     }
 
     [Fact]
+    public async Task Keywords_work_without_the_role_that_reads_the_language()
+    {
+        var mute = HealthWorld.Carl with { Address = "mute@contoso.example", Name = "Mute" };
+        await world.AddMailboxAsync(mute);
+        await world.AddWebexPersonAsync(mute);
+        await world.AddRoomAsync("plain@contoso.example", new { });
+        using (var trouble = new Trouble(world.Playground.Addresses.Sandbox))
+            await trouble.GraphStatusAsync(mute.Address, 403, "ErrorAccessDenied", path: "mailboxSettings");
+        await world.Administrator.PutAsync($"api/users/{mute.Address}", new { displayName = mute.Name, enabled = true });
+        var draft = world.NewDraft(mute, "@webex", new WorldRoom("plain@contoso.example", "Plain", 4, false, ""));
+
+        var meeting = await world.Outlook.ScheduleAsync(draft);
+
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await world.MeetingAsync("plain@contoso.example", draft.Start, reason: null);
+        (await world.FindingAsync($"users/{mute.Address}", "settingsDenied")).GetProperty("command").GetString()!
+            .ShouldContain("-Role 'Application MailboxSettings.Read'");
+    }
+
+    [Fact]
     public async Task An_apostrophe_in_addresses_changes_nothing()
     {
         const string room = "o'hara@contoso.example";

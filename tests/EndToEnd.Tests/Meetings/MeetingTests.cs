@@ -26,6 +26,23 @@ public sealed class MeetingTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task The_site_that_a_person_prefers_in_Webex_goes_before_the_organizations()
+    {
+        await world.ChangeOrganizationAsync("defaultSite", "hq.webex.com");
+        try
+        {
+            var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
+
+            await world.InvitationHoldsAsync(meeting, blocks: 1);
+            await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@contoso.webex.com");
+        }
+        finally
+        {
+            await world.ChangeOrganizationAsync("defaultSite", null);
+        }
+    }
+
+    [Fact]
     public async Task A_removed_keyword_takes_the_block_and_the_button_but_no_words()
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila, SandboxWorld.Pirin));
