@@ -9,6 +9,12 @@ public enum GraphError
     /// <summary>The service or the network failed; try again later.</summary>
     Transient,
 
+    /// <summary>
+    /// Graph makes or renews no subscription: most often because our notification URL did not answer its handshake. That passes when the
+    /// URL can be reached, or never.
+    /// </summary>
+    NotSubscribed,
+
     /// <summary>Our credentials were not accepted.</summary>
     Unauthorized,
 

@@ -24,5 +24,5 @@ public sealed class GraphException(GraphError error, string message, Exception? 
     internal Tokens.TokenRenewal? Renewal { get; init; }
 
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>
-    public bool IsTransient => Error is GraphError.Throttled or GraphError.Transient;
+    public bool IsTransient => Error is GraphError.Throttled or GraphError.Transient or GraphError.NotSubscribed;
 }

@@ -73,8 +73,8 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
         }
         catch (GraphException e) when (e.Status == 400 && e.Code is "ValidationError" or "InvalidRequest")
         {
-            // Graph could not reach our notification URL: that passes, unlike every other 400.
-            throw new GraphException(GraphError.Transient, e.Message, e) { Code = e.Code, Status = e.Status, RequestId = e.RequestId };
+            // Graph could not reach our notification URL: that may pass, unlike every other 400.
+            throw new GraphException(GraphError.NotSubscribed, e.Message, e) { Code = e.Code, Status = e.Status, RequestId = e.RequestId };
         }
     }
 

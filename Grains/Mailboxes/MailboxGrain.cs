@@ -229,6 +229,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private async Task SubscribeAndReadAsync()
     {
         var failure = await TrySubscribeAsync();
+        await JudgeSubscriptionAsync(failure?.SourceException as GraphException);
         if (await MustReadAllAsync())
             await ReadAllAsync();
         else

@@ -56,12 +56,18 @@ public sealed class SubscriptionTests
         world.Calls.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_failed_handshake_passes()
+    [Theory]
+    [InlineData("ValidationError")]
+    [InlineData("InvalidRequest")]
+    public async Task A_failed_handshake_may_pass_and_is_known_for_what_it_is(string code)
     {
-        await using var world = await GraphWorld.StartAsync(context => context.GraphErrorAsync(400, "ValidationError"));
+        await using var world = await GraphWorld.StartAsync(context => context.GraphErrorAsync(400, code));
 
-        (await Should.ThrowAsync<GraphException>(() => world.Subscriptions.CreateAsync(Request("state")))).IsTransient.ShouldBeTrue();
+        foreach (var call in (Func<Task>[])[() => world.Subscriptions.CreateAsync(Request("state")), () => world.Subscriptions.RenewAsync("sub-1", Expiration)])
+        {
+            var failure = await Should.ThrowAsync<GraphException>(call);
+            (failure.Error, failure.IsTransient, failure.Code, failure.Status).ShouldBe((GraphError.NotSubscribed, true, code, 400));
+        }
     }
 
     [Fact]

@@ -70,8 +70,13 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) =>
         Task.FromResult(new MailboxSettings("en-US", "UTC"));
 
+    /// <summary>Mailboxes that cannot be subscribed to, as Graph cannot reach us.</summary>
+    public ConcurrentDictionary<string, string> Unreached { get; } = new();
+
     public Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
     {
+        if (Unreached.TryGetValue(request.Mailbox, out var code))
+            return Task.FromException<GraphSubscription>(new GraphException(GraphError.NotSubscribed, "unreached") { Code = code, Status = 400 });
         var id = $"00000000-0000-0000-0000-{Interlocked.Increment(ref _count):x12}";
         _made.Writer.TryWrite(new MadeSubscription(id, request));
         return Task.FromResult(new GraphSubscription(id, request.Expiration));

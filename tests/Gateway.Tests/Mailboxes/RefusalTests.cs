@@ -27,6 +27,34 @@ public sealed class RefusalTests(GatewayHost gateway) : IClassFixture<GatewayHos
         await FindsAsync(room, []);
     }
 
+    [Fact]
+    public async Task An_address_that_Graph_cannot_reach_is_told_until_it_can()
+    {
+        const string Mail = "unreached@contoso.example";
+        gateway.Office365.Unreached[Mail] = "ValidationError";
+        var room = gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(Mail));
+        (await room.Configure(new WorkspaceSettings { DisplayName = "Unreached", CalendarEnabled = true })).ShouldBeNull();
+        // Read all the same, and tried again.
+        await ReadsAsync(room);
+        await room.Reconcile();
+        await FindsAsync(room, [HealthCode.NotSubscribed]);
+        (await room.GetStatus()).Findings.Single().Text.ShouldSatisfyAllConditions(
+            text => text.ShouldContain("http://127.0.0.1:9/base/graph/notifications"), text => text.ShouldContain("ValidationError"));
+
+        gateway.Office365.Unreached.Clear();
+        await room.Reconcile();
+        await FindsAsync(room, []);
+        (await room.GetStatus()).SubscribedUntil.ShouldNotBeNull();
+    }
+
+    private static async Task ReadsAsync(IMailboxGrain mailbox)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(GatewayHost.LongDeadline);
+        while ((await mailbox.GetStatus()).LastReconciled is null)
+            await Task.Delay(20, deadline.Token);
+    }
+
     private static async Task FindsAsync(IMailboxGrain mailbox, HealthCode[] expected)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
