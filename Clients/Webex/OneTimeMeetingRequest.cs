@@ -1,3 +1,4 @@
+using HybridCalendar.Domain.Recurrence;
 using NodaTime;
 
 namespace HybridCalendar.Clients.Webex;
@@ -35,7 +36,9 @@ public sealed record OneTimeMeetingRequest
     /// <summary>Host name of the site for a host who prefers none; null takes the one of the options.</summary>
     public string? DefaultSiteUrl { get; init; }
 
-    /// <summary>RFC 5545 rule without <c>RRULE:</c>, null for a single meeting.</summary>
+    /// <summary>
+    /// RFC 5545 rule without <c>RRULE:</c>, null for a single meeting. Fitted into what Webex takes: see <see cref="WebexRecurrence"/>.
+    /// </summary>
     public string? Recurrence { get; init; }
 
     /// <summary>Unique per calendar meeting, 1 to 64 characters; finds the meeting again.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HybridCalendar.Clients.Json;
+using HybridCalendar.Domain.Recurrence;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
@@ -142,7 +143,7 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         body["end"] = InstantPattern.General.Format(end);
         body["timezone"] = request.TimeZone;
         if (request.Recurrence is not null)
-            body["recurrence"] = request.Recurrence;
+            body["recurrence"] = WebexRecurrence.Fit(request.Recurrence, start, request.TimeZone);
         return body;
     }
 

@@ -23,7 +23,11 @@ internal sealed record RecurrenceRule
     /// <summary>Days of the week, each with the ordinal in its month (0 for every one).</summary>
     public IReadOnlyList<(int Ordinal, IsoDayOfWeek Day)> Days { get; init; } = [];
 
+    /// <summary>Counted from the end of the month when negative.</summary>
     public int? MonthDay { get; init; }
+
+    /// <summary>Weeks are counted from here.</summary>
+    public IsoDayOfWeek WeekStart { get; init; } = IsoDayOfWeek.Monday;
 
     public int? Month { get; init; }
 
@@ -73,10 +77,10 @@ internal sealed record RecurrenceRule
         "COUNT" => this with { Count = Number(name, value, 1, 9999) },
         "UNTIL" => this with { Until = ParseUntil(value, zone) },
         "BYDAY" => this with { Days = [.. value.Split(',').Select(ParseDay)] },
-        "BYMONTHDAY" => this with { MonthDay = Number(name, value.Split(',')[0], 1, 31) },
+        "BYMONTHDAY" => this with { MonthDay = Number(name, value.Split(',')[0], -31, 31) is var day and not 0 ? day : throw Bad(name) },
         "BYMONTH" => this with { Month = Number(name, value.Split(',')[0], 1, 12) },
         "BYSETPOS" => this with { Days = [.. Days.Select(d => (Number(name, value, -1, 5), d.Day))] },
-        "WKST" => DayNames.Contains(value) ? this : throw Bad(name),
+        "WKST" => this with { WeekStart = Array.IndexOf(DayNames, value) is var day and >= 0 ? (IsoDayOfWeek)(day + 1) : throw Bad(name) },
         _ => throw Bad(name),
     };
 
@@ -98,9 +102,10 @@ internal sealed record RecurrenceRule
                 if (Days.Count == 0 || Days.Any(d => d.Day == day.DayOfWeek)) yield return day;
                 break;
             case "WEEKLY":
-                var monday = first.PlusDays(1 - (int)first.DayOfWeek).PlusWeeks(periods);
+                int Offset(IsoDayOfWeek weekday) => ((int)weekday - (int)WeekStart + 7) % 7;
+                var week = first.PlusDays(-Offset(first.DayOfWeek)).PlusWeeks(periods);
                 var days = Days.Count == 0 ? [first.DayOfWeek] : Days.Select(d => d.Day);
-                foreach (var d in days.Distinct().Order()) yield return monday.PlusDays((int)d - 1);
+                foreach (var offset in days.Distinct().Select(Offset).Order()) yield return week.PlusDays(offset);
                 break;
             case "MONTHLY":
                 if (InMonth(new LocalDate(first.Year, first.Month, 1).PlusMonths(periods), first) is { } monthly) yield return monthly;
@@ -120,8 +125,9 @@ internal sealed record RecurrenceRule
             var date = month.With(DateAdjusters.NextOrSame(weekday)).PlusWeeks(Math.Max(ordinal, 1) - 1);
             return date <= last ? date : null;
         }
-        var day = MonthDay ?? first.Day;
-        return day <= CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month) ? new LocalDate(month.Year, month.Month, day) : null;
+        var length = CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
+        var day = (MonthDay ?? first.Day) is var named and < 0 ? length + 1 + named : MonthDay ?? first.Day;
+        return day >= 1 && day <= length ? new LocalDate(month.Year, month.Month, day) : null;
     }
 
     private static (int, IsoDayOfWeek) ParseDay(string text)

@@ -66,6 +66,21 @@ public sealed class SandboxWebexTests : IAsyncLifetime
         made.SipAddress.ShouldEndWith("@" + expected);
     }
 
+    [Theory]
+    [InlineData("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO", 6)]
+    [InlineData("FREQ=YEARLY;INTERVAL=1;BYMONTH=3;BYMONTHDAY=1", 10)]
+    [InlineData("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", 8)]
+    public async Task A_series_that_goes_on_for_longer_than_Webex_takes_is_made_without_its_end(string rule, int years)
+    {
+        var request = Request();
+        var until = NodaTime.Text.InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'").Format(request.Start + Duration.FromDays(365 * years));
+
+        var made = await Meetings.CreateMeetingAsync(request with { Recurrence = $"{rule};UNTIL={until}" });
+        var changed = await Meetings.UpdateMeetingAsync(made.MeetingId!, request with { Title = "Longer", Recurrence = $"{rule};UNTIL={until}" });
+
+        changed!.JoinLink.ShouldBe(made.JoinLink);
+    }
+
     [Fact]
     public async Task A_meeting_whose_answer_was_lost_is_found_and_not_made_again()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -105,6 +106,31 @@ public sealed class MeetingTests : WebexTestBase
         var end = Server.Now.AddMinutes(120).ToString("O");
         await Server.JsonAsync(await Http.PatchAsJsonAsync($"/v1/meetings/{id}", new { end, hostEmail = WebexServer.Anna }));
         (await Server.GetAsync(path)).GetProperty("items").EnumerateArray().ShouldAllBe(o => o.GetProperty("title").GetString() == "Plan");
+    }
+
+    [Theory]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "01-31 02-28 03-31")]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=2", "01-31 03-31")]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;COUNT=2", "02-28 03-28")]
+    [InlineData("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1;COUNT=2", "02-01 03-01")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU;COUNT=4", "01-31 02-01 02-14 02-15")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=MO;COUNT=4", "01-31 02-08 02-14 02-22")]
+    public async Task A_rule_repeats_on_the_days_that_Webex_takes(string rule, string days)
+    {
+        // 2027 begins so that its January ends with a Sunday; as does each year that the loop finds.
+        var year = Server.Now.Year + 1;
+        while (new DateOnly(year, 1, 31).DayOfWeek != DayOfWeek.Sunday || DateTime.IsLeapYear(year))
+            year++;
+        var asked = JsonSerializer.SerializeToNode(MeetingAsked())!.AsObject();
+        asked["start"] = $"{year}-01-31T10:00:00Z";
+        asked["end"] = $"{year}-01-31T11:00:00Z";
+        asked["timezone"] = "UTC";
+        asked["recurrence"] = rule;
+        var id = (await CreateMeetingAsync(asked)).GetProperty("id").GetString();
+
+        var items = (await Server.GetAsync($"/v1/meetings?meetingSeriesId={id}&hostEmail={WebexServer.Anna}&from={year}-01-01&to={year}-06-01")).GetProperty("items");
+
+        string.Join(' ', items.EnumerateArray().Select(o => o.GetProperty("start").GetDateTimeOffset().ToString("MM-dd", CultureInfo.InvariantCulture))).ShouldBe(days);
     }
 
     [Fact]
