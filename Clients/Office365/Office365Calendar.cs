@@ -171,8 +171,6 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         var patch = new Event();
         if (update.Body is { } body)
             patch.Body = new ItemBody { ContentType = body.IsHtml ? BodyType.Html : BodyType.Text, Content = body.Content };
-        if (update.Location is { } location)
-            patch.Location = new Location { DisplayName = location };
         if (update.Marker is { } marker)
             patch.SingleValueExtendedProperties = [new SingleValueLegacyExtendedProperty { Id = InvitationMarker.PropertyId, Value = marker }];
         return patch;

@@ -139,7 +139,7 @@ public sealed class CalendarTests
     {
         await using var world = await GraphWorld.StartAsync(context => context.GraphErrorAsync(status, code));
 
-        var outcome = await world.Calendar.UpdateInvitationAsync(GraphWorld.Anna, "A", "W/\"1\"", new InvitationUpdate(Location: "Rila"));
+        var outcome = await world.Calendar.UpdateInvitationAsync(GraphWorld.Anna, "A", "W/\"1\"", new InvitationUpdate(Marker: "m1"));
 
         outcome.ShouldBe(new UpdateOutcome(expected));
         world.Calls.Count.ShouldBe(1);
