@@ -53,7 +53,10 @@ public sealed class Office365Options
     /// <summary>How often a call is tried in all, 1 to 10; default 4.</summary>
     public int Attempts { get; set; } = 4;
 
-    /// <summary>Requests under way per mailbox, 1 to 4, which is Graph's limit for an application and a mailbox; default 4.</summary>
+    /// <summary>
+    /// Requests under way per mailbox in this process, 1 to 4; default 4, which is Graph's limit for an application and a mailbox. Where
+    /// several processes run grains, theirs add up: set 1.
+    /// </summary>
     public int RequestsPerMailbox { get; set; } = 4;
 
     internal string EffectiveScope => string.IsNullOrWhiteSpace(Scope) ? BaseUrl.GetLeftPart(UriPartial.Authority) + "/.default" : Scope;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using HybridCalendar.Sandbox.Demo.Premises;
 using HybridCalendar.Sandbox.Wiring;
 using Spectre.Console;
@@ -11,7 +10,6 @@ namespace HybridCalendar.Sandbox.Demo;
 internal static class DemoCommand
 {
     private const string Premises = "premises";
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
@@ -31,12 +29,7 @@ internal static class DemoCommand
         var steps = onPremises
             ? await PremisesDemo.PlayAsync(Report, cancellationToken)
             : await PlayDayAsync(Report, cancellationToken);
-        var ok = steps.All(step => step.Ok);
-        if (asJson)
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { ok, steps }, s_json));
-        else
-            AnsiConsole.MarkupLine(ok ? "[green]Every device showed what the calendar said.[/]" : "[red]Something was wrong.[/]");
-        return ok ? 0 : 1;
+        return await DemoResult.TellAsync(steps, asJson, Console.Out);
     }
 
     private static async Task<IReadOnlyList<DemoStep>> PlayDayAsync(Action<DemoStep> report, CancellationToken cancellationToken)

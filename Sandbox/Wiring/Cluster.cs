@@ -22,7 +22,7 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(
         string[] settings, string connection, int silos, IReadOnlyList<Uri> gateways, CancellationToken cancellationToken)
     {
-        string[] shared = [.. settings, $"--Cluster:ConnectionString={connection}"];
+        string[] shared = [.. settings, $"--Cluster:ConnectionString={connection}", "--Office365:RequestsPerMailbox=1"];
         var cluster = new Cluster();
         try
         {

@@ -34,6 +34,33 @@ public sealed class TokenTests
         world.Calls[^1].Headers["Authorization"].ShouldBe("Bearer t2");
     }
 
+    /// <summary>Where the platform gives tokens stands in the environment, as Azure App Service sets it; no other test asks there.</summary>
+    [Fact]
+    public async Task A_managed_identity_asks_its_platform()
+    {
+        await using var platform = await HttpScript.StartAsync(context => context.Request.Headers["X-IDENTITY-HEADER"] == "proof"
+            ? context.JsonAsync($$"""{"access_token":"from-platform","expires_on":"{{TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeSeconds()}}","resource":"{{context.Request.Query["resource"]}}","token_type":"Bearer"}""")
+            : context.JsonAsync("{}", 401));
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", platform.Url + "/msi/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", "proof");
+        try
+        {
+            await using var world = await GraphWorld.StartAsync(
+                context => context.JsonAsync(Event), ("ClientSecret", null), ("UseManagedIdentity", "true"), ("AuthorityHost", "https://login.microsoftonline.com"));
+
+            await world.Calendar.GetEventAsync(GraphWorld.Anna, "A");
+            await world.Calendar.GetEventAsync(GraphWorld.Anna, "B");
+
+            world.Calls.ShouldAllBe(call => call.Headers["Authorization"] == "Bearer from-platform");
+            platform.Requests.ShouldHaveSingleItem().Query["resource"].ToString().ShouldBe(world.Graph.Url);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", null);
+            Environment.SetEnvironmentVariable("IDENTITY_HEADER", null);
+        }
+    }
+
     [Fact]
     public async Task A_certificate_signs_an_assertion_for_the_token_endpoint()
     {
