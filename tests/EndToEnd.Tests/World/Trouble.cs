@@ -14,15 +14,9 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
         int? retryAfterSeconds = 1, double probability = 1, int seed = 1, string? app = null) =>
         await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind, mailbox, app, method, path, count, delayMs, retryAfterSeconds, probability, seed });
 
-<<<<<<< HEAD
-    /// <summary>Graph answers whatever is asked of a mailbox with an error.</summary>
-    public async Task GraphStatusAsync(string mailbox, int status, string code, string? method = null) =>
-        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, status, code, method });
-=======
-    /// <summary>Graph answers whatever is asked of a mailbox, or of a path that holds a text, with an error.</summary>
-    public async Task GraphStatusAsync(string mailbox, int status, string code, string? path = null) =>
-        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, path, status, code });
->>>>>>> 8e3daf8 (Take the site that a person prefers in Webex, and no language for want of a role)
+    /// <summary>Graph answers whatever is asked of a mailbox, or only what a method or a text in the path tells, with an error.</summary>
+    public async Task GraphStatusAsync(string mailbox, int status, string code, string? method = null, string? path = null) =>
+        await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", mailbox, method, path, status, code });
 
     /// <summary>Graph answers whatever is asked of one event with an error.</summary>
     public async Task GraphEventStatusAsync(string eventId, int status, string code) =>
