@@ -30,6 +30,9 @@ public enum HealthCode
     /// <summary>The application may not read the settings of the mailbox.</summary>
     SettingsDenied = 8,
 
+    /// <summary>Single devices cannot be told what to show.</summary>
+    DevicesFail = 9,
+
     /// <summary>The room's copies lose their text (DeleteComments).</summary>
     TextRemoved = 10,
 

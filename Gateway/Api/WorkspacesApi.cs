@@ -1,9 +1,7 @@
 using HybridCalendar.Gateway.Audit;
-using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
-using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,13 +43,13 @@ internal static class WorkspacesApi
         Page<WorkspaceRow>.ReadAsync(top, size => catalog.ListWorkspacesAsync(after, size), row => row.Mail);
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
-        string mail, WorkspaceSettings settings, IGrainFactory grains, AuditTrail trail)
+        string mail, WorkspaceSettings settings, IGrainFactory grains, Catalog catalog, AuditTrail trail)
     {
         var problems = new Problems()
             .RequireName(settings.DisplayName)
             .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
         if (!problems.Any)
-            await RequireDevicesAsync(settings, grains, problems);
+            await RequireDevicesAsync(settings, catalog, problems);
         if (problems.Any)
             return problems.ToResult();
         trail.Note(await Room(grains, mail).GetSettings(), settings);
@@ -65,13 +63,14 @@ internal static class WorkspacesApi
         statusCode: StatusCodes.Status409Conflict,
         extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace });
 
-    private static async Task RequireDevicesAsync(WorkspaceSettings settings, IGrainFactory grains, Problems problems)
+    /// <summary>Asks the catalog: a device whose grain fails must not keep the others of its workspace from being set up.</summary>
+    private static async Task RequireDevicesAsync(WorkspaceSettings settings, Catalog catalog, Problems problems)
     {
+        var known = await catalog.FindDevicesAsync(settings.Devices);
         problems.Require(settings.Devices.Distinct().Count() == settings.Devices.Length, "devices", "names a device twice.");
         foreach (var id in settings.Devices)
         {
-            var exists = DeviceIds.IsValid(id) && await grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id)).GetStatus() is not null;
-            problems.Require(exists, "devices", $"names a device that does not exist: '{id}'. Make it first, with PUT /api/devices/{{id}}.");
+            problems.Require(known.Contains(id), "devices", $"names a device that does not exist: '{id}'. Make it first, with PUT /api/devices/{{id}}.");
         }
     }
 

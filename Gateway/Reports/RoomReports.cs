@@ -93,7 +93,22 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
         }
     }
 
-    private Task<RoomDevice[]> ReadDevicesAsync(WorkspaceSettings settings) => Task.WhenAll(settings.Devices.Select(id => DeviceReports.ReadAsync(grains, id)));
+    private Task<RoomDevice[]> ReadDevicesAsync(WorkspaceSettings settings) => Task.WhenAll(settings.Devices.Select(TryReadDeviceAsync));
+
+    private async Task<RoomDevice> TryReadDeviceAsync(string id)
+    {
+        try
+        {
+            return await DeviceReports.ReadAsync(grains, id);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one device, the report tells of all others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogDeviceNotAsked(log, failure);
+            return new RoomDevice(id, id, false, "Cannot be asked how it is doing: the log tells what fails.");
+        }
+    }
 
     private IRoomMailboxGrain Room(string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
 
@@ -123,4 +138,7 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A series could not be asked for a room's report, which goes without its details")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A device could not be asked for a room's report")]
+    private static partial void LogDeviceNotAsked(ILogger logger, Exception failure);
 }

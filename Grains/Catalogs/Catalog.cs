@@ -119,6 +119,11 @@ public sealed class Catalog(CatalogDatabase database)
             $"SELECT {DeviceColumns} FROM devices WHERE id > @after {(workspace is null ? "" : "AND workspace = @workspace")} ORDER BY id LIMIT @top",
             new { workspace, after = after ?? "", top });
 
+    /// <summary>Which of these devices were set up.</summary>
+    /// <param name="ids">Ids, or what somebody takes for ids.</param>
+    public async Task<IReadOnlySet<string>> FindDevicesAsync(IReadOnlyCollection<string> ids) =>
+        (await ListAsync<string>($"SELECT id FROM devices WHERE id {database.StandsIn("@some")}", new { some = ids.ToArray() })).ToHashSet();
+
     /// <summary>Meetings that have not ended, by their ids.</summary>
     /// <param name="organizer">Only this organizer's, or null.</param>
     /// <param name="room">Only those that this room is invited to, or null.</param>

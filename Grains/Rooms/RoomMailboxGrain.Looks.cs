@@ -10,7 +10,8 @@ internal sealed partial class RoomMailboxGrain
     private bool _isOutdated;
 
     /// <summary>What waits for a time, or is still to be found out, needs a read.</summary>
-    private bool IsOutlineEnough => !_isOutdated && State is { Outline: not null, Mailbox: not null, Leaving.IsEmpty: true, Unanswered.IsEmpty: true };
+    private bool IsOutlineEnough => !_isOutdated
+        && State is { Outline: not null, Mailbox: not null, Leaving.IsEmpty: true, Unshown.IsEmpty: true, Unanswered.IsEmpty: true };
 
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
-using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
@@ -20,7 +19,6 @@ internal sealed partial class RoomMailboxGrain(
 {
     /// <summary>An administrator waits for it.</summary>
     private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
-    private bool _mustVerify;
 
     protected override bool IsEnabled => State.Settings.CalendarEnabled;
 
@@ -41,13 +39,22 @@ internal sealed partial class RoomMailboxGrain(
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
         // What an administrator changed may be the cure of what failed.
         var troubled = Troubles.Anew(State.Troubled, Now);
-        await WriteAsync(State with { Settings = settings, Mailbox = mailbox, Leaving = [.. leaving], Outline = null, Troubled = troubled });
+        await WriteAsync(State with
+        {
+            Settings = settings,
+            Mailbox = mailbox,
+            Leaving = [.. leaving],
+            Unshown = [.. State.Unshown.Intersect(settings.Devices)],
+            Outline = null,
+            Troubled = troubled,
+        });
         await PublishAsync();
         await ClearLeavingAsync();
         if (settings.CalendarEnabled)
             await BeginAsync();
         else if (State.Subscription is not null || !State.Bookings.IsEmpty)
             await SwitchOffAsync();
+        await FollowUpDevicesAsync();
         return null;
     }
 
@@ -71,13 +78,19 @@ internal sealed partial class RoomMailboxGrain(
 
     public override async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (reminderName == AlertReminder)
+        switch (reminderName)
         {
-            await RememberAlertsAsync(CancellationToken.None);
-            return;
+            case AlertReminder:
+                await RememberAlertsAsync(CancellationToken.None);
+                break;
+            case DevicesReminder:
+                await ShowAgainAsync();
+                break;
+            default:
+                _mustVerify = true;
+                await base.ReceiveReminder(reminderName, status);
+                break;
         }
-        _mustVerify = true;
-        await base.ReceiveReminder(reminderName, status);
     }
 
     protected override Task PublishAsync() => Services.Catalog.PutWorkspaceAsync(new WorkspaceRow
@@ -126,12 +139,12 @@ internal sealed partial class RoomMailboxGrain(
         foreach (var (key, version, failure) in read.Failures)
             troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
-        await ShowAsync(State.Settings.Devices, read.BookingsJson);
+        var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson);
         _given = AlertPlan.StillListed(Given, read.Bookings);
         var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
         var isSame = read.Outline == State.Outline && read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut)
-            && unanswered == State.Unanswered && troubled == State.Troubled;
+            && unanswered == State.Unanswered && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown);
         if (isDue || !isSame)
             await WriteAsync(State with
             {
@@ -143,6 +156,7 @@ internal sealed partial class RoomMailboxGrain(
                 Calendar = read.Calendar,
                 AlsoAsked = read.AlsoAsked,
                 Organizers = read.Organizers,
+                Unshown = unshown,
                 Troubled = troubled,
                 Alerted = Given,
                 LastReadAll = Now,
@@ -153,25 +167,9 @@ internal sealed partial class RoomMailboxGrain(
         _isOutdated = false;
         await ScheduleAlertsAsync();
         await TellTroublesAsync();
+        await FollowUpDevicesAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
             Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
-    }
-
-    /// <summary>What a device dials for the meetings that it shows.</summary>
-    private Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() => ShownTargets.ReadAsync(
-        State.Settings.Devices, async id => (await Device(id).GetStatus())?.List.BookingsJson, State.Bookings);
-
-    /// <summary>
-    /// Each device costs a call to Webex: once a reconcile period, when the reminder has come. Rooms have it at different times of the
-    /// period, so that after a start not all do it at once, and it comes whether or not the activation was there before.
-    /// </summary>
-    protected override async Task JudgeAsync()
-    {
-        if (!_mustVerify)
-            return;
-        _mustVerify = false;
-        foreach (var id in State.Settings.Devices)
-            await Device(id).Verify();
     }
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
@@ -202,20 +200,19 @@ internal sealed partial class RoomMailboxGrain(
 
     private async Task SwitchOffAsync()
     {
-        await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
+        var unshown = await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
         await EndAsync();
         _given = [];
-        await WriteAsync(State with { Bookings = [], LeftOut = [], Unanswered = State.Unanswered.Clear(), Alerted = [], Outline = null });
+        await WriteAsync(State with
+        {
+            Bookings = [],
+            LeftOut = [],
+            Unanswered = State.Unanswered.Clear(),
+            Unshown = unshown,
+            Alerted = [],
+            Outline = null,
+        });
         await ScheduleAlertsAsync();
-    }
-
-    private async Task ClearLeavingAsync()
-    {
-        if (State.Leaving.IsEmpty)
-            return;
-        await ShowAsync(State.Leaving, DeviceList.Empty.BookingsJson);
-        await Services.Claims.ReleaseDevicesAsync(Mail, State.Leaving);
-        await WriteAsync(State with { Leaving = [] });
     }
 
     /// <summary>Not within reach now: then the address that the administrator gave counts, and the next read finds out.</summary>
@@ -233,11 +230,6 @@ internal sealed partial class RoomMailboxGrain(
         }
     }
 
-    private Task ShowAsync(IEnumerable<string> devices, string bookingsJson) =>
-        Task.WhenAll(devices.Select(id => Device(id).Show(bookingsJson)));
-
     [LoggerMessage(Level = LogLevel.Information, Message = "The primary address of a workspace's mailbox could not be looked up now")]
     private static partial void LogNotFound(ILogger logger, Exception failure);
-
-    private IDeviceGrain Device(string id) => GrainFactory.GetGrain<IDeviceGrain>(GrainKeys.Device(id));
 }

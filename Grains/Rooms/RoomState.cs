@@ -42,6 +42,9 @@ public sealed record RoomState : MailboxState
     /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
     public ImmutableArray<string> Leaving { get; init; } = [];
 
+    /// <summary>Devices of the workspace that could not be told to show the newest list.</summary>
+    public ImmutableArray<string> Unshown { get; init; } = [];
+
     /// <summary>Alerts that were given for bookings that are still in the list.</summary>
     public ImmutableArray<JoinAlert> Alerted { get; init; } = [];
 

@@ -23,9 +23,13 @@ public sealed class MovableWorld : SmallWorld
 
     internal BrokenSeries Series { get; } = new();
 
+    internal BrokenDevices Devices { get; } = new();
+
     internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) => GatewayInProcess.StartAsync(
         [.. settings, "--Logging:LogLevel:Default=Error"],
-        builder => builder.Services.AddSingleton<TimeProvider>(_clock).AddSingleton<IIncomingGrainCallFilter>(Series),
+        builder => builder.Services.AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<IIncomingGrainCallFilter>(Series)
+            .AddSingleton<IIncomingGrainCallFilter>(Devices),
         cancellationToken);
 
     /// <param name="time">How long.</param>

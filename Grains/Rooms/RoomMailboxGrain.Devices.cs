@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.Health;
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Grains.Devices;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <content>
+/// What devices are told. One that fails keeps nothing from the others: it is noted, and told again until it takes it.
+/// </content>
+internal sealed partial class RoomMailboxGrain
+{
+    private const string DevicesReminder = "devices";
+
+    /// <summary>Less than those wait who call the room.</summary>
+    private static readonly TimeSpan s_longestShow = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_longestShowPause = TimeSpan.FromMinutes(5);
+    private bool _mustVerify;
+    private bool _showsAgain;
+    private int _showFailures;
+
+    /// <summary>
+    /// Each device costs a call to Webex: once a reconcile period, when the reminder has come. Rooms have it at different times of the
+    /// period, so that after a start not all do it at once, and it comes whether or not the activation was there before.
+    /// </summary>
+    protected override async Task JudgeAsync()
+    {
+        if (!_mustVerify)
+            return;
+        _mustVerify = false;
+        foreach (var id in State.Settings.Devices)
+            await Device(id).Verify();
+    }
+
+    /// <summary>What a device dials for the meetings that it shows.</summary>
+    private Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() =>
+        ShownTargets.ReadAsync(State.Settings.Devices, ReadListAsync, State.Bookings);
+
+    /// <summary>Null also for a device that cannot be asked: another one of the room shows the same.</summary>
+    private async Task<string?> ReadListAsync(string id)
+    {
+        string? list = null;
+        await TryTellAsync(async () => list = (await Device(id).GetStatus())?.List.BookingsJson, s_longestShow);
+        return list;
+    }
+
+    /// <returns>The devices that could not be told.</returns>
+    private Task<ImmutableArray<string>> ShowAsync(ImmutableArray<string> devices, string bookingsJson) =>
+        TellAsync(devices, device => device.Show(bookingsJson), s_longestShow);
+
+    /// <summary>Takes the list from devices that no longer stand here, and sets those free that took it.</summary>
+    private async Task ClearLeavingAsync()
+    {
+        var failed = await ShowAsync(State.Leaving, DeviceList.Empty.BookingsJson);
+        var cleared = State.Leaving.RemoveRange(failed);
+        if (cleared.IsEmpty)
+            return;
+        await Services.Claims.ReleaseDevicesAsync(Mail, cleared);
+        await WriteAsync(State with { Leaving = failed });
+    }
+
+    /// <summary>Has devices told again that could not be told; a crash does not forget it. The first failure may be of a moment.</summary>
+    private async Task FollowUpDevicesAsync()
+    {
+        var isFailing = !(State.Unshown.IsEmpty && State.Leaving.IsEmpty);
+        _showFailures = isFailing ? _showFailures + 1 : 0;
+        if (isFailing)
+            await this.RegisterOrUpdateReminder(DevicesReminder, Services.Jitter.PauseAfter(_showFailures, s_longestShowPause), s_longestShowPause);
+        else if (_showsAgain && await this.GetReminder(DevicesReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        _showsAgain = isFailing;
+        if (_showFailures != 1)
+            await NoteAsync(code => code == HealthCode.DevicesFail, FailingDevices.Judge([.. State.Unshown.Union(State.Leaving)]));
+    }
+
+    private async Task ShowAgainAsync()
+    {
+        _showsAgain = true;
+        if (IsEnabled)
+        {
+            ReadSoon();
+            return;
+        }
+        await ClearLeavingAsync();
+        var unshown = await ShowAsync(State.Unshown, DeviceList.Empty.BookingsJson);
+        if (!unshown.SequenceEqual(State.Unshown))
+            await WriteAsync(State with { Unshown = unshown });
+        await FollowUpDevicesAsync();
+    }
+
+    /// <returns>The devices that could not be told.</returns>
+    private async Task<ImmutableArray<string>> TellAsync(ImmutableArray<string> devices, Func<IDeviceGrain, Task> tell, TimeSpan longest)
+    {
+        var isTold = await Task.WhenAll(devices.Select(id => TryTellAsync(() => tell(Device(id)), longest)));
+        return [.. devices.Where((_, index) => !isTold[index])];
+    }
+
+    private async Task<bool> TryTellAsync(Func<Task> tell, TimeSpan longest)
+    {
+        try
+        {
+            await tell().WaitAsync(longest, Services.Time);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one device, the others of the room go on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogDeviceFails(Services.Log, failure);
+            return false;
+        }
+    }
+
+    private IDeviceGrain Device(string id) => GrainFactory.GetGrain<IDeviceGrain>(GrainKeys.Device(id));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A device of a room could not be told what to show; it is told again")]
+    private static partial void LogDeviceFails(ILogger logger, Exception failure);
+}
