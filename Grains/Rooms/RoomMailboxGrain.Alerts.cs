@@ -17,26 +17,45 @@ internal sealed partial class RoomMailboxGrain
 
     /// <summary>A timer takes no more than 49 days; it looks again each day.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+
+    /// <summary>The next alerts wait so long for a device that does not answer.</summary>
+    private static readonly TimeSpan s_longestAlert = TimeSpan.FromSeconds(5);
+
+    /// <summary>Alerts that are being given: another turn must not give them as well.</summary>
+    private readonly HashSet<JoinAlert> _underWay = [];
+    private readonly MissedAlerts _missed = new(services.Jitter);
     private IGrainTimer? _alertTimer;
     private IGrainTimer? _memoryTimer;
     private ImmutableArray<JoinAlert>? _given;
     private DateTimeOffset? _remindedFor;
     private bool _knowsReminder;
 
+    /// <summary>Those that all devices have heard.</summary>
     private ImmutableArray<JoinAlert> Given => _given ?? State.Alerted;
 
     private async Task GiveDueAlertsAsync(CancellationToken cancellationToken)
     {
-        var due = AlertPlan.Due(State.Bookings, Given, Now);
-        if (!due.IsEmpty)
+        var due = AlertPlan.Due(State.Bookings, [.. Given, .. _underWay, .. _missed.PutOff(Now)], Now);
+        _underWay.UnionWith(due);
+        var told = await Task.WhenAll(due.Select(GiveAsync));
+        _underWay.ExceptWith(due);
+        _missed.Note(told, AlertPlan.Due(State.Bookings, Given, Now), Now);
+        if (!Given.SequenceEqual(State.Alerted))
         {
-            _given = Given.AddRange(due);
-            await Task.WhenAll(State.Settings.Devices.SelectMany(id => due.Select(alert => Device(id).Alert(alert))));
             _memoryTimer ??= this.RegisterGrainTimer(
                 RememberAlertsAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
             _memoryTimer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
         SetAlertTimer();
+    }
+
+    /// <returns>The alert, with the devices that could not be told of it.</returns>
+    private async Task<(JoinAlert Alert, ImmutableArray<string> Failed)> GiveAsync(JoinAlert alert)
+    {
+        var failed = await TellAsync(_missed.DevicesOf(alert, State.Settings.Devices), device => device.Alert(alert), s_longestAlert);
+        if (failed.IsEmpty)
+            _given = Given.Add(alert);
+        return (alert, failed);
     }
 
     /// <summary>In a turn of its own: gives what is due (after a crash), and notes what was given.</summary>
@@ -63,7 +82,9 @@ internal sealed partial class RoomMailboxGrain
 
     private void SetAlertTimer()
     {
-        var wait = AlertPlan.Next(State.Bookings, Given, Now) is { } next ? Longer(next - Now, TimeSpan.Zero) : s_longestWait;
+        var next = AlertPlan.Next(State.Bookings, [.. Given, .. _underWay, .. _missed.Alerts], Now) ?? DateTimeOffset.MaxValue;
+        var again = _missed.AgainAt ?? DateTimeOffset.MaxValue;
+        var wait = Longer((next < again ? next : again) - Now, TimeSpan.Zero);
         _alertTimer ??= this.RegisterGrainTimer(
             GiveDueAlertsAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         _alertTimer.Change(wait < s_longestWait ? wait : s_longestWait, Timeout.InfiniteTimeSpan);

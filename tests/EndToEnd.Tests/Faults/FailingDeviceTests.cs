@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox;
+using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.EndToEnd.Tests.Faults;
 
@@ -86,6 +87,27 @@ public sealed class FailingDeviceTests(MovableWorld world) : IClassFixture<Movab
         await Deadline.WaitAsync(() => world.Device(room).State().Bookings.Count == 0 ? null : "The device shows the list of a calendar that is off.");
         await PlaceAsync(admin, room, IdOf(room));
         await world.DeviceShowsAsync(room, meeting.Draft.Start, "boris@");
+    }
+
+    [Fact]
+    public async Task Each_device_is_alerted_once_whatever_fails_beside_it()
+    {
+        world.Devices.BreakAlerts(IdOf(SandboxWorld.Rila), int.MaxValue);
+        world.Devices.BreakAlerts(Playground.PanelId, 1);
+        var heard = world.Panel.Alerts.Count;
+        var first = await world.Outlook.ScheduleAsync(Due(TimeSpan.FromSeconds(30)));
+        var second = await world.Outlook.ScheduleAsync(Due(TimeSpan.FromSeconds(50)));
+        await world.DeviceShowsAsync(SandboxWorld.Rila, first.Draft.Start, "anna@");
+        await world.DeviceShowsAsync(SandboxWorld.Rila, second.Draft.Start, "anna@");
+        await IsReportedAsync(first);
+        await IsReportedAsync(second);
+
+        await world.PassAsync(TimeSpan.FromSeconds(70));
+
+        string[] due = [.. new[] { first, second }.Select(meeting => world.BookingAt(SandboxWorld.Rila, meeting.Draft.Start)!.Id)];
+        await Deadline.WaitAsync(() => due.All(id => world.Panel.Alerts.Any(alert => alert.BookingId == id)) ? null : "The panel was not alerted.");
+        await world.PassAsync(TimeSpan.FromMinutes(2), s_step);
+        world.Panel.Alerts.Skip(heard).Select(alert => alert.BookingId).Order().ShouldBe(due.Order());
     }
 
     /// <summary>A meeting whose Join is due after a time, in a second of its own.</summary>
