@@ -19,7 +19,7 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("status")]
     Task<DeviceStatus?> GetStatus();
 
-    /// <summary>The room's list. Stored at once, delivered soon after unless it is the same as before; a newer list replaces one that waits.</summary>
+    /// <summary>The room's list. Stored at once, also while a delivery is under way; delivered soon after unless it is the same as before; a newer list replaces one that waits.</summary>
     /// <param name="bookingsJson">RoomOS <c>Bookings Put</c> JSON.</param>
     [Alias("show")]
     Task Show(string bookingsJson);
@@ -34,10 +34,11 @@ public interface IDeviceGrain : IGrainWithStringKey
     Task SyncRequired();
 
     /// <summary>
-    /// Sees whether a device of the Webex cloud was started after it took its list: then it has lost it, and is sent it again. One way: a
-    /// room must not wait for a device that does not answer.
+    /// Sees whether a device of the Webex cloud was started after it took its list: then it has lost it, and is sent it again. One way, and
+    /// beside everything else: neither the room nor its next list must wait for a device that does not answer.
     /// </summary>
     [OneWay]
+    [AlwaysInterleave]
     [Alias("verify")]
     Task Verify();
 

@@ -34,6 +34,9 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public FakeOffice365 Office365 { get; } = new();
 
+    /// <summary>Changes what is registered.</summary>
+    internal Action<IServiceCollection>? Adjust { get; init; }
+
     public WebApplication App { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -86,6 +89,7 @@ public sealed class GatewayHost : IAsyncLifetime
             builder.Services.AddSingleton<IGraphSubscriptions>(Office365);
             builder.Logging.ClearProviders();
             AddTestGrains(builder.Services);
+            Adjust?.Invoke(builder.Services);
         });
         await App.StartAsync();
         Address = GatewayApp.AddressOf(App);

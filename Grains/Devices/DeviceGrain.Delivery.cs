@@ -1,0 +1,157 @@
+using HybridCalendar.Clients.Webex;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace HybridCalendar.Grains.Devices;
+
+/// <content>
+/// Lists go to the Webex cloud by a timer that interleaves: a device that answers slowly must not hold up the room, which waits for
+/// this grain to take the next list. The timer writes no state; what came of the call is noted by a turn of its own.
+/// </content>
+internal sealed partial class DeviceGrain
+{
+    private const string DeliveryReminder = "delivery";
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_refusalPause = TimeSpan.FromMinutes(15);
+    private IGrainTimer? _delivery;
+    private IGrainTimer? _noting;
+    private Delivery? _ended;
+    private int _failures;
+    private bool _isReminding;
+    private DateTimeOffset _notBefore;
+
+    /// <summary>How often what the device holds came into doubt: a delivery that began before proves nothing.</summary>
+    private int _doubts;
+
+    /// <summary>A crash left a list undelivered, or the device is out of reach for long.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _isReminding = true;
+        if (!state.State.MustDeliver)
+            await StopRemindingAsync();
+        else
+            DeliverAfter(TimeSpan.Zero);
+    }
+
+    public async Task Verify()
+    {
+        if (state.State is not { MustDeliver: false, ConfirmedAt: { } confirmed, Settings: { Link: DeviceLink.WebexCloud, WebexDeviceId: { } webexId } })
+            return;
+        try
+        {
+            var uptime = await webex.GetUptimeAsync(webexId);
+            // In a turn of its own: this one interleaves. What was delivered meanwhile came after the start.
+            if (time.GetUtcNow() - uptime > confirmed && state.State.ConfirmedAt == confirmed)
+                await this.AsReference<IDeviceGrain>().SyncRequired();
+        }
+        catch (WebexException failure)
+        {
+            // Off, busy, or not ours to ask: the next time comes.
+            LogNotVerified(log, failure);
+        }
+    }
+
+    private async Task DeliverIfNeededAsync()
+    {
+        if (!state.State.MustDeliver)
+            return;
+        if (!_isReminding)
+            await this.RegisterOrUpdateReminder(DeliveryReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        _isReminding = true;
+        DeliverAfter(TimeSpan.Zero);
+    }
+
+    private void DeliverAfter(TimeSpan pause)
+    {
+        var wait = _notBefore - time.GetUtcNow();
+        pause = pause > wait ? pause : wait;
+        _delivery ??= this.RegisterGrainTimer(
+            DeliverAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        _delivery.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>One call at a time, as the ticks of a timer are; what comes in during the call is delivered by the next.</summary>
+    private async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        if (_ended is not null || state.State is not { MustDeliver: true, Settings.WebexDeviceId: { } webexId, List: var list })
+            return;
+        var doubts = _doubts;
+        _ended = new Delivery(webexId, list, doubts, await webex.PutBookingsAsync(webexId, list.BookingsJson, cancellationToken));
+        _noting ??= this.RegisterGrainTimer(
+            NoteDeliveryAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _noting.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task NoteDeliveryAsync(CancellationToken cancellationToken)
+    {
+        if (_ended is not { } ended)
+            return;
+        _ended = null;
+        var isProof = ended.Doubts == _doubts;
+        var isNewest = ended.List == state.State.List;
+        if (ended.WebexId == state.State.Settings?.WebexDeviceId)
+            await NoteAsync(ended.Outcome, isProof, isNewest);
+        if (!isProof || !isNewest)
+            await DeliverIfNeededAsync();
+    }
+
+    private async Task NoteAsync(DeliveryOutcome outcome, bool isProof, bool isNewest)
+    {
+        switch (outcome.Status)
+        {
+            case DeliveryStatus.Delivered:
+                _failures = 0;
+                if (!isProof || !isNewest)
+                    break;
+                await state.WriteAsync(state.State with { ConfirmedVersion = state.State.List.Version, ConfirmedAt = time.GetUtcNow(), Problem = null });
+                await StopRemindingAsync();
+                break;
+            case DeliveryStatus.Busy:
+                Wait(Longer(outcome.RetryAfter ?? TimeSpan.Zero, jitter.PauseAfter(++_failures, s_longestPause)));
+                DeliverAfter(TimeSpan.Zero);
+                break;
+            case var _ when isProof:
+                await NoteRefusalAsync(outcome);
+                break;
+        }
+    }
+
+    /// <summary>A newer list must not come before the device or the cloud is ready for it.</summary>
+    private void Wait(TimeSpan pause) => _notBefore = time.GetUtcNow() + pause;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    /// <summary>The same list may be refused again: it waits for the room's next read, for a newer list, or for an administrator.</summary>
+    private async Task NoteRefusalAsync(DeliveryOutcome outcome)
+    {
+        LogRefused(log, outcome.Status, outcome.Reason);
+        var problem = outcome.Status == DeliveryStatus.DeviceUnknown
+            ? "Webex knows no device with this id."
+            : $"Webex refuses the list ({outcome.Reason}).";
+        Wait(s_refusalPause);
+        await state.WriteAsync(state.State with { Problem = problem });
+        await StopRemindingAsync();
+    }
+
+    private async Task StopRemindingAsync()
+    {
+        if (!_isReminding)
+            return;
+        if (await this.GetReminder(DeliveryReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        _isReminding = false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A device could not be asked whether it was restarted")]
+    private static partial void LogNotVerified(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A device did not take its list: {Status}, {Reason}")]
+    private static partial void LogRefused(ILogger logger, DeliveryStatus status, string? reason);
+
+    /// <summary>What came of a call.</summary>
+    /// <param name="WebexId">Whom it went to.</param>
+    /// <param name="List">What was sent.</param>
+    /// <param name="Doubts">How many there were when it was.</param>
+    /// <param name="Outcome">What Webex answered.</param>
+    private sealed record Delivery(string WebexId, DeviceList List, int Doubts, DeliveryOutcome Outcome);
+}
