@@ -55,7 +55,7 @@ internal sealed partial class DeviceGrain(
             return false;
         await catalog.DeleteDeviceAsync(Id);
         _doubts++;
-        await state.WriteAsync(new DeviceState());
+        await state.WriteAsync(state.State.Removed());
         await StopRemindingAsync();
         await SendAwayAsync();
         return true;

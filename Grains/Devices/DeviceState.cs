@@ -22,6 +22,9 @@ public sealed record DeviceState
 
     /// <summary>Whether a list waits to be sent through the Webex cloud.</summary>
     public bool MustDeliver => Settings is { Link: DeviceLink.WebexCloud } && ConfirmedVersion < List.Version;
+
+    /// <summary>What stays of a device that is removed: versions go on, so that nobody takes another list for the one that he shows.</summary>
+    public DeviceState Removed() => new() { List = List.Version == 0 ? List : new DeviceList(List.Version + 1, DeviceList.Empty.BookingsJson) };
 }
 
 /// <summary>An activation code that was not used yet.</summary>

@@ -35,6 +35,22 @@ public sealed class StreamTests(GatewayHost gateway) : IClassFixture<GatewayHost
         (await stream.NextNewsAsync()).EventId.ShouldBe("2");
     }
 
+    /// <summary>Whoever kept what a device of this id showed before must not take that for the list of the new one.</summary>
+    [Fact]
+    public async Task A_device_that_was_set_up_anew_counts_on()
+    {
+        var (old, _) = await gateway.MakeDeviceAsync("anew-list");
+        await old.Show(One);
+        (await old.Remove()).ShouldBeTrue();
+        var (device, token) = await gateway.MakeDeviceAsync("anew-list");
+        await using (var empty = await DeviceClient.OpenAsync(gateway, "anew-list", token, lastEventId: "1"))
+            (await empty.NextNewsAsync()).Data.ShouldBe("""{"Bookings":[]}""");
+        await device.Show(Two);
+        await using var stream = await DeviceClient.OpenAsync(gateway, "anew-list", token, lastEventId: "1");
+        var first = (await stream.NextAsync())!.Value;
+        (first.EventType, first.Data).ShouldBe(("bookings", Two));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("77")]
