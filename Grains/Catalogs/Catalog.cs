@@ -23,23 +23,26 @@ public sealed class Catalog(CatalogDatabase database)
     /// <param name="settings">What was set for him besides; null when that is not known.</param>
     public Task PutUserAsync(UserRow row, UserSettings? settings = null) => WriteAsync(
         """
-        INSERT INTO users (mail, display_name, enabled, refused, problem, preferred_site, personal_room, language, settings_known)
-        VALUES (@Mail, @DisplayName, @Enabled, @Refused, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, enabled = @Enabled, refused = @Refused, problem = @Problem,
-            preferred_site = @PreferredSite, personal_room = @PersonalRoomLink, language = @Language, settings_known = @Known
+        INSERT INTO users (mail, display_name, search_name, enabled, refused, problem, preferred_site, personal_room, language, settings_known)
+        VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, enabled = @Enabled, refused = @Refused,
+            problem = @Problem, preferred_site = @PreferredSite, personal_room = @PersonalRoomLink, language = @Language, settings_known = @Known
         """,
         new
         {
-            row.Mail, row.DisplayName, Enabled = row.Enabled ? 1L : 0L, Refused = row.Refused ? 1L : 0L, row.Problem,
-            settings?.PreferredSite, settings?.PersonalRoomLink, settings?.Language, Known = settings is null ? 0L : 1L,
+            row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), Enabled = row.Enabled ? 1L : 0L,
+            Refused = row.Refused ? 1L : 0L, row.Problem, settings?.PreferredSite, settings?.PersonalRoomLink, settings?.Language,
+            Known = settings is null ? 0L : 1L,
         });
 
     public Task PutWorkspaceAsync(WorkspaceRow row) => WriteAsync(
         """
-        INSERT INTO workspaces (mail, display_name, calendar_enabled, problem) VALUES (@Mail, @DisplayName, @CalendarEnabled, @Problem)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, calendar_enabled = @CalendarEnabled, problem = @Problem
+        INSERT INTO workspaces (mail, display_name, search_name, calendar_enabled, problem)
+        VALUES (@Mail, @DisplayName, @SearchName, @CalendarEnabled, @Problem)
+        ON CONFLICT (mail) DO UPDATE
+        SET display_name = @DisplayName, search_name = @SearchName, calendar_enabled = @CalendarEnabled, problem = @Problem
         """,
-        new { row.Mail, row.DisplayName, CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
+        new { row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
 
     /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="WorkspaceClaims"/>.</summary>
     public Task PutDeviceAsync(DeviceRow row) => WriteAsync(
@@ -201,7 +204,7 @@ public sealed class Catalog(CatalogDatabase database)
     }
 
     private static string Filter(string? search, bool onlyProblems) =>
-        (search is null ? "" : "AND (mail LIKE @search ESCAPE '!' OR LOWER(display_name) LIKE @search ESCAPE '!') ")
+        (search is null ? "" : "AND (mail LIKE @search ESCAPE '!' OR COALESCE(search_name, LOWER(display_name)) LIKE @search ESCAPE '!') ")
         + (onlyProblems ? "AND problem IS NOT NULL" : "");
 
     private static string? Pattern(string? search) => search is null

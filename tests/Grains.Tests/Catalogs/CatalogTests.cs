@@ -72,6 +72,28 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
         (await _catalog.FindRoomsAsync([])).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Рила", "Рила")]
+    [InlineData("Рила", "рИЛ")]
+    [InlineData("ÉLAN", "éla")]
+    [InlineData("Golden_Sands", "GOLDEN")]
+    public async Task Names_are_found_whatever_their_letters_and_case(string name, string search)
+    {
+        await _catalog.PutUserAsync(new UserRow { Mail = "u@contoso.example", DisplayName = name });
+        await _catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = "w@contoso.example", DisplayName = name });
+        (await _catalog.ListUsersAsync(null, 10, search)).ShouldHaveSingleItem().DisplayName.ShouldBe(name);
+        (await _catalog.ListWorkspacesAsync(null, 10, search)).ShouldHaveSingleItem().DisplayName.ShouldBe(name);
+        (await _catalog.ListUsersAsync(null, 10, "пирин")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Devices_are_found_by_their_ids()
+    {
+        await _catalog.PutDeviceAsync(new DeviceRow { Id = "d1", DisplayName = "One", Link = DeviceLink.Gateway });
+        (await _catalog.FindDevicesAsync(["d1", "d2"])).ShouldBe(["d1"]);
+        (await _catalog.FindDevicesAsync([])).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_device_stands_in_one_workspace()
     {
