@@ -10,6 +10,9 @@ namespace HybridCalendar.Clients.Office365;
 /// </summary>
 public static class GraphEventReader
 {
+    /// <summary>Graph cuts the preview after so many characters.</summary>
+    private const int PreviewLength = 255;
+
     /// <summary>Reads an event and forgets the warnings.</summary>
     public static CalendarEvent Read(JsonElement element) => Read(element, []);
 
@@ -66,7 +69,19 @@ public static class GraphEventReader
         var body = json.Object("body");
         if (body.String("content") is { } content)
             return new EventBody(IsHtml(body.String("contentType"), content), content);
-        return json.String("bodyPreview") is { Length: > 0 } preview ? new EventBody(false, preview) : EventBody.Empty;
+        return json.String("bodyPreview") is { Length: > 0 } preview ? new EventBody(false, ReadPreview(preview, json)) : EventBody.Empty;
+    }
+
+    /// <summary>The last word of a preview that was cut may be half a link, which leads elsewhere.</summary>
+    private static string ReadPreview(string preview, LenientObject json)
+    {
+        if (preview.Length < PreviewLength)
+            return preview;
+        json.Warn("bodyPreview", $"read in place of the missing body, of which it holds only the first {PreviewLength} characters; the last word is left out");
+        var end = preview.Length;
+        while (end > 0 && !char.IsWhiteSpace(preview[end - 1]))
+            end--;
+        return preview[..end];
     }
 
     private static bool IsHtml(string? contentType, string content) => contentType is null

@@ -103,6 +103,20 @@ public sealed class GraphEventReaderTests
     public void An_odd_field_is_warned_about_with_its_path(string json, string warning) => Read(json).Warnings.ShouldContain(warning);
 
     [Fact]
+    public void A_preview_that_was_cut_loses_its_last_word_and_is_warned_about()
+    {
+        const string Link = "https://teams.microsoft.com/l/meetup-join/";
+        var preview = $"Join: {Link}{new string('a', 255)}"[..255];
+        var (calendarEvent, warnings) = Read($$"""{"bodyPreview": "{{preview}}"}""");
+        calendarEvent.Body.ShouldBe(new EventBody(false, "Join: "));
+        warnings.ShouldHaveSingleItem().ShouldStartWith("bodyPreview: ");
+        var (whole, none) = Read($$"""{"bodyPreview": "{{preview[..254]}}"}""");
+        whole.Body.Content.ShouldEndWith("aaa");
+        none.ShouldBeEmpty();
+        Read($$"""{"bodyPreview": "{{preview}}", "body": {"content": "Hi"} }""").Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Half_an_emoji_does_not_cost_the_body()
     {
         var (calendarEvent, _) = Read("""{"body":{"contentType":"text","content":"\ud83d https://x.webex.com/meet/a \ud83d\ude00 \\ud83d \udc00"}}""");
