@@ -71,11 +71,16 @@ internal sealed partial class UserGrain
         if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
             return;
         var complete = await CompleteAsync(sighting, wasTakenUp: known is { Asks: true, TakeUpAt: null }, isDailyPass);
-        var isHeld = await Series(sighting.ICalUId).Saw(complete);
-        var next = new KnownMeeting(sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, isHeld);
-        if (known != next)
-            await WriteAsync(State with { Meetings = State.Meetings.SetItem(sighting.EventId, next) });
+        var next = new KnownMeeting(
+            sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, IsHeld: known?.IsHeld ?? true);
+        // Before the series is told: a crash between the two must not leave a meeting that nobody misses when it is deleted.
+        await RememberAsync(sighting.EventId, next);
+        await RememberAsync(sighting.EventId, next with { IsHeld = await Series(sighting.ICalUId).Saw(complete) });
     }
+
+    private Task RememberAsync(string eventId, KnownMeeting meeting) => State.Meetings.GetValueOrDefault(eventId) == meeting
+        ? Task.CompletedTask
+        : WriteAsync(State with { Meetings = State.Meetings.SetItem(eventId, meeting) });
 
     private static bool AsksOrOffers(MeetingSighting sighting) => sighting.Keyword is not null
         || (sighting.Found is not null && !sighting.Rooms.IsEmpty)

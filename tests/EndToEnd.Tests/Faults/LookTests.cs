@@ -16,7 +16,7 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
 
     public async ValueTask DisposeAsync()
     {
-        world.Series.LostMessages = null;
+        (world.Series.LostMessages, world.Series.LostAnswers) = (null, null);
         await world.Trouble.EndAsync();
     }
 
@@ -82,6 +82,23 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
         await world.ReconcileAsync(SandboxWorld.Boris);
 
         await MeetingsAsync(meeting, 0);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_was_handed_over_just_before_a_crash_is_missed_when_it_is_deleted()
+    {
+        world.Series.LostAnswers = 0;
+        var doomed = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex:onetime"));
+        await MeetingsAsync(doomed, 1);
+        await world.WorkIsDoneAsync(doomed);
+
+        await world.Outlook.CancelAsync(doomed);
+        await world.Trouble.AllIsToldAsync();
+        world.Series.LostAnswers.ShouldNotBe(0);
+        world.Series.LostAnswers = null;
+        await world.PassAsync(MovableWorld.Period, s_step);
+
+        await MeetingsAsync(doomed, 0);
     }
 
     [Fact]
