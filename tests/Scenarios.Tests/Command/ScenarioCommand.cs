@@ -16,15 +16,19 @@ internal static class ScenarioCommand
     {
         var seed = new Option<int?>("--seed") { Description = "The first scenario to play; without it, a fresh one." };
         var count = new Option<int>("--count") { Description = "How many scenarios, from that seed on, in one world.", DefaultValueFactory = _ => 1 };
+        var within = new Option<int?>("--world") { Description = "With --shrink: the first seed of the batch that it ended wrong in, which decides the day." };
         var shrink = new Option<bool>("--shrink") { Description = "Leaves out edits of the scenario as long as it still ends wrong." };
         var soak = new Option<int?>("--soak") { Description = "Plays so many scenarios, world after world." };
         var minutes = new Option<double?>("--minutes") { Description = "Plays scenarios, world after world, for so long." };
-        var command = new RootCommand("Plays random calendar edits against the product and compares the end with the calendars.") { seed, count, shrink, soak, minutes };
+        var command = new RootCommand("Plays random calendar edits against the product and compares the end with the calendars.")
+        {
+            seed, count, shrink, within, soak, minutes,
+        };
         command.SetAction(async (parsed, _) =>
         {
             var first = parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000, 900_000_000);
             if (parsed.GetValue(shrink))
-                return await Shrinker.ShrinkAsync(first);
+                return await Shrinker.ShrinkAsync(first, parsed.GetValue(within));
             var most = parsed.GetValue(soak) ?? (parsed.GetValue(minutes) is null ? parsed.GetValue(count) : int.MaxValue);
             return await PlayAsync(first, most, TimeSpan.FromMinutes(parsed.GetValue(minutes) ?? 10_000));
         });
@@ -44,7 +48,7 @@ internal static class ScenarioCommand
                 await Console.Out.WriteLineAsync(outcome.ToString());
             (played, wrong) = (played + seeds.Count, wrong + result.Wrong.Count);
             await Console.Out.WriteLineAsync(
-                $"{result.Edits} edits, {result.PassedOver} passed over, {result.Refused} refused by Graph; the product was restarted {result.Restarts} times");
+                $"{result.Edits} edits, {result.PassedOver} passed over, {result.Refused} refused by Graph; the product was told of all in {result.Told} scenarios and restarted {result.Restarts} times");
             await Console.Out.WriteLineAsync($"{played} scenarios in {clock.Elapsed.TotalSeconds:0} s, {wrong} ended wrong");
         }
         return wrong == 0 ? 0 : 1;

@@ -9,9 +9,10 @@ internal static class Shrinker
     /// <summary>Shorter than in the batches: nothing else takes place in the world.</summary>
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(15);
 
-    public static async Task<int> ShrinkAsync(int seed)
+    public static async Task<int> ShrinkAsync(int seed, int? within)
     {
-        await using var world = await ScenarioWorld.StartAsync();
+        // The day of its world: a batch begins where the first of its seeds says.
+        await using var world = await ScenarioWorld.StartAsync(within ?? seed);
         var attempts = 0;
         var edits = ScenarioPlan.Of(seed);
         if (await TryAsync(edits) is not { IsRight: false } found)
@@ -37,7 +38,11 @@ internal static class Shrinker
         {
             var cast = new Cast(seed, $"s{seed}x{++attempts}");
             await world.AddAsync(cast);
-            var outcome = await new Scenario(world, cast, list).PlayAsync(s_deadline, () => { });
+            var scenario = new Scenario(world, cast, list);
+            await scenario.PlayAsync(() => { });
+            var outcome = await scenario.WaitWhileToldAsync(s_deadline);
+            if (outcome.IsRight)
+                await new Passage(world, wrong => outcome = outcome.IsRight ? wrong : outcome).PassAsync([scenario]);
             await Console.Out.WriteLineAsync($"{list.Count} edits: {(outcome.IsRight ? "right" : "wrong")}");
             return outcome;
         }

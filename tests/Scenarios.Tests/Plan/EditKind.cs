@@ -9,8 +9,14 @@ internal enum EditKind
     /// <summary>A new series, also without end, or with a first day that does not fit its pattern.</summary>
     ScheduleSeries,
 
+    /// <summary>A new meeting so far ahead that its keyword waits, until days later it has come within the horizon.</summary>
+    ScheduleFar,
+
     /// <summary>A new meeting with the text, place and rooms of another, as a client copies it.</summary>
     Copy,
+
+    /// <summary>Outlook's own duplicate of a meeting or a whole series, with or without its hidden properties.</summary>
+    Duplicate,
     Rename,
     Move,
 
@@ -29,6 +35,12 @@ internal enum EditKind
     /// <summary>Another meeting's block is pasted in.</summary>
     PasteBlock,
 
+    /// <summary>The organizer sends the invitation on to a room.</summary>
+    Forward,
+
+    /// <summary>The organizer drags the meeting into a calendar of which Graph tells nothing.</summary>
+    MoveToCalendar,
+
     /// <summary>Rooms come and go.</summary>
     ChangeRooms,
     Cancel,
@@ -42,6 +54,12 @@ internal enum EditKind
     /// <summary>One occurrence gets a keyword of its own.</summary>
     OccurrenceKeyword,
     OccurrenceWords,
+
+    /// <summary>Another meeting's block is pasted into one occurrence.</summary>
+    PasteIntoOccurrence,
+
+    /// <summary>A room declines one occurrence.</summary>
+    RoomDeclinesOccurrence,
 
     /// <summary>The series repeats otherwise: its exceptions are dropped.</summary>
     ChangePattern,

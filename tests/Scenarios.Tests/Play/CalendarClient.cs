@@ -18,11 +18,33 @@ internal sealed class CalendarClient : IDisposable
 
     public static async Task<CalendarClient> SignInAsync(Uri sandbox)
     {
-        var http = new HttpClient { BaseAddress = sandbox };
-        using var answer = await http.PostAsync("sandbox/token", null);
+        var client = new CalendarClient(new HttpClient { BaseAddress = sandbox });
+        await client.SignInAgainAsync();
+        return client;
+    }
+
+    /// <summary>A token is good for an hour on the Sandbox's clock.</summary>
+    public async Task SignInAgainAsync()
+    {
+        using var answer = await _http.PostAsync("sandbox/token", null);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new CalendarClient(http);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Sends the invitation on, as its organizer.</summary>
+    public Task ForwardAsync(string mailbox, string id, string address) => SendAsync(
+        HttpMethod.Post, $"{PathOf(mailbox, id)}/forward", new { toRecipients = new[] { new { emailAddress = new { address, name = address } } } });
+
+    /// <summary>Duplicates a meeting as Outlook does.</summary>
+    /// <returns>The copy as Graph would show it.</returns>
+    public async Task<JsonElement> DuplicateAsync(string mailbox, string id, bool keepProperties, object changes) =>
+        (await SendAsync(HttpMethod.Post, $"sandbox/mailboxes/{mailbox}/events/{Uri.EscapeDataString(id)}/copy", new { keepProperties, changes })).GetProperty("value")[0];
+
+    /// <summary>Drags a meeting into a new calendar beside the default one.</summary>
+    public async Task MoveToNewCalendarAsync(string mailbox, string id, string name)
+    {
+        var calendar = (await SendAsync(HttpMethod.Post, $"v1.0/users/{mailbox}/calendars", new { name })).GetProperty("id").GetString();
+        await SendAsync(HttpMethod.Post, $"sandbox/mailboxes/{mailbox}/events/{Uri.EscapeDataString(id)}/move", new { calendar });
     }
 
     /// <returns>The event as Graph made it.</returns>

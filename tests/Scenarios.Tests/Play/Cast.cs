@@ -33,6 +33,9 @@ internal sealed class Cast
 
     public IEnumerable<string> Mailboxes => [.. People.Select(person => person.Address), .. Rooms.Select(room => room.Address)];
 
+    /// <summary>Paths of the mailboxes that the product watches, in its API.</summary>
+    public IEnumerable<string> Watched => [.. People.Where(person => person.IsEnabled).Select(person => person.Path), .. Rooms.Select(room => room.Path)];
+
     private CastPerson Person(string user, string name, bool enabled, Random dice) =>
         new($"{user}.{Label}@scenario.example", $"{name} {Label}", s_zones[dice.Next(s_zones.Length)], enabled);
 

@@ -5,4 +5,8 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 /// <param name="Name">First and last name.</param>
 /// <param name="Zone">Windows name of the zone in which he schedules.</param>
 /// <param name="IsEnabled">Whether the product watches the mailbox.</param>
-internal sealed record CastPerson(string Address, string Name, string Zone, bool IsEnabled);
+internal sealed record CastPerson(string Address, string Name, string Zone, bool IsEnabled)
+{
+    /// <summary>In the product's API.</summary>
+    public string Path => $"api/users/{Address}";
+}

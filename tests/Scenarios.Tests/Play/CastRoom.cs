@@ -9,6 +9,9 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 /// <param name="Policy">How it answers invitations.</param>
 internal sealed record CastRoom(string Address, string Name, RoomPolicy Policy)
 {
+    /// <summary>In the product's API.</summary>
+    public string Path => $"api/workspaces/{Address}";
+
     public string DeviceName => $"{Name} Device";
 
     /// <summary>The device's name in the product.</summary>

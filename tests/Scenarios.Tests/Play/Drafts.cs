@@ -34,11 +34,31 @@ internal static class Drafts
         return Times(start, start + length, who.Zone);
     }
 
+    /// <summary>A few hours beyond the six months that daily passes reach.</summary>
+    public static Dictionary<string, object?> Far(Random dice, DateTime now)
+    {
+        var start = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Unspecified).AddMonths(6).AddHours(dice.Next(4, 20));
+        return Times(start, start.AddMinutes(s_minutes[dice.Next(s_minutes.Length)]), "UTC");
+    }
+
     public static Dictionary<string, object?> Series(Random dice, DateTime today, CastPerson who)
     {
+        if (dice.Next(8) == 0)
+            return DaysSeries(dice, today.AddDays(dice.Next(3, 12)));
         var start = today.AddDays(dice.Next(2, 12)).AddHours(7).AddMinutes(30 * dice.Next(18));
         var content = Times(start, start.AddMinutes(s_minutes[dice.Next(s_minutes.Length)]), who.Zone);
         content["recurrence"] = Recurrence(dice, start, who.Zone);
+        return content;
+    }
+
+    /// <summary>Whole days, one or two at a time, or more than a day by the clock.</summary>
+    private static Dictionary<string, object?> DaysSeries(Random dice, DateTime day)
+    {
+        var shape = dice.Next(3);
+        var start = shape == 2 ? day.AddHours(9) : day;
+        var content = shape == 2 ? Times(start, start.AddHours(30), "UTC") : Times(start, start.AddDays(1 + shape), "UTC", isAllDay: true);
+        content["recurrence"] = With(
+            new { type = "weekly", interval = 1, daysOfWeek = new[] { Day(start) }, firstDayOfWeek = "monday" }, Range(dice, start, "UTC", dice.Next(2, 5)));
         return content;
     }
 

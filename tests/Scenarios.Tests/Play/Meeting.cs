@@ -22,4 +22,7 @@ internal sealed record Meeting(int Number, CastPerson Owner, string Id, string I
     public Dictionary<LocalDate, List<string>> OccurrenceWords { get; } = [];
 
     public bool IsOver { get; set; }
+
+    /// <summary>Whether it was made beyond the horizon.</summary>
+    public bool IsFar { get; set; }
 }

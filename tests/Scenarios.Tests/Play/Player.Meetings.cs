@@ -1,4 +1,5 @@
 using HybridCalendar.Sandbox.Graph.Calendars;
+using HybridCalendar.Scenarios.Tests.Check;
 using HybridCalendar.Scenarios.Tests.Plan;
 using NodaTime;
 
@@ -24,6 +25,15 @@ internal sealed partial class Player
         return $"{who.Name} copies {source.Number} to {Describe(content)}";
     }
 
+    private async Task<string> DuplicateAsync(Edit edit, Meeting source, Random dice)
+    {
+        var keepsProperties = dice.Next(2) == 0;
+        var copy = Note(edit, source.Owner, await Outlook.DuplicateAsync(source.Owner.Address, source.Id, keepsProperties, new { subject = Title(edit) }));
+        copy.Words = [.. source.Words];
+        copy.IsFar = source.IsFar;
+        return $"duplicate {source.Number} as {Title(edit)}{(keepsProperties ? ", hidden properties too" : "")}";
+    }
+
     private async Task<string> RenameAsync(Edit edit, Meeting meeting)
     {
         // Before the call: what is made in Webex meanwhile may have either title.
@@ -34,10 +44,13 @@ internal sealed partial class Player
 
     private async Task<string> MoveAsync(Meeting meeting, Random dice)
     {
+        if (meeting.IsFar)
+            return await MoveNearAsync(meeting, dice);
         var content = world.Find(meeting)!.Content;
-        var by = content.IsAllDay ? Duration.FromDays(1)
-            : content.Recurrence is null ? Duration.FromMinutes((30 * dice.Next(1, 40)) - 300)
-            : Duration.FromMinutes(30 * dice.Next(1, 4));
+        var by = content.IsAllDay ? Duration.FromDays(dice.Next(1, 3))
+            : content.Recurrence is not null ? Duration.FromMinutes(30 * dice.Next(1, 4))
+            // At times by weeks: over a change of clocks.
+            : Duration.FromMinutes((30 * dice.Next(1, 40)) - 300) + Duration.FromDays(dice.Next(3) == 0 ? 7 * dice.Next(1, 4) : 0);
         var (start, end) = (Local(content.Start!, by), Local(content.End!, by));
         // A series keeps its days: only its time of the day changes.
         if (content.Recurrence is not null && start.Date != content.Start!.Local.Date.ToDateTimeUnspecified())
@@ -47,11 +60,49 @@ internal sealed partial class Player
         return $"move {meeting.Number} by {by} to {start:s}";
     }
 
+    private async Task<string> MoveNearAsync(Meeting meeting, Random dice)
+    {
+        var start = world.Today.AddDays(dice.Next(2, 27)).AddHours(dice.Next(6, 18));
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { start = Drafts.Time(start, "UTC"), end = Drafts.Time(start.AddMinutes(30), "UTC") });
+        meeting.IsFar = false;
+        return $"move {meeting.Number} from beyond the horizon to {start:s}";
+    }
+
     private async Task<string> ChangeLocationAsync(Meeting meeting, Random dice)
     {
         var place = Places.Any(dice);
         await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { location = Drafts.Location(place) });
         return $"change the place of {meeting.Number} to '{place}'";
+    }
+
+    private async Task<string> ForwardAsync(Meeting meeting, Random dice)
+    {
+        var room = cast.Rooms[dice.Next(cast.Rooms.Count)];
+        await Outlook.ForwardAsync(meeting.Owner.Address, meeting.Id, room.Address);
+        return $"forward {meeting.Number} to {room.Name}";
+    }
+
+    private async Task<string> MoveToCalendarAsync(Edit edit, Meeting meeting)
+    {
+        // What lies there from the beginning is no business of the product's.
+        if (BlockText.Find(world.Find(meeting)!.Content.Body.Html) is null)
+            return "passed over: the product has not taken it up";
+        await Outlook.MoveToNewCalendarAsync(meeting.Owner.Address, meeting.Id, $"Beside {edit.Number} {cast.Label}");
+        return $"drag {meeting.Number} into another calendar";
+    }
+
+    private async Task<string> RoomDeclinesOccurrenceAsync(Meeting meeting, Random dice)
+    {
+        var room = cast.Rooms[dice.Next(cast.Rooms.Count)];
+        var copy = world.Graph.Directory.Get(room.Address).Items().FirstOrDefault(item => item.IsSeries && item.UId == meeting.ICalUId);
+        if (copy is null)
+            return $"passed over: {room.Name} has no copy of the series {meeting.Number}";
+        var occurrences = await Outlook.ReadOccurrencesAsync(room.Address, copy.Id.ToString(), world.Time.GetUtcNow());
+        if (occurrences.Count == 0)
+            return "passed over: no occurrences";
+        var which = occurrences[dice.Next(Math.Min(occurrences.Count, 4))];
+        await Outlook.DeclineAsync(room.Address, which.Id);
+        return $"{room.Name} declines {meeting.Number}/{which.Slot}";
     }
 
     private async Task<string> ChangeRoomsAsync(Meeting meeting, Random dice)
@@ -84,9 +135,13 @@ internal sealed partial class Player
     private static List<object> Properties(EventContent content) => [.. content.ExtendedProperties.Select(property => new { id = property.Key, value = property.Value })];
 
     /// <summary>Another time or pattern drops the exceptions, and what was written in them.</summary>
-    private static void Drop(Meeting meeting)
+    private void Drop(Meeting meeting)
     {
-        meeting.OccurrenceTitles.Clear();
-        meeting.OccurrenceWords.Clear();
+        var left = world.Find(meeting)!.Exceptions;
+        foreach (var slot in meeting.OccurrenceTitles.Keys.Union(meeting.OccurrenceWords.Keys).Where(slot => !left.ContainsKey(slot)).ToList())
+        {
+            meeting.OccurrenceTitles.Remove(slot);
+            meeting.OccurrenceWords.Remove(slot);
+        }
     }
 }

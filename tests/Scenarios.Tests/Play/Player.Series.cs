@@ -71,6 +71,8 @@ internal sealed partial class Player
                 var rooms = SomeRooms(dice);
                 await ChangeAsync(meeting, which, new { attendees = Drafts.Attendees(rooms, []) });
                 return $"invite to {name} [{string.Join(", ", rooms.Select(room => room.Name))}]";
+            case EditKind.PasteIntoOccurrence:
+                return await PasteIntoOccurrenceAsync(meeting, which, dice, name);
             case EditKind.OccurrenceKeyword:
                 var place = Places.Any(dice);
                 TitlesOf(meeting, which.Slot).Add(Title(edit));
@@ -79,6 +81,17 @@ internal sealed partial class Player
             default:
                 return await WriteOccurrenceWordsAsync(edit, meeting, which, name);
         }
+    }
+
+    private async Task<string> PasteIntoOccurrenceAsync(Meeting meeting, SeriesOccurrence which, Random dice, string name)
+    {
+        if (FindBlock(meeting, dice) is not { } pasted)
+            return "passed over: no other meeting has a block";
+        var body = await Outlook.ReadBodyAsync(meeting.Owner.Address, which.Id);
+        await ChangeAsync(meeting, which, new { body = new { contentType = "html", content = Append(body, pasted.Block) } });
+        if (!meeting.OccurrenceWords.ContainsKey(which.Slot))
+            meeting.OccurrenceWords[which.Slot] = [.. meeting.Words];
+        return $"paste the block of {pasted.Source.Number} into {name} (which {Blocks(body)})";
     }
 
     private async Task<string> MoveOccurrenceAsync(Meeting meeting, SeriesOccurrence which, Random dice, string name)

@@ -43,14 +43,20 @@ internal sealed partial class Player
 
     private async Task<string> PasteBlockAsync(Meeting meeting, Random dice)
     {
-        var others = Meetings.Where(other => other != meeting && world.Find(other) is { } item && BlockText.Find(item.Content.Body.Html) is not null).ToList();
-        if (others.Count == 0)
+        if (FindBlock(meeting, dice) is not { } pasted)
             return "passed over: no other meeting has a block";
-        var source = others[dice.Next(others.Count)];
-        var block = BlockText.Find(world.Find(source)!.Content.Body.Html)!;
         var body = await Outlook.ReadBodyAsync(meeting.Owner.Address, meeting.Id);
-        await Outlook.ReplaceBodyAsync(meeting.Owner.Address, meeting.Id, Append(body, block.Text));
-        return $"paste the block of {source.Number} into {meeting.Number} (which {Blocks(body)})";
+        await Outlook.ReplaceBodyAsync(meeting.Owner.Address, meeting.Id, Append(body, pasted.Block));
+        return $"paste the block of {pasted.Source.Number} into {meeting.Number} (which {Blocks(body)})";
+    }
+
+    /// <summary>A block to copy from another meeting.</summary>
+    private (Meeting Source, string Block)? FindBlock(Meeting meeting, Random dice)
+    {
+        var others = Meetings.Where(other => other != meeting)
+            .Select(other => (Source: other, Block: world.Find(other) is { } item ? BlockText.Find(item.Content.Body.Html)?.Text : null))
+            .Where(other => other.Block is not null).ToList();
+        return others.Count == 0 ? null : (others[dice.Next(others.Count)] is var chosen ? (chosen.Source, chosen.Block!) : null);
     }
 
     private static string Append(string body, string html)

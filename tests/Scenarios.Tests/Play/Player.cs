@@ -8,6 +8,7 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 internal sealed partial class Player(ScenarioWorld world, Cast cast)
 {
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1.5);
     private readonly Dictionary<int, Meeting> _meetings = [];
 
     public IReadOnlyCollection<Meeting> Meetings => _meetings.Values;
@@ -24,6 +25,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
             {
                 EditKind.ScheduleSingle => await ScheduleAsync(edit, dice, Drafts.Single),
                 EditKind.ScheduleSeries => await ScheduleAsync(edit, dice, Drafts.Series),
+                EditKind.ScheduleFar => await ScheduleFarAsync(edit, dice),
                 EditKind.Fault => await world.Trouble.BeginAsync(cast, dice),
                 EditKind.FaultsEnd => await world.Trouble.EndAsync(cast),
                 EditKind.Settle => await SettleAsync(),
@@ -40,6 +42,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
     private Task<string> ChangeAsync(Edit edit, Meeting meeting, Random dice) => edit.Kind switch
     {
         EditKind.Copy => CopyAsync(edit, meeting, dice),
+        EditKind.Duplicate => DuplicateAsync(edit, meeting, dice),
         EditKind.Rename => RenameAsync(edit, meeting),
         EditKind.Move => MoveAsync(meeting, dice),
         EditKind.ChangeLocation => ChangeLocationAsync(meeting, dice),
@@ -47,6 +50,9 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         EditKind.RewriteBody => RewriteBodyAsync(edit, meeting, dice),
         EditKind.DamageBlock => DamageBlockAsync(meeting, dice),
         EditKind.PasteBlock => PasteBlockAsync(meeting, dice),
+        EditKind.Forward => ForwardAsync(meeting, dice),
+        EditKind.MoveToCalendar => MoveToCalendarAsync(edit, meeting),
+        EditKind.RoomDeclinesOccurrence => RoomDeclinesOccurrenceAsync(meeting, dice),
         EditKind.ChangeRooms => ChangeRoomsAsync(meeting, dice),
         EditKind.Cancel => CancelAsync(meeting, dice),
         EditKind.RoomDeclines => RoomDeclinesAsync(meeting, dice),
@@ -57,9 +63,9 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
 
     private async Task<string> SettleAsync()
     {
-        var limit = world.Time.GetUtcNow().AddSeconds(1.5);
+        var began = TimeProvider.System.GetTimestamp();
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (world.IsUp && !world.Trouble.IsOn(cast) && world.Time.GetUtcNow() < limit && world.Check(cast, Meetings).Count > 0)
+        while (world.Up.IsCompleted && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
             await looks.WaitForNextTickAsync();
         return "wait for the product";
     }
@@ -84,11 +90,22 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         return $"{who.Name} schedules {Describe(content)}";
     }
 
+    private async Task<string> ScheduleFarAsync(Edit edit, Random dice)
+    {
+        var told = await ScheduleAsync(edit, dice, (_, today, who) => Drafts.Far(dice, world.Time.GetUtcNow().UtcDateTime));
+        _meetings[edit.Number].IsFar = true;
+        return told;
+    }
+
     private async Task<Meeting> MakeAsync(Edit edit, CastPerson who, Dictionary<string, object?> content)
     {
-        var made = await Outlook.CreateAsync(who.Address, content);
+        return Note(edit, who, await Outlook.CreateAsync(who.Address, content));
+    }
+
+    private Meeting Note(Edit edit, CastPerson who, JsonElement made)
+    {
         var meeting = new Meeting(edit.Number, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!);
-        meeting.Titles.Add((string)content["subject"]!);
+        meeting.Titles.Add(Title(edit));
         return _meetings[edit.Number] = meeting;
     }
 

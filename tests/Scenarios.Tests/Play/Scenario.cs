@@ -8,66 +8,62 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private readonly Player _player = new(world, cast);
     private readonly List<string> _story = [];
-
-    public Cast Cast => cast;
+    private (int, long) _before;
+    private bool _hadFaults;
 
     /// <summary>What was done, in order.</summary>
     public IReadOnlyList<string> Story => _story;
 
-    /// <summary>Plays it, and waits until everything is as the calendars say.</summary>
-    /// <param name="deadline">How long the product may take after the last edit.</param>
+    /// <summary>
+    /// Whether the product was told of everything: there were no faults, it was not down, and Graph held nothing back. Else it has to look
+    /// by itself, which takes it a reconcile period; and a day for what no look finds.
+    /// </summary>
+    public bool IsTold => !_hadFaults && !NeedsDay && world.Disturbances == _before;
+
+    /// <summary>Whether a meeting lies in a calendar of which Graph tells nothing: daily passes find out what became of it.</summary>
+    public bool NeedsDay => edits.Any(edit => edit.Kind == EditKind.MoveToCalendar);
+
+    /// <summary>Plays it, until all that was sent has arrived.</summary>
     /// <param name="edited">Told after each edit.</param>
-    public async Task<Outcome> PlayAsync(TimeSpan deadline, Action edited)
+    public async Task PlayAsync(Action edited)
     {
-        var restarts = world.Restarts;
-        var hadFaults = false;
+        await world.Up;
+        _before = world.Disturbances;
         foreach (var edit in edits)
         {
             _story.Add($"{edit.Number,2} {edit.Kind}: {await _player.MakeAsync(edit)}");
-            hadFaults |= edit.Kind == EditKind.Fault;
+            _hadFaults |= edit.Kind == EditKind.Fault;
             edited();
         }
         await world.Trouble.EndAsync(cast);
-        await WaitForMailAsync();
-        // Where nothing went wrong, the product knows by itself.
-        var isTold = !hadFaults && world.IsUp && world.Restarts == restarts;
-        return await WaitUntilRightAsync(isTold ? restarts : null, deadline);
-    }
-
-    /// <summary>Looks again, long after: nothing that came later may have spoilt it.</summary>
-    public async Task<Outcome> LookAgainAsync()
-    {
-        await WaitForMailAsync();
-        return Look();
-    }
-
-    /// <param name="told">The number of restarts up to which the product has heard of everything; null when it has to read again.</param>
-    /// <param name="deadline">When to give up.</param>
-    private async Task<Outcome> WaitUntilRightAsync(int? told, TimeSpan deadline)
-    {
-        var limit = world.Time.GetUtcNow() + deadline;
-        using var looks = new PeriodicTimer(s_look);
-        while (true)
-        {
-            if (told != world.Restarts)
-            {
-                told = world.Restarts;
-                await world.ReconcileAsync(cast);
-                limit = world.Time.GetUtcNow() + deadline;
-            }
-            var outcome = Look();
-            if (outcome.IsRight || (world.Time.GetUtcNow() > limit && told == world.Restarts))
-                return outcome.IsRight ? outcome : outcome with { Explanations = await Task.WhenAll(_player.Meetings.Select(world.ExplainAsync)) };
-            await looks.WaitForNextTickAsync();
-        }
-    }
-
-    private Outcome Look() => new(cast.Seed, _story, world.Check(cast, _player.Meetings));
-
-    private async Task WaitForMailAsync()
-    {
         using var looks = new PeriodicTimer(s_look);
         while (world.Graph.IsMailUnderWay(cast.Mailboxes))
             await looks.WaitForNextTickAsync();
     }
+
+    /// <summary>Waits, by the real clock, until everything is as the calendars say, or the product may not have been told of something.</summary>
+    /// <param name="deadline">How long the product may take.</param>
+    public async Task<Outcome> WaitWhileToldAsync(TimeSpan deadline)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var looks = new PeriodicTimer(s_look);
+        while (true)
+        {
+            var outcome = Look();
+            if (outcome.IsRight || !IsTold)
+                return outcome with { Differences = [] };
+            if (TimeProvider.System.GetElapsedTime(began) > deadline)
+                return await ExplainAsync(outcome);
+            await looks.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>How all is now.</summary>
+    public Outcome Look() => new(cast.Seed, _story, world.Checker.FindDifferences(cast, _player.Meetings));
+
+    /// <summary>How the devices are now.</summary>
+    public Outcome LookAtDevices() => new(cast.Seed, _story, world.Checker.FindOnDevices(cast, _player.Meetings));
+
+    /// <summary>With what the product says of the meetings and mailboxes.</summary>
+    public async Task<Outcome> ExplainAsync(Outcome outcome) => outcome with { Explanations = await world.Explainer.ExplainAsync(cast, _player.Meetings) };
 }

@@ -30,8 +30,10 @@ internal sealed class Trouble(HttpClient sandbox)
     public async Task<string> BeginAsync(Cast cast, Random dice)
     {
         var ids = _on.GetOrAdd(cast, _ => []);
-        switch (dice.Next(10))
+        switch (dice.Next(12))
         {
+            case >= 10:
+                return await LoseSubscriptionAsync(cast, dice, ids);
             case < 7:
                 var (kind, method, count, probability) = s_graph[dice.Next(s_graph.Length)];
                 var mailboxes = cast.Mailboxes.ToList();
@@ -58,6 +60,35 @@ internal sealed class Trouble(HttpClient sandbox)
             using var answer = await sandbox.DeleteAsync(fault);
         }
         return "faults end";
+    }
+
+    /// <summary>Graph ends a subscription, with a word or without, or loses notifications and says so, or not even that.</summary>
+    private async Task<string> LoseSubscriptionAsync(Cast cast, Random dice, List<string> ids)
+    {
+        var mailboxes = cast.Mailboxes.ToList();
+        var mailbox = mailboxes[dice.Next(mailboxes.Count)];
+        var all = await sandbox.GetFromJsonAsync<List<JsonElement>>("sandbox/subscriptions");
+        var found = all!.FindAll(one => string.Equals(one.GetProperty("mailbox").GetString(), mailbox, StringComparison.OrdinalIgnoreCase));
+        if (found.Count == 0)
+            return $"passed over: {mailbox} has no subscription";
+        var path = $"sandbox/subscriptions/{found[0].GetProperty("id").GetString()}";
+        var what = dice.Next(5);
+        if (what == 4)
+        {
+            using var paused = await sandbox.PostAsJsonAsync($"{path}/lifecycle", new { @event = "reauthorizationRequired", pause = true });
+            return $"Graph wants the subscription of {mailbox} to be authorized again, and tells of no change until then";
+        }
+        if (what < 2)
+        {
+            using var removed = await sandbox.DeleteAsync($"{path}?silent={(what == 0 ? "true" : "false")}");
+            return $"Graph removes the subscription of {mailbox}{(what == 0 ? " without a word" : "")}";
+        }
+        await SendAsync(HttpMethod.Put, "sandbox/faults", new { id = $"{cast.Label}-{ids.Count}", kind = "loseNotification", mailbox, probability = 1 });
+        ids.Add($"sandbox/faults/{cast.Label}-{ids.Count}");
+        if (what == 2)
+            return $"Graph loses the notifications of {mailbox}, and does not say so";
+        using var told = await sandbox.PostAsJsonAsync($"{path}/lifecycle", new { @event = "missed" });
+        return $"Graph loses the notifications of {mailbox}, and says early that it missed some";
     }
 
     private async Task<string> WebexAsync(List<string> ids, object fault, string what)

@@ -30,11 +30,12 @@ internal sealed class Upheaval
         }
     }
 
-    /// <summary>The product is up for good.</summary>
-    public Task IsOverAsync()
+    /// <summary>Does what was planned for a time that went by too fast, and returns when the product is up for good.</summary>
+    public async Task EndAsync()
     {
-        lock (_lock)
-            return _underWay;
+        await _underWay;
+        while (_planned.TryDequeue(out var left))
+            await _world.RestartAsync(left.Kills);
     }
 
     private static int Between(Random dice, int edits, double from, double to) => (int)(edits * (from + ((to - from) * dice.NextDouble())));

@@ -1,0 +1,43 @@
+using System.Globalization;
+using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Sandbox.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace HybridCalendar.Scenarios.Tests.Command;
+
+/// <summary>
+/// The product in a process of its own that can be killed, on a clock that the scenarios move: each line that it reads is a number of
+/// seconds to move on, and each that it writes says that it has, and that what fell due was begun.
+/// </summary>
+internal static class ProductHost
+{
+    public const string Argument = "--product";
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
+
+    /// <param name="args">The argument, by how many ticks the world's clock is ahead of the machine's, and the product's settings.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var ahead = TimeSpan.FromTicks(long.Parse(args[1], CultureInfo.InvariantCulture));
+        using var clock = new VirtualClock(start: TimeProvider.System.GetUtcNow() + ahead);
+        await using var app = GatewayApp.Build(args[2..], builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await app.StartAsync();
+        _ = Task.Run(() => ObeyAsync(clock));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task ObeyAsync(VirtualClock clock)
+    {
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            clock.Advance(TimeSpan.FromSeconds(double.Parse(line, CultureInfo.InvariantCulture)));
+            var began = TimeProvider.System.GetTimestamp();
+            while (ThreadPool.PendingWorkItemCount > 0 && TimeProvider.System.GetElapsedTime(began) < s_longest)
+                await Task.Delay(s_look);
+            await Console.Out.WriteLineAsync(line);
+        }
+    }
+}
