@@ -24,6 +24,19 @@ public sealed class ConferencePlannerTests
     }
 
     [Fact]
+    public void Of_a_series_without_participants_only_occurrences_with_something_of_their_own_are_booked()
+    {
+        var day = new LocalDate(2026, 5, 13);
+        var series = Series(Weekly(IsoDayOfWeek.Wednesday), Numbered(10)) with { Rooms = [] };
+        Plan(series).Parts.ShouldBeEmpty();
+
+        var own = series with { Exceptions = [new ConferenceException(day, day.At(new LocalTime(10, 0)), day.At(new LocalTime(11, 0)))] };
+
+        var part = Plan(own).Parts.ShouldHaveSingleItem();
+        (part.IsSeries, part.First, part.Slots.Count).ShouldBe((false, day, 1));
+    }
+
+    [Fact]
     public void A_daily_series_without_end_is_booked_in_parts_of_100_as_far_as_the_window_reaches()
     {
         var plan = Plan(Series(Daily(), NoEnd()));
@@ -247,6 +260,7 @@ public sealed class ConferencePlannerTests
         Start = new LocalDateTime(2026, 5, 6, 10, 0),
         End = new LocalDateTime(2026, 5, 6, 11, 0),
         Recurrence = new RecurrenceRule(pattern, range),
+        Rooms = [7],
     };
 
     private static RecurrencePattern Daily() => new() { Type = RecurrencePatternType.Daily };
