@@ -54,6 +54,7 @@ const tms = {
   clear: async () => {
     if (!await tms.list()) return;
     await send('DELETE', `${tms.url}/faults`);
+    // Starts it, too.
     await tms.set(right);
   },
 };
