@@ -6,13 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace HybridCalendar.Grains.Conferences;
 
 /// <summary>Tells the meetings to come of a room that another TMS system stands there. What a crash left untold is told after the restart.</summary>
-public sealed partial class TmsRoomSweep(TmsRooms rooms, Catalog catalog, IGrainFactory grains, TimeProvider time, ILogger<TmsRoomSweep> log) : BackgroundService
+public sealed partial class TmsRoomSweep(
+    TmsRooms rooms, Catalog catalog, IGrainFactory grains, Jitter jitter, TimeProvider time, ILogger<TmsRoomSweep> log) : BackgroundService
 {
     private const int PageSize = 200;
     private const int AtOnce = 4;
 
     /// <summary>Changes made here are told at once; those that another host made and did not live to tell, after this time.</summary>
     private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+
+    private readonly TmsRoomTries _tries = new(jitter);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,34 +33,86 @@ public sealed partial class TmsRoomSweep(TmsRooms rooms, Catalog catalog, IGrain
     {
         try
         {
-            foreach (var change in await rooms.ListChangesAsync())
-            {
-                await TellAsync(change.Mailbox, cancel);
-                await rooms.ToldAsync(change);
-            }
+            var changes = await rooms.ListChangesAsync();
+            _tries.KeepOnly(changes);
+            foreach (var change in changes.Where(change => _tries.IsDue(change, time.GetUtcNow())))
+                await TryTellAsync(change, cancel);
         }
-#pragma warning disable CA1031 // A meeting or a database that does not answer now does so later: the change stays noted.
+#pragma warning disable CA1031 // A database that does not answer now does so later: the changes stay noted.
         catch (Exception failure) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogFailed(log, failure);
+            LogNotRead(log, failure);
         }
     }
 
-    private async Task TellAsync(string room, CancellationToken cancel)
+    /// <summary>One that fails must not keep the changes of other rooms waiting.</summary>
+    private async Task TryTellAsync(TmsRoomChange change, CancellationToken cancel)
+    {
+        try
+        {
+            if (await TellAsync(change.Mailbox, cancel))
+            {
+                await rooms.ToldAsync(change);
+                return;
+            }
+        }
+#pragma warning disable CA1031 // A database that does not answer now does so later: the change stays noted.
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotRead(log, failure);
+        }
+        if (_tries.Failed(change, time.GetUtcNow()))
+            return;
+        LogGivenUp(log);
+        await rooms.ToldAsync(change);
+    }
+
+    /// <returns>Whether all meetings heard.</returns>
+    private async Task<bool> TellAsync(string room, CancellationToken cancel)
     {
         string? last = null;
+        var failed = 0;
         do
         {
             var page = await catalog.ListMeetingsAsync(organizer: null, room, time.GetUtcNow().ToUnixTimeMilliseconds(), last, PageSize);
             await Parallel.ForEachAsync(
                 page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-                async (meeting, _) => await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(meeting.ICalUId)).RoomsMapped());
+                async (meeting, _) =>
+                {
+                    if (!await TryTellAsync(meeting.ICalUId, cancel))
+                        Interlocked.Increment(ref failed);
+                });
             last = page.Count < PageSize ? null : page[^1].ICalUId;
         }
         while (last is not null);
+        return failed == 0;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Meetings could not be told of a room's TMS system now; it is tried again")]
+    /// <summary>One whose state cannot be read must not keep the others from hearing.</summary>
+    private async Task<bool> TryTellAsync(string meeting, CancellationToken cancel)
+    {
+        try
+        {
+            await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(meeting)).RoomsMapped();
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one meeting: the change stays noted.
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, failure);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The changes of rooms' TMS systems could not be read or noted now; it is tried again")]
+    private static partial void LogNotRead(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A meeting could not be told of a room's TMS system now; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A meeting could not be told of a room's TMS system; it hears when it is seen next")]
+    private static partial void LogGivenUp(ILogger logger);
 }
