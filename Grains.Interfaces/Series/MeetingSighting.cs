@@ -83,16 +83,16 @@ public sealed record MeetingSighting
     [Id(31)] public ImmutableArray<string> Declined { get; init; } = [];
 
     /// <summary>Those of <see cref="Rooms"/> that are invited to single occurrences and not to the series.</summary>
-    [Id(32)] public ImmutableArray<string> OccurrenceRooms { get; init; } = [];
+    [Id(32)] public ImmutableArray<string> OccurrenceRooms { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Whether its sensitivity is private or confidential.</summary>
     [Id(33)] public bool IsPrivate { get; init; }
 
     /// <summary>The organizer's name; empty when the invitation does not tell.</summary>
-    [Id(34)] public string OrganizerName { get; init; } = "";
+    [Id(34)] public string OrganizerName { get => field ?? ""; init; } = "";
 
     /// <summary>The time zone that the organizer chose for the mailbox, Windows or IANA name; empty when it is not known.</summary>
-    [Id(35)] public string MailboxZone { get; init; } = "";
+    [Id(35)] public string MailboxZone { get => field ?? ""; init; } = "";
 
     /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
     [Id(19)] public string? Recurrence { get; init; }

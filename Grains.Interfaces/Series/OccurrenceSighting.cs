@@ -28,13 +28,13 @@ public sealed record OccurrenceSighting(
     [Id(8)] public ImmutableArray<string> Without { get; init; } = [];
 
     /// <summary>Its title, which may be the series'.</summary>
-    [Id(9)] public string Subject { get; init; } = "";
+    [Id(9)] public string Subject { get => field ?? ""; init; } = "";
 
     /// <summary>Whether its sensitivity is private or confidential.</summary>
     [Id(10)] public bool IsPrivate { get; init; }
 
-    /// <summary>Rooms that are invited to it and have not declined it, mail addresses.</summary>
-    [Id(11)] public ImmutableArray<string> Rooms { get; init; } = [];
+    /// <summary>Rooms that are invited to it and have not declined it, mail addresses; none in what was stored before this was noted.</summary>
+    [Id(11)] public ImmutableArray<string> Rooms { get => field.IsDefault ? [] : field; init; } = [];
 
     public bool Equals(OccurrenceSighting? other) => other is not null
         && (EventId, Slot, Start, End, IsOwn, HasJoinBlock, Fingerprint, Subject, IsPrivate)

@@ -69,7 +69,8 @@ internal static class ConferenceWish
         MeetingId = SeriesDigest.Tag(seen.ICalUId),
         Title = Title(state, seen, seen.Subject, seen.IsPrivate),
         IsPrivate = seen.IsPrivate,
-        Owner = new ConferenceOwner(seen.Organizer, seen.OrganizerName, seen.MailboxZone),
+        // A mailbox tells no zone until it is read again, as after an upgrade.
+        Owner = new ConferenceOwner(seen.Organizer, seen.OrganizerName, seen.MailboxZone.Length > 0 ? seen.MailboxZone : seen.TimeZone),
         Language = seen.Language == "bg" ? "bg-BG" : "en-US",
         Rooms = state.TmsSystems,
     }.WithTimesOf(SightingTimes.Event(seen)).WithOccurrencesOf(state, seen);

@@ -24,13 +24,20 @@ public sealed record OccurrenceSystems(DateTimeOffset Slot, IReadOnlyList<long> 
         List<OccurrenceSystems> own =
         [
             .. seen.Exceptions.Where(occurrence => !occurrence.IsOwn)
-                .Select(occurrence => new OccurrenceSystems(occurrence.Slot, Find(occurrence.Rooms, systems)))
+                .Select(occurrence => new OccurrenceSystems(occurrence.Slot, Find(RoomsOf(occurrence, seen), systems)))
                 .Where(occurrence => noted.Contains(occurrence.Slot) || !occurrence.Systems.SequenceEqual(shared)),
         ];
         return state.TmsSystems.SequenceEqual(shared) && state.TmsOccurrences.SequenceEqual(own)
             ? state
             : state with { TmsSystems = shared, TmsOccurrences = own };
     }
+
+    /// <summary>
+    /// What was stored before an occurrence's rooms were noted tells who is missing only. Where they are noted and nobody is left, both say so.
+    /// </summary>
+    private static IEnumerable<string> RoomsOf(OccurrenceSighting occurrence, MeetingSighting seen) => occurrence.Rooms is { IsEmpty: false } rooms
+        ? rooms
+        : seen.Rooms.Except(seen.OccurrenceRooms).Except(occurrence.Without).Except(occurrence.Declined).Except(seen.Declined);
 
     private static List<long> Find(IEnumerable<string> rooms, IReadOnlyDictionary<string, long> systems) =>
         [.. rooms.Where(systems.ContainsKey).Select(room => systems[room]).Order()];

@@ -40,6 +40,10 @@ public sealed class ConferenceWishTests
         Wish(Meeting()).Owner.ShouldBe(new ConferenceOwner("anna@contoso.example", "Anna Ivanova", "FLE Standard Time"));
 
     [Fact]
+    public void The_owner_has_the_zone_of_the_meeting_while_the_mailbox_tells_none() =>
+        Wish(Meeting() with { MailboxZone = "" }).Owner!.Zone.ShouldBe("Europe/Sofia");
+
+    [Fact]
     public void An_occurrence_that_was_renamed_has_a_title_of_its_own()
     {
         var exception = Wish(Series(Occurrence() with { Subject = "Review" })).Exceptions.ShouldHaveSingleItem();
@@ -66,9 +70,18 @@ public sealed class ConferenceWishTests
     }
 
     [Fact]
+    public void What_was_stored_before_rooms_of_occurrences_were_noted_keeps_its_systems()
+    {
+        var before = Series(Occurrence() with { Rooms = default, Subject = null! }) with { Rooms = [Rila, Vitosha], OccurrenceRooms = default };
+        Wish(before).Exceptions.ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Rooms.ShouldBeNull(), one => one.Title.ShouldBeNull());
+        var declined = before with { Exceptions = [before.Exceptions[0] with { Declined = [Vitosha] }] };
+        Wish(declined).Exceptions.ShouldHaveSingleItem().Rooms.ShouldBe([66]);
+    }
+
+    [Fact]
     public void An_occurrence_that_has_the_rooms_of_its_series_again_is_told_so()
     {
-        var without = OccurrenceSystems.Put(new SeriesState(), Series(Occurrence() with { Rooms = [] }), s_systems);
+        var without = OccurrenceSystems.Put(new SeriesState(), Series(Occurrence() with { Rooms = [], Without = [Rila] }), s_systems);
         var again = Series(Occurrence());
         var state = OccurrenceSystems.Put(without, again, s_systems);
         state.TmsOccurrences.ShouldHaveSingleItem().Systems.ShouldBe([66]);
