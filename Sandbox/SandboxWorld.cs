@@ -12,10 +12,10 @@ public static class SandboxWorld
     public static readonly WorldPerson Anna = new("anna@contoso.example", "Anna Ivanova", "en-US", "GMT Standard Time");
     public static readonly WorldPerson Boris = new("boris@contoso.example", "Boris Petrov", "bg-BG", "FLE Standard Time");
 
-    /// <summary>Its mailbox keeps the text of invitations.</summary>
+    /// <summary>Its mailbox keeps title and text of invitations, as the README advises.</summary>
     public static readonly WorldRoom Rila = new("rila@contoso.example", "Rila", 10, KeepsText: true, "Rila Room Bar");
 
-    /// <summary>Its mailbox has Exchange's defaults, which remove the text of invitations.</summary>
+    /// <summary>Its mailbox has Exchange's defaults, which remove title and text of invitations.</summary>
     public static readonly WorldRoom Pirin = new("pirin@contoso.example", "Pirin", 4, KeepsText: false, "Pirin Board");
 
     /// <summary>Name of the third device. It stands in Rila and subscribes to the product's gateway.</summary>
@@ -47,7 +47,7 @@ public static class SandboxWorld
                 Address = room.Address,
                 DisplayName = room.Name,
                 TimeZone = Boris.TimeZone,
-                Room = new RoomSettings { Capacity = room.Capacity, Policy = new RoomPolicy { DeleteComments = !room.KeepsText } },
+                Room = new RoomSettings { Capacity = room.Capacity, Policy = new RoomPolicy { DeleteSubject = !room.KeepsText, AddOrganizerToSubject = !room.KeepsText, DeleteComments = !room.KeepsText } },
             });
         }
     }

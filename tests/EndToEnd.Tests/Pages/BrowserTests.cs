@@ -24,6 +24,7 @@ public sealed class BrowserTests(SmallWorld world, Browser browser) : IClassFixt
 
         await ScheduleAsync(calendar, "Walk through the plan");
 
+        await Assertions.Expect(panel.Locator("#title")).ToHaveTextAsync("Walk through the plan", new() { Timeout = 30_000 });
         await JoinOnPanelAsync(panel);
         await JoinOnDeviceAsync(screen);
         browser.Errors.ShouldBeEmpty();
