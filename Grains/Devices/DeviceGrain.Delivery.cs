@@ -39,9 +39,11 @@ internal sealed partial class DeviceGrain
             return;
         try
         {
+            // The time before the call: a slow answer must not make an old start look like one after the delivery.
+            var asked = time.GetUtcNow();
             var uptime = await webex.GetUptimeAsync(webexId);
             // In a turn of its own: this one interleaves. What was delivered meanwhile came after the start.
-            if (time.GetUtcNow() - uptime > confirmed && state.State.ConfirmedAt == confirmed)
+            if (asked - uptime > confirmed && state.State.ConfirmedAt == confirmed)
                 await this.AsReference<IDeviceGrain>().SyncRequired();
         }
         catch (WebexException failure)
