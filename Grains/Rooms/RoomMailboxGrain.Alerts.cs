@@ -24,6 +24,7 @@ internal sealed partial class RoomMailboxGrain
     /// <summary>Alerts that are being given: another turn must not give them as well.</summary>
     private readonly HashSet<JoinAlert> _underWay = [];
     private readonly MissedAlerts _missed = new(services.Jitter);
+    private readonly SlowAlerts _slow = new();
     private IGrainTimer? _alertTimer;
     private IGrainTimer? _memoryTimer;
     private ImmutableArray<JoinAlert>? _given;
@@ -40,6 +41,7 @@ internal sealed partial class RoomMailboxGrain
         var told = await Task.WhenAll(due.Select(GiveAsync));
         _underWay.ExceptWith(due);
         _missed.Note(told, AlertPlan.Due(State.Bookings, Given, Now), Now);
+        _slow.Keep([.. _missed.Alerts, .. _underWay]);
         if (!Given.SequenceEqual(State.Alerted))
         {
             _memoryTimer ??= this.RegisterGrainTimer(
@@ -52,7 +54,8 @@ internal sealed partial class RoomMailboxGrain
     /// <returns>The alert, with the devices that could not be told of it.</returns>
     private async Task<(JoinAlert Alert, ImmutableArray<string> Failed)> GiveAsync(JoinAlert alert)
     {
-        var failed = await TellAsync(_missed.DevicesOf(alert, State.Settings.Devices), device => device.Alert(alert), s_longestAlert);
+        var failed = await TellAsync(
+            _missed.DevicesOf(alert, State.Settings.Devices), id => _slow.GiveAsync(id, alert, () => Device(id).Alert(alert)), s_longestAlert);
         if (failed.IsEmpty)
             _given = Given.Add(alert);
         return (alert, failed);

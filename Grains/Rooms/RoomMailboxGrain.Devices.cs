@@ -48,7 +48,7 @@ internal sealed partial class RoomMailboxGrain
 
     /// <returns>The devices that could not be told.</returns>
     private Task<ImmutableArray<string>> ShowAsync(ImmutableArray<string> devices, string bookingsJson) =>
-        TellAsync(devices, device => device.Show(bookingsJson), s_longestShow);
+        TellAsync(devices, id => Device(id).Show(bookingsJson), s_longestShow);
 
     /// <summary>Takes the list from devices that no longer stand here, and sets those free that took it.</summary>
     private async Task ClearLeavingAsync()
@@ -91,9 +91,9 @@ internal sealed partial class RoomMailboxGrain
     }
 
     /// <returns>The devices that could not be told.</returns>
-    private async Task<ImmutableArray<string>> TellAsync(ImmutableArray<string> devices, Func<IDeviceGrain, Task> tell, TimeSpan longest)
+    private async Task<ImmutableArray<string>> TellAsync(ImmutableArray<string> devices, Func<string, Task> tell, TimeSpan longest)
     {
-        var isTold = await Task.WhenAll(devices.Select(id => TryTellAsync(() => tell(Device(id)), longest)));
+        var isTold = await Task.WhenAll(devices.Select(id => TryTellAsync(() => tell(id), longest)));
         return [.. devices.Where((_, index) => !isTold[index])];
     }
 
@@ -101,7 +101,8 @@ internal sealed partial class RoomMailboxGrain
     {
         try
         {
-            await tell().WaitAsync(longest, Services.Time);
+            // By the machine's clock, as the runtime's own limits of calls are: it is how long others really wait.
+            await tell().WaitAsync(longest, TimeProvider.System);
             return true;
         }
 #pragma warning disable CA1031 // Whatever is wrong with one device, the others of the room go on.
