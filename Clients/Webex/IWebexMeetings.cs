@@ -12,7 +12,7 @@ public interface IWebexMeetings
     /// <summary>A user's personal room on the given site, else on the one that the user prefers in Webex, else on the default.</summary>
     /// <param name="userEmail">The user.</param>
     /// <param name="siteUrl">Host name of a site; null asks Webex for the preferred one.</param>
-    /// <param name="defaultSiteUrl">Host name of the site for a user who prefers none; null takes the one of the options.</param>
+    /// <param name="defaultSiteUrl">Host name of the site for a user who prefers none, or of whom Webex does not tell; null takes the one of the options.</param>
     /// <param name="cancel">Ends the call early.</param>
     /// <returns>Null when there is no such user, or the user has no personal room there.</returns>
     Task<MeetingJoinDetails?> GetPersonalRoomAsync(

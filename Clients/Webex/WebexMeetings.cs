@@ -115,8 +115,21 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         }, cancel);
     }
 
-    private async Task<string?> ChooseSiteAsync(string userEmail, string? site, string? defaultSite, CancellationToken cancel) =>
-        site ?? await GetPreferredSiteAsync(userEmail, cancel) ?? defaultSite ?? options.Value.DefaultSiteUrl;
+    private async Task<string?> ChooseSiteAsync(string userEmail, string? site, string? defaultSite, CancellationToken cancel)
+    {
+        if (site is not null)
+            return site;
+        var usual = defaultSite ?? options.Value.DefaultSiteUrl;
+        try
+        {
+            return await GetPreferredSiteAsync(userEmail, cancel) ?? usual;
+        }
+        catch (WebexException e) when (usual is not null && e.Error is WebexError.NotFound or WebexError.AccessDenied)
+        {
+            // Only what the user prefers is not told: whether there can be a meeting says the call that makes it.
+            return usual;
+        }
+    }
 
     private Task<string?> GetPreferredSiteAsync(string userEmail, CancellationToken cancel)
     {
