@@ -11,10 +11,10 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
 {
     private static readonly TimeSpan s_life = TimeSpan.FromHours(12);
 
-    /// <summary>While the authority cannot be asked, older ones are good for this long.</summary>
+    /// <summary>While newer ones are fetched, or the authority cannot be asked, older ones are good for this long.</summary>
     private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(1);
 
-    /// <summary>Between two fetches: made-up key ids must not make us hammer the authority.</summary>
+    /// <summary>From the end of a fetch to the next: made-up key ids must not make us hammer the authority.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly HttpDocumentRetriever _documents = new(http) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps };
@@ -27,15 +27,19 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
     /// <param name="AskedAt">When it was asked, UTC.</param>
     internal sealed record Fetched(OpenIdConnectConfiguration Configuration, DateTimeOffset AskedAt);
 
-    /// <summary>The keys that are known; fetched when they are too old or there are none.</summary>
+    /// <summary>
+    /// The keys that are known. They are waited for only when there are none, or they are over a day old; after half a day newer ones are
+    /// fetched while these go on.
+    /// </summary>
     /// <param name="cancel">Ends the wait; a fetch that is under way goes on for the next caller.</param>
     /// <exception cref="GraphException">They cannot be fetched now.</exception>
     public async Task<Fetched> GetAsync(CancellationToken cancel)
     {
-        var age = time.GetUtcNow() - (_last?.AskedAt ?? DateTimeOffset.MinValue);
-        if (_last is { } known && (age < s_life || (age < s_longestLife && !MayFetch())))
-            return known;
-        return await FetchAsync(cancel);
+        if (_last is not { } known || IsOver(known, s_longestLife))
+            return await FetchAsync(cancel);
+        if (IsOver(known, s_life))
+            FetchBehind();
+        return known;
     }
 
     /// <summary>Keys that are newer than those given.</summary>
@@ -51,10 +55,25 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
         return await FetchAsync(cancel);
     }
 
+    private bool IsOver(Fetched keys, TimeSpan life) => time.GetUtcNow() - keys.AskedAt >= life;
+
     private bool MayFetch()
     {
         lock (_gate)
             return _fetch is not null || time.GetUtcNow() >= _mayFetchFrom;
+    }
+
+    private void FetchBehind()
+    {
+        Task<Fetched> fetch;
+        lock (_gate)
+        {
+            if (_fetch is not null || time.GetUtcNow() < _mayFetchFrom)
+                return;
+            fetch = _fetch = FetchAsync();
+        }
+        // Nobody waits for it: when it fails, the keys that are known go on until it is tried again.
+        _ = fetch.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     private async Task<Fetched> FetchAsync(CancellationToken cancel)
@@ -82,7 +101,7 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
         finally
         {
             lock (_gate)
-                (_fetch, _mayFetchFrom) = (null, asked + s_pause);
+                (_fetch, _mayFetchFrom) = (null, time.GetUtcNow() + s_pause);
         }
     }
 }
