@@ -124,7 +124,8 @@ internal abstract partial class MailboxGrain<TState>
         {
             await GuardAsync(async () =>
             {
-                foreach (var key in keys)
+                // A try may have read others along with it.
+                foreach (var key in keys.Where(key => _mayHaveChanged.Contains(key) || Troubles.IsDue(State.Troubled, key, Now)))
                 {
                     await RetryAsync(key);
                     _mayHaveChanged.Remove(key);

@@ -53,6 +53,10 @@ public static class Troubles
     public static ImmutableArray<string> Due(ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now) =>
         [.. troubled.Where(entry => entry.Value.NextTry <= now).OrderBy(entry => entry.Value.NextTry).Select(entry => entry.Key)];
 
+    /// <summary>Whether something is to be tried now.</summary>
+    public static bool IsDue(ImmutableDictionary<string, TroubledEvent> troubled, string key, DateTimeOffset now) =>
+        troubled.TryGetValue(key, out var trouble) && trouble.NextTry <= now;
+
     /// <summary>When the next try is due, possibly in the past; null when none is.</summary>
     public static DateTimeOffset? NextTry(ImmutableDictionary<string, TroubledEvent> troubled) => troubled.IsEmpty ? null : troubled.Values.Min(trouble => trouble.NextTry);
 

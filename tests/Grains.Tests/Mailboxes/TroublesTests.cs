@@ -98,6 +98,20 @@ public sealed class TroublesTests
         _troubled[Key].Attempts.ShouldBe(1);
     }
 
+    [Fact]
+    public void What_failed_again_or_succeeded_since_is_due_no_more()
+    {
+        Fail(s_now);
+        var later = Troubles.NextTry(_troubled)!.Value;
+        Troubles.IsDue(_troubled, Key, later.AddTicks(-1)).ShouldBeFalse();
+        Troubles.IsDue(_troubled, Key, later).ShouldBeTrue();
+
+        Fail(later);
+
+        Troubles.IsDue(_troubled, Key, later).ShouldBeFalse();
+        Troubles.IsDue(_troubled.Clear(), Key, later.AddDays(2)).ShouldBeFalse();
+    }
+
     private string Judged() => Troubles.Judge(_troubled).ShouldHaveSingleItem().Text;
 
     private void Fail(DateTimeOffset now, string? version = null) => _troubled = Troubles.Failed(_troubled, Key, version, now, _jitter);
