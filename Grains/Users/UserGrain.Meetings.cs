@@ -71,8 +71,9 @@ internal sealed partial class UserGrain
         if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
             return;
         var complete = await CompleteAsync(sighting, wasTakenUp: known is { Asks: true, TakeUpAt: null }, isDailyPass);
+        var mayHold = known is null or { IsHeld: true } || (await tmsRooms.FindSystemsAsync([.. sighting.Rooms])).Count > 0;
         var next = new KnownMeeting(
-            sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, IsHeld: known?.IsHeld ?? true);
+            sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, IsHeld: mayHold);
         // Before the series is told: a crash between the two must not leave a meeting that nobody misses when it is deleted.
         await RememberAsync(sighting.EventId, next);
         await RememberAsync(sighting.EventId, next with { IsHeld = await Series(sighting.ICalUId).Saw(complete) });

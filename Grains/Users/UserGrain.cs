@@ -15,7 +15,7 @@ namespace HybridCalendar.Grains.Users;
 /// <inheritdoc cref="IUserGrain"/>
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services, TmsOwners owners)
+    [PersistentState("user")] IPersistentState<UserState> state, MailboxServices services, TmsOwners owners, TmsRooms tmsRooms)
     : MailboxGrain<UserState>(state, services), IUserGrain
 {
     private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
