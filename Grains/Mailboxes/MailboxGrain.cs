@@ -129,7 +129,13 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Writes the problem, or its absence, to where administrators look.</summary>
     protected abstract Task PublishAsync();
 
-    protected Task WriteAsync(TState next) => OfMailboxAsync(() => state.WriteAsync(Told(ByThisBuild(next))));
+    protected Task WriteAsync(TState next) => OfMailboxAsync(async () =>
+    {
+        // Before the write, which is what remembers it: what another build published may lack what this one's lists show.
+        if (state.RecordExists && State.Build != s_build)
+            await PublishAsync();
+        await state.WriteAsync(Told(ByThisBuild(next)));
+    });
 
     /// <summary>What failed for another build is tried anew by this one.</summary>
     private TState ByThisBuild(TState next) =>
@@ -345,11 +351,11 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
     }
 
-    /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known.</summary>
+    /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known, or another build stored it.</summary>
     protected async Task NoteAsync(Func<HealthCode, bool> covers, IReadOnlyList<HealthFinding> found)
     {
         var next = MailboxFindings.Replace(State.Findings, covers, found, Now);
-        if (next.SequenceEqual(State.Findings))
+        if (next.SequenceEqual(State.Findings) && State.Build == s_build)
             return;
         await WriteAsync(WithFindings(next));
         await PublishAsync();
