@@ -21,6 +21,9 @@ internal sealed partial class RoomMailboxGrain
     private bool _showsAgain;
     private int _showFailures;
 
+    /// <summary>What the last read had the devices show; null when this activation has not read yet.</summary>
+    private string? _list;
+
     /// <summary>
     /// Each device costs a call to Webex: once a reconcile period, when the reminder has come. Rooms have it at different times of the
     /// period, so that after a start not all do it at once, and it comes whether or not the activation was there before.
@@ -78,13 +81,14 @@ internal sealed partial class RoomMailboxGrain
     private async Task ShowAgainAsync()
     {
         _showsAgain = true;
-        if (IsEnabled)
+        await ClearLeavingAsync();
+        // A read of the calendar is only worth it for a list that is not at hand: a device may fail for ever.
+        if (IsEnabled && _list is null && !State.Unshown.IsEmpty)
         {
             ReadSoon();
             return;
         }
-        await ClearLeavingAsync();
-        var unshown = await ShowAsync(State.Unshown, DeviceList.Empty.BookingsJson);
+        var unshown = await ShowAsync(State.Unshown, IsEnabled && _list is not null ? _list : DeviceList.Empty.BookingsJson);
         if (!unshown.SequenceEqual(State.Unshown))
             await WriteAsync(State with { Unshown = unshown });
         await FollowUpDevicesAsync();

@@ -9,9 +9,12 @@ internal sealed partial class RoomMailboxGrain
     /// <summary>Whether something is known to have changed that the outline does not show.</summary>
     private bool _isOutdated;
 
-    /// <summary>What waits for a time, or is still to be found out, needs a read.</summary>
+    /// <summary>
+    /// What waits for a time, or is still to be found out, needs a read. What a device could not be told is told again by itself, once
+    /// the list is at hand.
+    /// </summary>
     private bool IsOutlineEnough => !_isOutdated
-        && State is { Outline: not null, Mailbox: not null, Leaving.IsEmpty: true, Unshown.IsEmpty: true, Unanswered.IsEmpty: true };
+        && State is { Outline: not null, Mailbox: not null, Unanswered.IsEmpty: true } && (State.Unshown.IsEmpty || _list is not null);
 
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {

@@ -139,7 +139,8 @@ internal sealed partial class RoomMailboxGrain(
         foreach (var (key, version, failure) in read.Failures)
             troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
-        var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson);
+        _list = read.BookingsJson;
+        var unshown = await ShowAsync(State.Settings.Devices, _list);
         _given = AlertPlan.StillListed(Given, read.Bookings);
         var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
@@ -202,7 +203,7 @@ internal sealed partial class RoomMailboxGrain(
     {
         var unshown = await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
         await EndAsync();
-        _given = [];
+        (_given, _list) = ([], null);
         await WriteAsync(State with
         {
             Bookings = [],
