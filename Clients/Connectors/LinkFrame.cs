@@ -58,7 +58,9 @@ public abstract record LinkFrame
     /// <param name="MayServe">False when it is out of service and has nothing in its hands: another connector may serve.</param>
     /// <param name="Alarms">What an administrator should know.</param>
     /// <param name="Version">Its version.</param>
-    public sealed record Heartbeat(LinkHealth Health, int Window, bool MayServe, IReadOnlyList<LinkAlarm> Alarms, string Version) : LinkFrame;
+    /// <param name="HasStoodDown">True when it was told last to stand by, and has nothing in its hands; connectors of before never say so.</param>
+    public sealed record Heartbeat(
+        LinkHealth Health, int Window, bool MayServe, IReadOnlyList<LinkAlarm> Alarms, string Version, bool HasStoodDown = false) : LinkFrame;
 
     /// <summary>The gateway's answer to a heartbeat.</summary>
     /// <param name="Health">How the gateway sees the connector.</param>

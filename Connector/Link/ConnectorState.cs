@@ -51,7 +51,7 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
         // In maintenance what is in work is ended first; only then may another connector serve. Without a journal everything would be done
         // again and again: another one serves at once. While TMS is not in reach requests wait at the gateway, in their order, until it is,
         // or until another connector is asked that reaches it.
-        new(Health, maintenance.IsOn || !journal.IsWritable || alarms.Health == LinkHealth.Outage ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version);
+        new(Health, maintenance.IsOn || !journal.IsWritable || alarms.Health == LinkHealth.Outage ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version, HasStoodDown(working));
 
     public void Connected()
     {
@@ -84,6 +84,13 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
     {
         lock (_gate)
             (_seen, _heardAt) = (seen, time.GetUtcNow());
+    }
+
+    /// <summary>What was asked before the gateway's word that another one may serve has come before that word: nothing is on its way here.</summary>
+    private bool HasStoodDown(int working)
+    {
+        lock (_gate)
+            return working == 0 && _seen is { IsActive: false };
     }
 
     public StatusReport Report(ConnectorIdentity identity, int working, int unacknowledged)

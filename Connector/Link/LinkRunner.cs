@@ -26,6 +26,7 @@ internal sealed partial class LinkRunner(
             journalAlarm.Look();
             var beat = state.Heartbeat(requests.Working);
             var isNews = _told is null || _told.Health != beat.Health || _told.Window != beat.Window || _told.MayServe != beat.MayServe
+                || (_told.HasStoodDown != beat.HasStoodDown && beat.Health == LinkHealth.Outage)
                 || !_told.Alarms.SequenceEqual(beat.Alarms);
             if (isNews)
             {

@@ -127,14 +127,13 @@ internal sealed partial class RequestRunner(
 
     private void Finish(string id)
     {
-        LinkFrame.Request? again;
         lock (_gate)
         {
             _working.Remove(id);
-            _again.Remove(id, out again);
+            // Within the lock: a turn that ends meanwhile must end this too.
+            if (_again.Remove(id, out var again) && !_stop.IsCancellationRequested)
+                Take(again);
         }
-        if (again is not null && !_stop.IsCancellationRequested)
-            Take(again);
     }
 
     private async Task<LinkFrame> TryAsync(LinkFrame.Request request, CancellationToken cancel)

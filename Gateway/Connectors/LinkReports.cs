@@ -16,8 +16,13 @@ internal static class LinkReports
         Alarms = beat.Alarms.Take(MostAlarms).Select(alarm => new ConnectorAlarm(Cut(alarm.Code), ToGrain(alarm.Severity), Cut(alarm.Text), alarm.Since)).ToList(),
     };
 
-    public static Readiness ToReadiness(LinkFrame.Heartbeat beat) =>
-        !beat.MayServe ? Readiness.OutOfService : beat.Health == LinkHealth.Outage ? Readiness.Unable : Readiness.Ready;
+    public static Readiness ToReadiness(LinkFrame.Heartbeat beat) => beat switch
+    {
+        { MayServe: false } => Readiness.OutOfService,
+        { Health: not LinkHealth.Outage } => Readiness.Ready,
+        { HasStoodDown: true } => Readiness.StoodDown,
+        _ => Readiness.Unable,
+    };
 
     public static LinkHealth ToLink(ConnectorHealth health) => health switch
     {

@@ -24,9 +24,10 @@ public interface IConnectorPoolGrain : IGrainWithStringKey
     /// <param name="connectorId">The connector.</param>
     /// <param name="connectionId">Its connection; a new one of the same connector takes the lease over from the one before.</param>
     /// <param name="readiness">Whether it can serve. One that cannot gives the lease up: at once, or, while it is only unable to, after
-    /// <see cref="PoolLease.Patience"/> and when another one is ready.</param>
+    /// <see cref="PoolLease.Patience"/> and when another one is ready. Then it is told to stand by; the lease is free when it says that it
+    /// has <see cref="Readiness.StoodDown"/>, or when it runs out.</param>
     /// <param name="observer">Whom to tell that there is something to look at.</param>
-    /// <returns>True when the connection holds the lease.</returns>
+    /// <returns>True when the connection holds the lease and may work.</returns>
     [Alias("renew")]
     Task<bool> Renew(string connectorId, string connectionId, Readiness readiness, IConnectorObserver observer);
 

@@ -13,4 +13,7 @@ public enum Readiness
 
     /// <summary>It is in maintenance, or must not work: it does not serve.</summary>
     OutOfService = 2,
+
+    /// <summary>As <see cref="Unable"/>, and since it was told to stand by nothing is in its hands.</summary>
+    StoodDown = 3,
 }

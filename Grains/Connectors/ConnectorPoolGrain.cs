@@ -21,6 +21,9 @@ internal sealed class ConnectorPoolGrain(
     private readonly PoolCandidates _candidates = new();
     private DateTimeOffset _leaseEnds;
 
+    /// <summary>Whether who holds the lease was told to stand by and may still have work in its hands: nobody is handed any.</summary>
+    private bool _isStandingDown;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _connections.GetDateTime = () => time.GetUtcNow().UtcDateTime;
@@ -70,19 +73,20 @@ internal sealed class ConnectorPoolGrain(
         if (_candidates.MustStandBy(connectorId, serves, now))
         {
             if (serves)
-                await ReleaseAsync();
+                await StandDownAsync(readiness, now);
             return false;
         }
         // A connector that lost its connection and is back goes on at once: the requests in its hands are its own.
         if (!serves && state.State.Connection is not null && _leaseEnds > now)
             return false;
         if (state.State.Connection != connectionId)
-        {
             await state.WriteAsync(new PoolState { Connector = connectorId, Connection = connectionId });
-            _queue.TakeBack();
-        }
-        _leaseEnds = now + PoolLease.Length;
-        return true;
+        else if (!_isStandingDown)
+            return Renew(now);
+        // What another connection was handed, or this one before it stood down, is handed out again.
+        _queue.TakeBack();
+        _isStandingDown = false;
+        return Renew(now);
     }
 
     public async Task Leave(string connectionId)
@@ -95,7 +99,7 @@ internal sealed class ConnectorPoolGrain(
 
     public async Task<IReadOnlyList<PoolRequest>> Take(string connectionId, int most)
     {
-        if (state.State.Connection != connectionId || _leaseEnds <= time.GetUtcNow())
+        if (state.State.Connection != connectionId || _isStandingDown || _leaseEnds <= time.GetUtcNow())
             return [];
         var taken = new List<RequestRow>();
         while (taken.Count < most && _queue.HandOut(most - taken.Count) is { Count: > 0 } rows)
@@ -133,7 +137,7 @@ internal sealed class ConnectorPoolGrain(
 
     public Task<PoolStatus> GetStatus()
     {
-        var isServed = state.State.Connection is not null && _leaseEnds > time.GetUtcNow();
+        var isServed = state.State.Connection is not null && !_isStandingDown && _leaseEnds > time.GetUtcNow();
         DateTimeOffset? oldest = _queue.Oldest is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.Asked) : null;
         return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null));
     }
@@ -148,9 +152,25 @@ internal sealed class ConnectorPoolGrain(
             await TellAsync(row);
     }
 
+    private bool Renew(DateTimeOffset now)
+    {
+        _leaseEnds = now + PoolLease.Length;
+        return true;
+    }
+
+    /// <summary>One that cannot serve may have work in its hands: no other one begins before that is ended.</summary>
+    private async Task StandDownAsync(Readiness readiness, DateTimeOffset now)
+    {
+        if (readiness == Readiness.Unable && _leaseEnds > now)
+            _isStandingDown = true;
+        else
+            await ReleaseAsync();
+    }
+
     private async Task ReleaseAsync()
     {
         await state.WriteAsync(new PoolState());
+        _isStandingDown = false;
         _queue.TakeBack();
         await _connections.Notify(connection => connection.Look());
     }

@@ -8,7 +8,7 @@ internal sealed class PoolCandidates
     /// <summary>Notes what a connection of a connector says.</summary>
     public void See(string connectorId, string connectionId, Readiness readiness, DateTimeOffset now)
     {
-        DateTimeOffset? unableSince = readiness == Readiness.Unable ? _all.GetValueOrDefault(connectorId)?.UnableSince ?? now : null;
+        DateTimeOffset? unableSince = readiness is Readiness.Unable or Readiness.StoodDown ? _all.GetValueOrDefault(connectorId)?.UnableSince ?? now : null;
         _all[connectorId] = new Candidate(connectionId, readiness, now, unableSince);
     }
 

@@ -30,15 +30,27 @@ internal sealed class CountingHandler : IRequestHandler
 
     public void Release() => _open.TrySetResult();
 
+    /// <summary>Called when a request begins.</summary>
+    public Action Begins { get; set; } = () => { };
+
+    /// <summary>A request that is cancelled ends with this, as one in whose midst TMS is asked.</summary>
+    public Task Ends { get; set; } = Task.CompletedTask;
+
     public async Task<string> HandleAsync(string requestId, string requestJson, CancellationToken cancellationToken)
     {
         Most = Math.Max(Most, Interlocked.Increment(ref _working));
         try
         {
+            Begins();
             Asked = requestJson;
             await _open.Task.WaitAsync(cancellationToken);
             _done.AddOrUpdate(requestId, 1, (_, count) => count + 1);
             return $$"""{"link":"https://video.example/zagora/{{requestId}}"}""";
+        }
+        catch (OperationCanceledException)
+        {
+            await Ends;
+            throw;
         }
         finally
         {

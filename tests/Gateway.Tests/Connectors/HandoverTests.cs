@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
@@ -13,6 +14,7 @@ public sealed class HandoverTests : IAsyncLifetime
     private readonly FakeTime _time = new(TimeProvider.System.GetUtcNow());
     private readonly CountingHandler _first = new();
     private readonly CountingHandler _second = new();
+    private readonly TaskCompletionSource _workEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GatewayHost _gateway;
     private readonly AskerBox _asker;
     private LinkRelay _relay = null!;
@@ -40,6 +42,7 @@ public sealed class HandoverTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _workEnds.TrySetResult();
         await _one.DisposeAsync();
         await _other.DisposeAsync();
         await _relay.DisposeAsync();
@@ -60,19 +63,25 @@ public sealed class HandoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connector_that_alone_does_not_reach_TMS_hands_over_what_waits()
+    public async Task A_connector_that_alone_does_not_reach_TMS_ends_its_work_and_hands_over_what_waits()
     {
+        var atOnce = new ConcurrentQueue<int>();
+        (_first.Ends, _second.Begins) = (_workEnds.Task, () => atOnce.Enqueue(_first.Working));
         _one.Alarms.Raise("tms", LinkSeverity.Critical, "TMS cannot be reached.");
         _one.Link.Look();
         await UntilAsync(async () => await HealthAsync(_one) == ConnectorHealth.Outage);
         await _asker.AskAsync("r1");
         await PassAsync(PoolLease.Patience - s_step);
-        _second.Done.ShouldBeEmpty();
+        _one.State.IsActive.ShouldBeTrue();
+        await PassAsync(s_step * 3);
+        (_one.State.IsActive, _first.Working, _other.State.IsActive).ShouldBe((false, 1, false), "the first has to end its work");
+        _workEnds.SetResult();
+        await UntilAsync(() => _first.Working == 0);
         await PassUntilAsync(() => _other.State.IsActive);
         string[] told = [(await _asker.NextAsync()).RequestId, (await _asker.NextAsync()).RequestId];
         told.ShouldBe(["r0", "r1"], ignoreOrder: true);
-        await UntilAsync(() => _first.Working == 0);
         (_first.Done.Count, _second.Done["r0"], _second.Done["r1"]).ShouldBe((0, 1, 1));
+        atOnce.ShouldAllBe(working => working == 0);
     }
 
     [Fact]

@@ -79,11 +79,39 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         (await one.RenewAsync(Readiness.Unable)).ShouldBeTrue("the other one cannot either");
         (await other.RenewAsync()).ShouldBeFalse("it is the holder who gives the lease up");
         (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse();
+        (await other.RenewAsync()).ShouldBeFalse("the request is in the hands of the first");
+        (await other.TakeAsync(1)).ShouldBeEmpty();
+        (await one.RenewAsync(Readiness.StoodDown)).ShouldBeFalse();
         await other.LookedAsync();
         (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse("the lease is free for the one that is ready");
         (await other.RenewAsync()).ShouldBeTrue();
         (await other.TakeAsync(1)).ShouldBe([Id(0)]);
         (await one.RenewAsync()).ShouldBeFalse("being able again does not take the lease back");
+    }
+
+    [Fact]
+    public async Task One_that_does_not_say_that_its_work_is_ended_is_relieved_when_its_lease_runs_out()
+    {
+        var (one, other) = await StandingDownAsync();
+        for (var passed = TimeSpan.Zero; passed < PoolLease.Length; passed += TimeSpan.FromSeconds(5))
+        {
+            (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse();
+            (await other.RenewAsync()).ShouldBeFalse();
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+        (await other.RenewAsync()).ShouldBeTrue();
+        (await other.TakeAsync(1)).ShouldBe([Id(0)]);
+    }
+
+    [Fact]
+    public async Task One_that_is_able_again_before_its_work_is_ended_goes_on_with_all_that_it_was_handed()
+    {
+        var (one, other) = await StandingDownAsync();
+        (await one.TakeAsync(1)).ShouldBeEmpty();
+        (await Pool.GetStatus()).ActiveConnector.ShouldBeNull();
+        (await one.RenewAsync()).ShouldBeTrue();
+        (await one.TakeAsync(1)).ShouldBe([Id(0)]);
+        (await other.RenewAsync()).ShouldBeFalse();
     }
 
     [Fact]
@@ -174,6 +202,21 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         await _asker.AskAsync(Id(0));
         await Pool.Unreadable(Id(0), "The connector has no such key.");
         (await _asker.NextAsync()).Problem.ShouldBe("The connector has no such key.");
+    }
+
+    /// <summary>The first was handed a request and told to stand by; the other one is ready.</summary>
+    private async Task<(Connection One, Connection Other)> StandingDownAsync()
+    {
+        var (one, other) = (NewConnection("one"), NewConnection("other"));
+        await _asker.AskAsync(Id(0));
+        await one.RenewAsync();
+        await one.TakeAsync(1);
+        await one.RenewAsync(Readiness.Unable);
+        _time.Advance(PoolLease.Patience);
+        await one.RenewAsync(Readiness.Unable);
+        await other.RenewAsync();
+        (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse();
+        return (one, other);
     }
 
     /// <summary>Tests share the table of requests.</summary>
