@@ -50,9 +50,13 @@ internal sealed class ConferenceDesk(
         }
     }
 
-    /// <summary>Notes what an answer tells of the organizer.</summary>
-    public Task NoteOwnerAsync(string organizer, ConferenceAnswer answer) =>
-        answer.Outcome == ConferenceOutcome.Booked ? owners.PutAsync(organizer, answer.OwnerZone) : Task.CompletedTask;
+    /// <summary>
+    /// Notes what an answer tells of the organizer: a conference that TMS does not book may wait for just that to be mended. That nothing
+    /// differs is known of one that is booked only: else TMS may not have been asked.
+    /// </summary>
+    public Task NoteOwnerAsync(string organizer, ConferenceAnswer answer) => answer.Outcome == ConferenceOutcome.Booked || answer.OwnerZone is not null
+        ? owners.PutAsync(organizer, answer.OwnerZone)
+        : Task.CompletedTask;
 
     public Task AcknowledgeAsync(string requestId) => Pool.Acknowledge(requestId);
 }
