@@ -1,7 +1,8 @@
 using System.Security.Claims;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Clients.Office365.Notifications;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -17,7 +18,7 @@ internal sealed class TokenIssuer
     public const int LongestToken = 16 * 1024;
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _documents;
+    private readonly SigningKeys? _keys;
     private readonly TimeProvider _time;
 
     public TokenIssuer(IOptions<AdminOptions> options, TimeProvider time, IHttpClientFactory http)
@@ -25,46 +26,47 @@ internal sealed class TokenIssuer
         _time = time;
         if (options.Value.Authority is { } authority)
         {
-            _documents = new ConfigurationManager<OpenIdConnectConfiguration>(
-                authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
-                new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever(http.CreateClient(HttpClientName)) { RequireHttps = !authority.IsLoopback });
+            var metadata = new Uri(authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration");
+            _keys = new SigningKeys(metadata, http.CreateClient(HttpClientName), time);
         }
     }
 
-    public bool IsSet => _documents is not null;
+    public bool IsSet => _keys is not null;
 
-    /// <exception cref="IssuerUnreachableException">It does not answer, and never did since the start.</exception>
-    public async Task<OpenIdConnectConfiguration> DescribeAsync(CancellationToken cancel)
+    /// <exception cref="IssuerUnreachableException">It does not answer, and what it said before is too old.</exception>
+    public async Task<OpenIdConnectConfiguration> DescribeAsync(CancellationToken cancel) => (await AskAsync(_keys!.GetAsync(cancel))).Configuration;
+
+    /// <summary>
+    /// The claims of a token that the issuer signed for an audience and that is valid now; null when it is not, or when its key was published
+    /// within the minute since the issuer was asked last.
+    /// </summary>
+    /// <exception cref="IssuerUnreachableException">It does not answer, and what it said before does not tell.</exception>
+    public async Task<ClaimsIdentity?> ReadAsync(string token, string audience, CancellationToken cancel)
+    {
+        if (token.Length > LongestToken)
+            return null;
+        var keys = await AskAsync(_keys!.GetAsync(cancel));
+        var result = await ValidateAsync(token, audience, keys.Configuration);
+        // Keys rotate.
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && await AskAsync(_keys.FindNewerAsync(keys, cancel)) is { } newer)
+            result = await ValidateAsync(token, audience, newer.Configuration);
+        return result.IsValid ? result.ClaimsIdentity : null;
+    }
+
+    private static async Task<T> AskAsync<T>(Task<T> asked)
     {
         try
         {
-            return await _documents!.GetConfigurationAsync(cancel);
+            return await asked;
         }
-        catch (InvalidOperationException unreachable)
+        catch (GraphException unreachable)
         {
             throw new IssuerUnreachableException(unreachable);
         }
     }
 
-    /// <summary>The claims of a token that the issuer signed for an audience and that is valid now; null when it is not.</summary>
-    public async Task<ClaimsIdentity?> ReadAsync(string token, string audience, CancellationToken cancel)
-    {
-        if (token.Length > LongestToken)
-            return null;
-        var result = await ValidateAsync(token, audience, cancel);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            _documents!.RequestRefresh();
-            result = await ValidateAsync(token, audience, cancel);
-        }
-        return result.IsValid ? result.ClaimsIdentity : null;
-    }
-
-    private async Task<TokenValidationResult> ValidateAsync(string token, string audience, CancellationToken cancel)
-    {
-        var configuration = await DescribeAsync(cancel);
-        return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+    private Task<TokenValidationResult> ValidateAsync(string token, string audience, OpenIdConnectConfiguration configuration) =>
+        _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = configuration.Issuer,
             ValidAudience = audience,
@@ -72,7 +74,6 @@ internal sealed class TokenIssuer
             RequireExpirationTime = true,
             LifetimeValidator = (notBefore, expires, _, parameters) => IsAlive(notBefore, expires, parameters.ClockSkew),
         });
-    }
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, TimeSpan skew)
     {

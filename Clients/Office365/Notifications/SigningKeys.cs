@@ -4,10 +4,13 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace HybridCalendar.Clients.Office365.Notifications;
 
 /// <summary>
-/// The authority's signing keys, fetched once and kept for half a day. Of our own, as the library's manager fetches new keys behind the
-/// caller's back: a token of a key that it does not have yet looks forged then, and what is dropped here never comes again.
+/// The signing keys of an authority of OpenID Connect, fetched once and kept for half a day. Of our own, as the library's manager fetches
+/// new keys behind the caller's back: a token of a key that it does not have yet looks forged then, and what is dropped here never comes again.
 /// </summary>
-internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time)
+/// <param name="metadata">Address of its <c>openid-configuration</c>; when it is https, the keys must be at an https address too.</param>
+/// <param name="http">Has a deadline.</param>
+/// <param name="time">Tells how old keys are.</param>
+public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time)
 {
     private static readonly TimeSpan s_life = TimeSpan.FromHours(12);
 
@@ -15,7 +18,7 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
     private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(1);
 
     /// <summary>From the end of a fetch to the next: made-up key ids must not make us hammer the authority.</summary>
-    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly HttpDocumentRetriever _documents = new(http) { RequireHttps = metadata.Scheme == Uri.UriSchemeHttps };
     private Fetched? _last;
@@ -25,7 +28,7 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
     /// <summary>What the authority said.</summary>
     /// <param name="Configuration">Holds the keys.</param>
     /// <param name="AskedAt">When it was asked, UTC.</param>
-    internal sealed record Fetched(OpenIdConnectConfiguration Configuration, DateTimeOffset AskedAt);
+    public sealed record Fetched(OpenIdConnectConfiguration Configuration, DateTimeOffset AskedAt);
 
     /// <summary>
     /// The keys that are known. They are waited for only when there are none, or they are over a day old; after half a day newer ones are
@@ -45,14 +48,13 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
     /// <summary>Keys that are newer than those given.</summary>
     /// <param name="old">Among which a token's key is not.</param>
     /// <param name="cancel">Ends the wait; a fetch that is under way goes on for the next caller.</param>
-    /// <exception cref="GraphException">They cannot be fetched now, or it was tried a moment ago.</exception>
-    public async Task<Fetched> GetNewerAsync(Fetched old, CancellationToken cancel)
+    /// <returns>Null when they were asked for a moment ago.</returns>
+    /// <exception cref="GraphException">They cannot be fetched now.</exception>
+    public async Task<Fetched?> FindNewerAsync(Fetched old, CancellationToken cancel)
     {
         if (_last is { } known && known.AskedAt > old.AskedAt)
             return known;
-        if (!MayFetch())
-            throw new GraphException(GraphError.Transient, "The authority's signing keys were asked for a moment ago.") { RetryAfter = s_pause };
-        return await FetchAsync(cancel);
+        return MayFetch() ? await FetchAsync(cancel) : null;
     }
 
     private bool IsOver(Fetched keys, TimeSpan life) => time.GetUtcNow() - keys.AskedAt >= life;
@@ -101,7 +103,7 @@ internal sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider ti
         finally
         {
             lock (_gate)
-                (_fetch, _mayFetchFrom) = (null, time.GetUtcNow() + s_pause);
+                (_fetch, _mayFetchFrom) = (null, time.GetUtcNow() + Pause);
         }
     }
 }

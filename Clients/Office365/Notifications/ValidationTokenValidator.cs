@@ -51,7 +51,11 @@ public sealed class ValidationTokenValidator
         var result = await ValidateAsync(token, keys);
         // Keys rotate: only keys that were fetched after the token came tell that its key is made up.
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException && keys.AskedAt < began)
-            result = await ValidateAsync(token, await _keys.GetNewerAsync(keys, cancel));
+        {
+            var newer = await _keys.FindNewerAsync(keys, cancel)
+                ?? throw new GraphException(GraphError.Transient, "The authority's signing keys were asked for a moment ago.") { RetryAfter = SigningKeys.Pause };
+            result = await ValidateAsync(token, newer);
+        }
         if (!result.IsValid)
             return result.Exception?.GetType().Name ?? "invalid token";
         var sender = Claim(result, "appid") ?? Claim(result, "azp");

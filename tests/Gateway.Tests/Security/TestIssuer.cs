@@ -19,7 +19,8 @@ internal sealed class TestIssuer : IAsyncDisposable
     public const string Audience = "api://calendar";
     public const string ClientId = "calendar-pages";
     public const string ClientSecret = "s3cret";
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
+    private string _keyId = "k1";
     private readonly WebApplication _app;
     private readonly Dictionary<string, (string Nonce, string Challenge, string RedirectUri)> _codes = [];
 
@@ -65,8 +66,15 @@ internal sealed class TestIssuer : IAsyncDisposable
             IssuedAt = now.AddHours(-2),
             NotBefore = now.AddHours(-2),
             Expires = now + (life ?? TimeSpan.FromHours(1)),
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = _keyId }, SecurityAlgorithms.RsaSha256),
         });
+    }
+
+    /// <summary>Signs with another key from now on, and publishes no other.</summary>
+    public void Rotate()
+    {
+        _rsa.Dispose();
+        (_rsa, _keyId) = (RSA.Create(2048), "k2");
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +96,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         _app.MapGet("/keys", () =>
         {
             var key = _rsa.ExportParameters(includePrivateParameters: false);
-            return new { keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } } };
+            return new { keys = new[] { new { kty = "RSA", use = "sig", kid = _keyId, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } } };
         });
         _app.MapGet("/authorize", (HttpRequest request) => Authorize(request.Query));
         _app.MapPost("/token", async (HttpRequest request) => Redeem(await request.ReadFormAsync()));
