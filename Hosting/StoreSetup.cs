@@ -1,5 +1,6 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Hints;
+using HybridCalendar.Grains.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ public static class StoreSetup
         builder.Services.AddSingleton(services => services.GetService<NpgsqlDataSource>() is { } postgres
             ? CatalogDatabase.Postgres(postgres)
             : CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db")));
+        builder.Services.AddSingleton<ColumnSeal>();
         builder.Services.AddSingleton<Catalog>();
         builder.Services.AddSingleton<UserImportTable>();
         builder.Services.AddSingleton<WorkspaceClaims>();

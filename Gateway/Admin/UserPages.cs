@@ -83,17 +83,17 @@ internal static class UserPages
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form.Files["file"] is not { Length: > 0 } file)
-            return Refuse(new ImportProblem(0, "", "Choose a file."));
+            return Refuse(StatusCodes.Status400BadRequest, new ImportProblem(0, "", "Choose a file."));
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, context.RequestAborted);
         if (UserTableReader.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) is not { } text)
-            return Refuse(new ImportProblem(0, "", "The file is neither UTF-8 nor UTF-16: save it as 'CSV UTF-8'."));
+            return Refuse(StatusCodes.Status400BadRequest, new ImportProblem(0, "", "The file is neither UTF-8 nor UTF-16: save it as 'CSV UTF-8'."));
         var table = UserTableReader.Read(text);
         if (!table.IsReadable)
-            return Refuse([.. table.Problems]);
+            return Refuse(StatusCodes.Status400BadRequest, [.. table.Problems]);
         return await imports.CheckAsync(text, table) is { } import
             ? TypedResults.LocalRedirect($"/admin/users/imports/{import.Id}")
-            : Refuse(new ImportProblem(0, "", "Another import is running. Wait until it is over."));
+            : Refuse(StatusCodes.Status409Conflict, new ImportProblem(0, "", "Another import is running. Wait until it is over."));
     }
 
     private static async Task<IResult> ShowImportAsync(string importId, UserImports imports) => await imports.FindAsync(importId) is { } import
@@ -102,8 +102,9 @@ internal static class UserPages
 
     private static async Task<IResult> ApplyAsync(string importId, HttpContext context, UserImports imports)
     {
-        await imports.ApplyAsync(importId, context.User.Identity?.Name ?? "");
-        return TypedResults.LocalRedirect($"/admin/users/imports/{Uri.EscapeDataString(importId)}");
+        return await imports.ApplyAsync(importId, context.User.Identity?.Name ?? "") is null
+            ? Refuse(StatusCodes.Status409Conflict, new ImportProblem(0, "", "Another import is running, or this one is not checked yet, was applied before, or is too old."))
+            : TypedResults.LocalRedirect($"/admin/users/imports/{Uri.EscapeDataString(importId)}");
     }
 
     private static async Task<RazorComponentResult<UserPage>> PageAsync(
@@ -127,8 +128,8 @@ internal static class UserPages
         };
     }
 
-    private static RazorComponentResult<UserImportPage> Refuse(params ImportProblem[] problems) =>
-        new(new { Problems = problems }) { StatusCode = StatusCodes.Status400BadRequest };
+    private static RazorComponentResult<UserImportPage> Refuse(int status, params ImportProblem[] problems) =>
+        new(new { Problems = problems }) { StatusCode = status };
 
     private static string PathOf(string mail) => $"/admin/users/{Uri.EscapeDataString(mail)}";
 

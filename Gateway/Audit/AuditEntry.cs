@@ -11,10 +11,13 @@ namespace HybridCalendar.Gateway.Audit;
 /// <param name="Subject">What it was done to; empty for the organization.</param>
 /// <param name="Before">The settings before; null when there were none, or when none were changed.</param>
 /// <param name="After">The settings after; null when there are none, or when none were changed.</param>
-public sealed record AuditEntry(string Id, DateTimeOffset At, string Who, string Action, string Subject, JsonElement? Before, JsonElement? After)
+/// <param name="OutcomeUnknown">True when the call failed, so that nobody knows whether it was done.</param>
+public sealed record AuditEntry(
+    string Id, DateTimeOffset At, string Who, string Action, string Subject, JsonElement? Before, JsonElement? After, bool OutcomeUnknown)
 {
     public static AuditEntry Of(AuditRow row) =>
-        new(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Who, row.Action, row.Subject, Parse(row.Was), Parse(row.Becomes));
+        new(
+        row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Who, row.Action, row.Subject, Parse(row.Was), Parse(row.Becomes), row.OutcomeUnknown);
 
     private static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -8,13 +8,25 @@ internal sealed class AuditFilter(AuditLog log) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var result = await next(context);
         var http = context.HttpContext;
         var marks = http.GetEndpoint()!.Metadata;
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || marks.GetMetadata<ChangesNothing>() is not null || !Succeeded(result))
-            return result;
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || marks.GetMetadata<ChangesNothing>() is not null)
+            return await next(context);
         var audited = marks.GetMetadata<Audited>() ?? new Audited($"{http.Request.Method} {http.Request.Path}");
-        await log.AddAsync(http.RequestServices.GetRequiredService<AuditTrail>().Rows(http, audited));
+        var trail = http.RequestServices.GetRequiredService<AuditTrail>();
+        object? result;
+        try
+        {
+            result = await next(context);
+        }
+        catch (Exception failure) when (trail.HasChanges || failure is TimeoutException)
+        {
+            // A call that nobody answered in time may yet be done.
+            await log.AddAsync(trail.Rows(http, audited).Select(row => row with { OutcomeUnknown = true }));
+            throw;
+        }
+        if (Succeeded(result))
+            await log.AddAsync(trail.Rows(http, audited));
         return result;
     }
 

@@ -6,12 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Audit;
 
-/// <summary>Gathers what one request changes; <see cref="AuditFilter"/> writes it down when the request succeeds.</summary>
+/// <summary>Gathers what one request changes; <see cref="AuditFilter"/> writes it down.</summary>
 internal sealed class AuditTrail(IOptions<JsonOptions> json)
 {
     private readonly List<(string? Subject, string? Was, string? Becomes)> _changes = [];
 
-    /// <summary>Notes the settings before and after a change.</summary>
+    /// <summary>Whether settings were changed, or were about to be.</summary>
+    public bool HasChanges => _changes.Count > 0;
+
+    /// <summary>Notes the settings before and after a change; before it is made, as nobody may tell afterwards whether it was.</summary>
     /// <param name="was">Null when there was nothing.</param>
     /// <param name="becomes">Null when nothing is left.</param>
     /// <param name="subject">What was changed; null for what stands in the request's path.</param>

@@ -14,7 +14,6 @@ namespace HybridCalendar.Gateway.Users;
 internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? audit, string who, JsonSerializerOptions json)
 {
     private const int ChunkSize = 1_000;
-    private const int AtOnce = 32;
 
     /// <summary>Goes through all rows that are right.</summary>
     /// <param name="import">How far it is at the beginning.</param>
@@ -31,19 +30,16 @@ internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? aud
             Problems = [.. table.Problems.Take(UserImport.MostProblems)],
         };
         await save(import);
-        var known = new Dictionary<string, UserSettings>();
-        await foreach (var (mail, settings) in users.ReadAsync())
-            known[mail] = settings;
         foreach (var chunk in table.Rows.Chunk(ChunkSize))
         {
             cancel.ThrowIfCancellationRequested();
-            import = await TakeAsync(import, chunk, known, cancel);
+            import = await TakeAsync(import, chunk, await users.FindAsync(chunk.Select(row => row.Mail), cancel), cancel);
             await save(import);
         }
         return import;
     }
 
-    private async Task<UserImport> TakeAsync(UserImport import, UserTableRow[] chunk, Dictionary<string, UserSettings> known, CancellationToken cancel)
+    private async Task<UserImport> TakeAsync(UserImport import, UserTableRow[] chunk, IReadOnlyDictionary<string, UserSettings> known, CancellationToken cancel)
     {
         var changes = chunk.Select(row => new UserChange(row.Line, row.Mail, known.GetValueOrDefault(row.Mail), row.Apply(known.GetValueOrDefault(row.Mail) ?? new())))
             .Where(change => change.Before != change.After).ToList();
@@ -68,15 +64,25 @@ internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? aud
         var failed = new ConcurrentBag<ImportProblem>();
         try
         {
-            await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (change, _) =>
+            await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = KnownUsers.AtOnce, CancellationToken = cancel }, async (change, _) =>
             {
                 try
                 {
                     var user = users.User(change.Mail);
                     var was = await user.GetSettings();
                     var becomes = rows[change.Line].Apply(was);
-                    await user.Configure(becomes);
-                    written.Add(new AuditRow { Who = who, Action = "user.set", Subject = change.Mail, Was = change.Before is null ? null : Write(was), Becomes = Write(becomes) });
+                    var row = new AuditRow { Who = who, Action = "user.set", Subject = change.Mail, Was = change.Before is null ? null : Write(was), Becomes = Write(becomes) };
+                    try
+                    {
+                        await user.Configure(becomes);
+                        written.Add(row);
+                    }
+                    catch
+                    {
+                        // It may yet be done.
+                        written.Add(row with { OutcomeUnknown = true });
+                        throw;
+                    }
                 }
                 catch (TimeoutException)
                 {

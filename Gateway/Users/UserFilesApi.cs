@@ -11,7 +11,7 @@ internal static class UserFilesApi
     /// <summary>For the bodies of imports, with what a form puts around a file.</summary>
     public static readonly RequestSizeLimitAttribute SizeLimit = new(UserTableReader.LargestFile + (64 * 1024));
 
-    public static IServiceCollection AddUserFiles(this IServiceCollection services) => services.AddSingleton<KnownUsers>().AddSingleton<UserImports>();
+    public static IServiceCollection AddUserFiles(this IServiceCollection services) => services.AddSingleton<KnownUsers>().AddSingleton<UserImports>().AddHostedService<OldImports>();
 
     public static void MapUserFiles(this RouteGroupBuilder users)
     {

@@ -11,9 +11,6 @@ internal sealed partial class UserImports(
     UserImportTable store, KnownUsers users, AuditLog audit, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime host, ILogger<UserImports> log)
     : IDisposable
 {
-    /// <summary>A file that nobody applied is forgotten.</summary>
-    private static readonly TimeSpan s_life = TimeSpan.FromDays(1);
-
     /// <summary>An import that was not heard of for so long ended with its gateway.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromMinutes(5);
 
@@ -27,8 +24,11 @@ internal sealed partial class UserImports(
             return null;
         var now = time.GetUtcNow();
         var import = new UserImport { Id = Guid.CreateVersion7(now).ToString("N"), State = ImportState.Checking, StartedAt = now, UpdatedAt = now, Rows = table.Rows.Count };
-        return await BeginAsync(import, ImportState.Checked, new ImportRun(table, users, audit: null, "", Json),
-            () => store.AddAsync(import.Id, now.ToUnixTimeMilliseconds(), text, Write(import), (now - s_life).ToUnixTimeMilliseconds()));
+        return await BeginAsync(import, ImportState.Checked, async () =>
+        {
+            await store.AddAsync(import.Id, now.ToUnixTimeMilliseconds(), text, Write(import));
+            return new ImportRun(table, users, audit: null, "", Json);
+        });
     }
 
     /// <summary>Begins to apply a table that was checked.</summary>
@@ -39,21 +39,10 @@ internal sealed partial class UserImports(
     {
         if (await FindAsync(id) is not { State: ImportState.Checked } seen || !await _one.WaitAsync(0))
             return null;
-        var text = "";
-        try
-        {
-            if (await store.TakeFileAsync(id) is not { } file)
-                return null;
-            text = file;
-        }
-        finally
-        {
-            if (text.Length == 0)
-                _one.Release();
-        }
         var now = time.GetUtcNow();
         var import = new UserImport { Id = id, State = ImportState.Importing, StartedAt = now, UpdatedAt = now, Rows = seen.Rows };
-        return await BeginAsync(import, ImportState.Done, new ImportRun(UserTableReader.Read(text), users, audit, who, Json), () => store.UpdateAsync(id, Write(import)));
+        return await BeginAsync(import, ImportState.Done, async () =>
+            await store.TakeFileAsync(id, Write(import)) is { } file ? new ImportRun(UserTableReader.Read(file), users, audit, who, Json) : null);
     }
 
     /// <returns>Null when there is no such import (any more).</returns>
@@ -67,17 +56,20 @@ internal sealed partial class UserImports(
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<UserImport> BeginAsync(UserImport import, ImportState end, ImportRun run, Func<Task> store)
+    private async Task<UserImport?> BeginAsync(UserImport import, ImportState end, Func<Task<ImportRun?>> store)
     {
+        ImportRun? run = null;
         try
         {
-            await store();
+            run = await store();
         }
-        catch
+        finally
         {
-            _one.Release();
-            throw;
+            if (run is null)
+                _one.Release();
         }
+        if (run is null)
+            return null;
         _ = Task.Run(() => RunAsync(import, end, run), CancellationToken.None);
         return import;
     }

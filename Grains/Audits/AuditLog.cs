@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Keys;
 
 namespace HybridCalendar.Grains.Audits;
 
-/// <summary>What administrators changed: rows are added, and never changed or removed.</summary>
-public sealed class AuditLog(CatalogDatabase database, TimeProvider time)
+/// <summary>What administrators changed: rows are added, and never changed or removed. Settings hold links: they are stored sealed.</summary>
+public sealed class AuditLog(CatalogDatabase database, ColumnSeal seal, TimeProvider time)
 {
-    private const string Columns = "id AS Id, at AS At, who AS Who, action AS Action, subject AS Subject, was AS Was, becomes AS Becomes";
+    private const string Columns = "id AS Id, at AS At, who AS Who, action AS Action, subject AS Subject, was AS Was, becomes AS Becomes, "
+        + "outcome_unknown AS OutcomeUnknown";
 
     /// <summary>SQLite has one writer: a long list must not keep others waiting.</summary>
     private const int MostAtOnce = 1_000;
@@ -20,7 +22,11 @@ public sealed class AuditLog(CatalogDatabase database, TimeProvider time)
         foreach (var some in rows.Select(Stamp).Chunk(MostAtOnce))
         {
             await database.WriteAsync(connection => connection.ExecuteAsync(
-                "INSERT INTO audit (id, at, who, action, subject, was, becomes) VALUES (@Id, @At, @Who, @Action, @Subject, @Was, @Becomes)", some));
+                """
+                INSERT INTO audit (id, at, who, action, subject, was, becomes, outcome_unknown)
+                VALUES (@Id, @At, @Who, @Action, @Subject, @Was, @Becomes, @Unknown)
+                """,
+                some.Select(row => new { row.Id, row.At, row.Who, row.Action, row.Subject, row.Was, row.Becomes, Unknown = row.OutcomeUnknown ? 1L : 0L })));
         }
     }
 
@@ -36,9 +42,10 @@ public sealed class AuditLog(CatalogDatabase database, TimeProvider time)
             + (search.From is null ? "" : "AND at >= @From ")
             + (search.Until is null ? "" : "AND at < @Until ");
         await using var connection = await database.OpenAsync();
-        return [.. await connection.QueryAsync<AuditRow>(
+        var rows = await connection.QueryAsync<AuditRow>(
             $"SELECT {Columns} FROM audit WHERE 1 = 1 {filter}ORDER BY id DESC LIMIT @top",
-            new { search.Who, search.Subject, search.From, search.Until, after, top })];
+            new { search.Who, search.Subject, search.From, search.Until, after, top });
+        return [.. rows.Select(row => row with { Was = seal.Open(row.Was), Becomes = seal.Open(row.Becomes) })];
     }
 
     private AuditRow Stamp(AuditRow row)
@@ -46,6 +53,6 @@ public sealed class AuditLog(CatalogDatabase database, TimeProvider time)
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
         // In the order of time, and of this host's changes within a millisecond; other hosts' ids differ by chance.
         var id = string.Create(CultureInfo.InvariantCulture, $"{at:x12}{(uint)Interlocked.Increment(ref _sequence):x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
-        return row with { Id = id, At = at };
+        return row with { Id = id, At = at, Was = seal.Seal(row.Was), Becomes = seal.Seal(row.Becomes) };
     }
 }

@@ -23,4 +23,7 @@ public sealed record AuditRow
 
     /// <summary>The settings after, JSON; null when there are none.</summary>
     public string? Becomes { get; init; }
+
+    /// <summary>Whether the call failed, so that nobody knows whether it was done.</summary>
+    public bool OutcomeUnknown { get; init; }
 }

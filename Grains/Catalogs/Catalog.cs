@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Dapper;
+using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Users;
 
 namespace HybridCalendar.Grains.Catalogs;
 
 /// <summary>Lists and searches. Grains keep it up to date after their own state; it never holds more truth than they do.</summary>
-public sealed class Catalog(CatalogDatabase database)
+public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
 {
     private const int MostAtOnce = 500;
     private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, problem AS Problem";
@@ -31,7 +32,7 @@ public sealed class Catalog(CatalogDatabase database)
         new
         {
             row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), Enabled = row.Enabled ? 1L : 0L,
-            Refused = row.Refused ? 1L : 0L, row.Problem, settings?.PreferredSite, settings?.PersonalRoomLink, settings?.Language,
+            Refused = row.Refused ? 1L : 0L, row.Problem, settings?.PreferredSite, PersonalRoomLink = seal.Seal(settings?.PersonalRoomLink), settings?.Language,
             Known = settings is null ? 0L : 1L,
         });
 
@@ -91,10 +92,23 @@ public sealed class Catalog(CatalogDatabase database)
             new { after = after ?? "", top, search = Pattern(search) });
 
     /// <summary>The same with what was set for each.</summary>
-    public Task<IReadOnlyList<UserSettingsRow>> ListUserSettingsAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
-        ListAsync<UserSettingsRow>(
+    public async Task<IReadOnlyList<UserSettingsRow>> ListUserSettingsAsync(string? after, int top, string? search = null, bool onlyProblems = false) =>
+        [.. (await ListAsync<UserSettingsRow>(
             $"SELECT {UserSettingsColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
-            new { after = after ?? "", top, search = Pattern(search) });
+            new { after = after ?? "", top, search = Pattern(search) })).Select(Open)];
+
+    /// <summary>What was set for those of these users that were set up.</summary>
+    /// <param name="mails">Addresses in lower case.</param>
+    public async Task<IReadOnlyList<UserSettingsRow>> FindUserSettingsAsync(IEnumerable<string> mails)
+    {
+        var found = new List<UserSettingsRow>();
+        foreach (var some in mails.Chunk(MostAtOnce))
+        {
+            found.AddRange((await ListAsync<UserSettingsRow>(
+                $"SELECT {UserSettingsColumns} FROM users WHERE mail {database.StandsIn("@some")}", new { some })).Select(Open));
+        }
+        return found;
+    }
 
     /// <summary>The enabled users among these addresses, each with whether Graph lets us use the mailbox.</summary>
     /// <param name="mails">Addresses in lower case.</param>
@@ -196,6 +210,8 @@ public sealed class Catalog(CatalogDatabase database)
             known.UnionWith(await ListAsync<string>($"SELECT ical_uid FROM meetings WHERE ical_uid {database.StandsIn("@some")}", new { some }));
         return known;
     }
+
+    private UserSettingsRow Open(UserSettingsRow row) => row with { PersonalRoomLink = seal.Open(row.PersonalRoomLink) };
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)
     {

@@ -98,7 +98,7 @@ public sealed class AuditTests(IssuerGateway world) : IClassFixture<IssuerGatewa
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(2);
-        lines[0].ShouldBe("Time (UTC),Who,Action,Subject,Before,After");
+        lines[0].ShouldBe("Time (UTC),Who,Action,Subject,Before,After,Outcome");
         lines[1].ShouldContain(",ann@contoso.example,device.set,formula,,\"{");
         lines[1].Split(',').ShouldAllBe(cell => !cell.StartsWith('='));
     }

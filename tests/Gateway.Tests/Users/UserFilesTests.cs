@@ -13,6 +13,9 @@ namespace HybridCalendar.Gateway.Tests.Users;
 public sealed class UserFilesTests : IAsyncLifetime
 {
     private readonly GatewayHost _gateway = new();
+    private readonly UserFiles _files;
+
+    public UserFilesTests() => _files = new UserFiles(_gateway);
 
     public ValueTask InitializeAsync() => _gateway.InitializeAsync();
 
@@ -21,12 +24,12 @@ public sealed class UserFilesTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_checked_then_applied_once()
     {
-        await PutAsync("old@contoso.example", new { displayName = "Old", preferredSite = "one.webex.com" });
-        await PutAsync("same@contoso.example", new { displayName = "Same" });
+        await _files.PutAsync("old@contoso.example", new { displayName = "Old", preferredSite = "one.webex.com" });
+        await _files.PutAsync("same@contoso.example", new { displayName = "Same" });
         const string file = "Email,Display Name,preferredWebExSite,Nonsense\nold@contoso.example,Old,two.webex.com,\nsame@contoso.example,Same,,\n"
             + "new@contoso.example,Нова,,1\nwrong@contoso.example,Wrong,not a site,\n";
 
-        var check = await CheckAsync(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(file)));
+        var check = await _files.CheckAsync(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(file)));
 
         Counts(check).ShouldBe((4, 1, 1, 1, 1));
         check.GetProperty("ignoredColumns")[0].GetString().ShouldBe("Nonsense");
@@ -39,7 +42,7 @@ public sealed class UserFilesTests : IAsyncLifetime
 
         var id = check.GetProperty("id").GetString();
         (await _gateway.Admin.PostAsync($"/api/users/imports/{id}/apply", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        Counts(await EndOfAsync(id!, "done")).ShouldBe((4, 1, 1, 1, 1));
+        Counts(await _files.EndOfAsync(id!, "done")).ShouldBe((4, 1, 1, 1, 1));
         (await UserAsync("old@contoso.example")).GetProperty("preferredSite").GetString().ShouldBe("two.webex.com");
         (await UserAsync("new@contoso.example")).GetProperty("displayName").GetString().ShouldBe("Нова");
         (await _gateway.Admin.GetStringAsync("/api/users?search=wrong")).ShouldNotContain("wrong@contoso.example");
@@ -53,10 +56,10 @@ public sealed class UserFilesTests : IAsyncLifetime
     [Fact]
     public async Task An_export_is_safe_and_importing_it_changes_nothing()
     {
-        await PutAsync("evil@contoso.example", new { displayName = "=HYPERLINK(\"https://evil.example\";\"Click\")", language = "bg" });
-        await PutAsync("o'neil@contoso.example", new { displayName = "'O, Neil", personalRoomLink = "a.webex.com/meet/oneil", enabled = true });
+        await _files.PutAsync("evil@contoso.example", new { displayName = "=HYPERLINK(\"https://evil.example\";\"Click\")", language = "bg" });
+        await _files.PutAsync("o'neil@contoso.example", new { displayName = "'O, Neil", personalRoomLink = "a.webex.com/meet/oneil", enabled = true });
         // As an earlier version wrote it: without what was set.
-        await PutAsync("early@contoso.example", new { displayName = "Early", preferredSite = "early.webex.com" });
+        await _files.PutAsync("early@contoso.example", new { displayName = "Early", preferredSite = "early.webex.com" });
         await _gateway.App.Services.GetRequiredService<Catalog>().PutUserAsync(new UserRow { Mail = "early@contoso.example", DisplayName = "Early" });
 
         var file = await _gateway.Admin.GetByteArrayAsync("/api/users/export");
@@ -64,7 +67,7 @@ public sealed class UserFilesTests : IAsyncLifetime
         var text = Encoding.UTF8.GetString(file);
         text.ShouldContain("evil@contoso.example,\"'=HYPERLINK(");
         text.ShouldContain("early@contoso.example,Early,false,early.webex.com,,");
-        Counts(await CheckAsync(file)).ShouldBe((3, 0, 0, 3, 0));
+        Counts(await _files.CheckAsync(file)).ShouldBe((3, 0, 0, 3, 0));
         (await _gateway.Admin.GetStringAsync("/api/users/export?search=evil")).ShouldNotContain("neil");
     }
 
@@ -84,40 +87,17 @@ public sealed class UserFilesTests : IAsyncLifetime
     public async Task A_long_file_is_applied_and_the_change_somebody_made_meanwhile_stays()
     {
         const int count = 1_500;
-        await PutAsync("u7@contoso.example", new { displayName = "Seven", language = "en" });
+        await _files.PutAsync("u7@contoso.example", new { displayName = "Seven", language = "en" });
         var rows = string.Concat(Enumerable.Range(0, count).Select(number => $"u{number}@contoso.example,one.webex.com\n"));
-        var check = await CheckAsync(Encoding.UTF8.GetBytes("Email,preferredWebExSite\n" + rows));
+        var check = await _files.CheckAsync(Encoding.UTF8.GetBytes("Email,preferredWebExSite\n" + rows));
         check.GetProperty("changes").GetArrayLength().ShouldBe(200);
-        await PutAsync("u7@contoso.example", new { displayName = "Seven", language = "bg" });
+        await _files.PutAsync("u7@contoso.example", new { displayName = "Seven", language = "bg" });
         var id = check.GetProperty("id").GetString()!;
-        (await _gateway.Admin.PostAsync($"/api/users/imports/{id}/apply", null)).EnsureSuccessStatusCode();
-        Counts(await EndOfAsync(id, "done")).ShouldBe((count, count - 1, 1, 0, 0));
+        await _files.ApplyAsync(id);
+        Counts(await _files.EndOfAsync(id, "done")).ShouldBe((count, count - 1, 1, 0, 0));
         var seven = await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("u7@contoso.example")).GetSettings();
         (seven.Language, seven.PreferredSite).ShouldBe(("bg", "one.webex.com"));
         (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=u1499@contoso.example")).GetProperty("items").GetArrayLength().ShouldBe(1);
-    }
-
-    private async Task<JsonElement> CheckAsync(IEnumerable<byte> file)
-    {
-        var content = new ByteArrayContent([.. file]);
-        content.Headers.ContentType = new("text/csv");
-        var answer = await _gateway.Admin.PostAsync("/api/users/imports", content);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        return await EndOfAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!, "checked");
-    }
-
-    private async Task<JsonElement> EndOfAsync(string id, string state)
-    {
-        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
-        {
-            var import = await _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/users/imports/{id}", deadline.Token);
-            if (import.GetProperty("state").GetString() == state)
-                return import;
-            import.GetProperty("state").GetString().ShouldNotBe("interrupted");
-            await ticks.WaitForNextTickAsync(deadline.Token);
-        }
     }
 
     private static (int Rows, int Added, int Changed, int Unchanged, int Wrong) Counts(JsonElement import)
@@ -129,6 +109,4 @@ public sealed class UserFilesTests : IAsyncLifetime
     }
 
     private Task<JsonElement> UserAsync(string mail) => _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/users/{mail}");
-
-    private async Task PutAsync(string mail, object settings) => (await _gateway.Admin.PutAsJsonAsync($"/api/users/{mail}", settings)).EnsureSuccessStatusCode();
 }

@@ -77,6 +77,12 @@ public sealed class UserPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         check.ShouldContain("<ins>Imported</ins>");
         await _browser.SendAsync(path, $"{path}/apply");
         (await EndOfAsync(path, "Done")).ShouldNotContain("Change 1 users");
+        var audit = $"/api/audit?subject={path.Split('/')[^1]}";
+        var rows = (await gateway.Admin.GetFromJsonAsync<JsonElement>(audit)).GetProperty("items").GetArrayLength();
+        var again = await _browser.SendAsync("/admin/users/import", $"{path}/apply");
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await again.Content.ReadAsStringAsync()).ShouldContain("was applied before");
+        (await gateway.Admin.GetFromJsonAsync<JsonElement>(audit)).GetProperty("items").GetArrayLength().ShouldBe(rows, "nothing was done");
         (await _browser.ReadAsync("/admin/users?search=imported")).ShouldContain("imported%40contoso.example");
         (await _browser.GetAsync("/admin/users/imports/nothing")).Headers.Location!.ToString().ShouldBe("/admin/users/import");
         (await _browser.ReadAsync("/admin/users/export?search=imported")).ShouldContain("imported@contoso.example,Imported,false,,,bg");

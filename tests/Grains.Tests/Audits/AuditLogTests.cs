@@ -18,7 +18,7 @@ public abstract class AuditLogTests(PostgresServer? server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await TestDatabase.CreateAsync(server);
-        _log = new AuditLog(_store.Catalog, TimeProvider.System);
+        _log = new AuditLog(_store.Catalog, await _store.MakeSealAsync(), TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

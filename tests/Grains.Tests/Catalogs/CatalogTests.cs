@@ -1,8 +1,10 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Grains.Users;
 
 namespace HybridCalendar.Grains.Tests.Catalogs;
 
@@ -19,6 +21,7 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     private const string Pirin = "pirin@contoso.example";
     private TestDatabase? _store;
     private CatalogDatabase _database = null!;
+    private ColumnSeal _seal = null!;
     private Catalog _catalog = null!;
     private WorkspaceClaims _claims = null!;
 
@@ -26,7 +29,8 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     {
         _store = await TestDatabase.CreateAsync(server);
         _database = _store.Catalog;
-        _catalog = new Catalog(_database);
+        _seal = await _store.MakeSealAsync();
+        _catalog = new Catalog(_database, _seal);
         _claims = new WorkspaceClaims(_database);
     }
 
@@ -51,6 +55,30 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
         first.Select(user => user.Enabled).ShouldBe([true, false]);
         first[0].Problem.ShouldBe("No licence.");
         (await _catalog.ListUsersAsync(first[^1].Mail, 2)).Select(user => user.DisplayName).ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public async Task Of_many_users_the_settings_of_those_that_are_set_up_are_found()
+    {
+        var set = new UserSettings { DisplayName = "A", Enabled = true, PersonalRoomLink = "https://a.webex.com/meet/a", Language = "bg" };
+        await _catalog.PutUserAsync(new UserRow { Mail = "a@contoso.example", DisplayName = "A", Enabled = true }, set);
+        await _catalog.PutUserAsync(new UserRow { Mail = "b@contoso.example", DisplayName = "B" });
+        var found = await _catalog.FindUserSettingsAsync([.. Enumerable.Range(0, 1200).Select(i => $"u{i}@contoso.example"), "a@contoso.example", "b@contoso.example"]);
+        found.Single(row => row.Mail == "a@contoso.example").ToSettings().ShouldBe(set);
+        found.Single(row => row.Mail == "b@contoso.example").SettingsKnown.ShouldBeFalse();
+        found.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_file_of_an_import_is_taken_once_with_the_status_that_says_so()
+    {
+        var imports = new UserImportTable(_database, _seal);
+        await imports.AddAsync("i", 100, "Email\n", "checked");
+        (await imports.TakeFileAsync("i", "importing")).ShouldBe("Email\n");
+        (await imports.FindAsync("i")).ShouldBe("importing");
+        (await imports.TakeFileAsync("i", "again")).ShouldBeNull();
+        (await imports.TakeFileAsync("none", "again")).ShouldBeNull();
+        (await imports.FindAsync("i")).ShouldBe("importing");
     }
 
     [Fact]

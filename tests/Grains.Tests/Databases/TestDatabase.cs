@@ -1,4 +1,7 @@
+using HybridCalendar.Clients.Keys;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace HybridCalendar.Grains.Tests.Databases;
@@ -8,6 +11,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string? _file;
     private readonly NpgsqlDataSource? _source;
+    private readonly string _folder = Directory.CreateTempSubdirectory("database-").FullName;
+    private OrganizationKeys? _keys;
 
     private TestDatabase(CatalogDatabase catalog, string? file, NpgsqlDataSource? source) => (Catalog, _file, _source) = (catalog, file, source);
 
@@ -22,8 +27,19 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(catalog, file, source);
     }
 
+    /// <summary>Seals with keys that are kept in the database.</summary>
+    public async Task<ColumnSeal> MakeSealAsync()
+    {
+        _keys = new OrganizationKeys(
+            Catalog, new MasterKeyFile(Path.Combine(_folder, "master.key"), TimeProvider.System), TimeProvider.System, NullLogger<OrganizationKeys>.Instance);
+        await _keys.StartAsync(default);
+        return new ColumnSeal(_keys);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _keys?.Dispose();
+        Directory.Delete(_folder, recursive: true);
         await Catalog.DisposeAsync();
         if (_source is not null)
             await _source.DisposeAsync();

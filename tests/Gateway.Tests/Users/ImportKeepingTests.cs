@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Gateway.Users;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HybridCalendar.Gateway.Tests.Users;
+
+/// <summary>What is kept of settings and imports: how, for how long, and when a change fails.</summary>
+public sealed class ImportKeepingTests : IAsyncLifetime
+{
+    private readonly GatewayHost _gateway = new();
+    private readonly UserFiles _files;
+
+    public ImportKeepingTests() => _files = new UserFiles(_gateway);
+
+    public ValueTask InitializeAsync() => _gateway.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+#if !ORLEANS
+    [Fact]
+    public async Task The_files_hold_no_link_of_a_personal_room()
+    {
+        await _files.PutAsync("a@contoso.example", new { displayName = "A", personalRoomLink = "https://one.webex.com/meet/zagora.a" });
+        await _files.PutAsync("a@contoso.example", new { displayName = "A", personalRoomLink = "https://one.webex.com/meet/zagora.b" });
+        var check = await _files.CheckAsync("Email,Personal Room\na@contoso.example,one.webex.com/meet/zagora.c\nb@contoso.example,one.webex.com/meet/zagora.d\n"u8.ToArray());
+        await HoldsNoLinkAsync();
+        var id = check.GetProperty("id").GetString()!;
+        await _files.ApplyAsync(id);
+        await _files.EndOfAsync(id, "done");
+        await HoldsNoLinkAsync();
+
+        (await _gateway.Admin.GetStringAsync("/api/users/export")).ShouldContain("https://one.webex.com/meet/zagora.d");
+        var audit = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=a@contoso.example")).GetProperty("items");
+        audit.EnumerateArray().Select(row => row.GetProperty("after").GetProperty("personalRoomLink").GetString()![^1]).ShouldBe(['c', 'b', 'a']);
+
+        async Task HoldsNoLinkAsync()
+        {
+            var files = Directory.GetFiles(_gateway.Folder, "*.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+            files.ShouldContain(file => file.EndsWith("catalog.db-wal", StringComparison.Ordinal));
+            foreach (var file in files)
+            {
+                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var bytes = new MemoryStream();
+                await stream.CopyToAsync(bytes);
+                Encoding.Latin1.GetString(bytes.ToArray()).Contains("zagora", StringComparison.OrdinalIgnoreCase).ShouldBeFalse(file);
+            }
+        }
+    }
+#endif
+
+    [Fact]
+    public async Task An_import_is_forgotten_after_a_day_though_nobody_imports_again()
+    {
+        var store = _gateway.App.Services.GetRequiredService<UserImportTable>();
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        await store.AddAsync("kept", time.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds(), "file", "{}");
+        await store.AddAsync("old", time.GetUtcNow().ToUnixTimeMilliseconds(), "file", "{}");
+        using var forgets = new OldImports(store, time, NullLogger<OldImports>.Instance);
+        await forgets.StartAsync(default);
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var began = time.GetUtcNow();
+        while (await store.FindAsync("old") is not null)
+        {
+            await ticks.WaitForNextTickAsync(deadline.Token);
+            time.Advance(TimeSpan.FromHours(1));
+        }
+        await forgets.StopAsync(default);
+        (time.GetUtcNow() - began).ShouldBeGreaterThan(TimeSpan.FromDays(1));
+        (await store.FindAsync("kept")).ShouldBe("{}");
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_is_written_down_as_one_whose_outcome_is_unknown()
+    {
+        await _files.PutAsync("broken@contoso.example", new { displayName = "Before" });
+        var check = await _files.CheckAsync("Email,Display Name\nbroken@contoso.example,Imported\n"u8.ToArray());
+        await FailAsync("broken@contoso.example");
+
+        var answer = await _gateway.Admin.PutAsJsonAsync("/api/users/broken@contoso.example", new { displayName = "Typed" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var id = check.GetProperty("id").GetString()!;
+        await _files.ApplyAsync(id);
+        await _files.EndOfAsync(id, "interrupted");
+
+        var rows = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=broken@contoso.example")).GetProperty("items").EnumerateArray().ToList();
+        rows.Select(row => (row.GetProperty("after").GetProperty("displayName").GetString(), row.GetProperty("outcomeUnknown").GetBoolean()))
+            .ShouldBe([("Imported", true), ("Typed", true), ("Before", false)]);
+        (await _gateway.Admin.GetStringAsync("/api/audit/export?subject=broken@contoso.example")).ShouldContain(",unknown\r\n");
+    }
+
+    /// <summary>A user's grain keeps what is set and fails after that, as the catalog does not take it.</summary>
+    private Task FailAsync(string mail) => _gateway.App.Services.GetRequiredService<CatalogDatabase>().WriteAsync(async connection =>
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE TRIGGER fails BEFORE INSERT ON users WHEN NEW.mail = '{mail}' BEGIN SELECT RAISE(ABORT, 'not now'); END";
+        await command.ExecuteNonQueryAsync();
+    });
+}
