@@ -25,6 +25,8 @@ internal readonly partial struct LenientObject
 
     public bool IsPresent => _element.ValueKind == JsonValueKind.Object;
 
+    public bool Has(string name) => Find(name) is not null;
+
     public string? String(string name)
     {
         if (Find(name) is not { } value)

@@ -27,12 +27,13 @@ public static class GraphEventReader
         var start = GraphTimeReader.ReadEventTime(json.Object("start"));
         var recurrence = GraphRecurrenceReader.Read(json.Object("recurrence"), start);
         var masterId = json.String("seriesMasterId");
+        var type = json.Enumeration<EventType>("type") ?? GuessType(recurrence is not null, masterId);
         return new CalendarEvent
         {
             Id = json.String("id") ?? "",
             ETag = json.String("@odata.etag") ?? (json.String("changeKey") is { Length: > 0 } key ? $"W/\"{key}\"" : null),
             ICalUId = json.String("iCalUId"),
-            Type = json.Enumeration<EventType>("type") ?? GuessType(recurrence is not null, masterId),
+            Type = type,
             SeriesMasterId = masterId,
             Subject = json.String("subject") ?? "",
             Body = ReadBody(json),
@@ -53,6 +54,7 @@ public static class GraphEventReader
             OnlineMeetingUrl = json.String("onlineMeetingUrl") is { Length: > 0 } url ? url : null,
             Recurrence = recurrence,
             ExceptionOccurrences = withExceptions ? [.. json.Objects("exceptionOccurrences").Select(e => Read(e, withExceptions: false))] : [],
+            LacksExceptions = type == EventType.SeriesMaster && !json.Has("exceptionOccurrences"),
             CancelledOccurrences = [.. json.Strings("cancelledOccurrences")],
             Marker = ReadMarker(json),
             LastModified = GraphTimeReader.ReadInstant(json, "lastModifiedDateTime"),

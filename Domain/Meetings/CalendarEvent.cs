@@ -71,6 +71,9 @@ public sealed record CalendarEvent
     /// <summary>The moved or edited occurrences of a master, when the source carried them.</summary>
     public IReadOnlyList<CalendarEvent> ExceptionOccurrences { get; init; } = [];
 
+    /// <summary>Whether the source of a master carried no list of exceptions at all, not even an empty one: then nothing is known of them.</summary>
+    public bool LacksExceptions { get; init; }
+
     /// <summary>Ids (<c>OID.{master}.{yyyy-MM-dd}</c>, the date in the recurrence's zone) of deleted occurrences of a master.</summary>
     public IReadOnlyList<string> CancelledOccurrences { get; init; } = [];
 

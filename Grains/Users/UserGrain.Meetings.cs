@@ -11,16 +11,8 @@ namespace HybridCalendar.Grains.Users;
 internal sealed partial class UserGrain
 {
     private async Task<CalendarEvent?> ReadAsync(string eventId) => State.Meetings.TryGetValue(eventId, out var known) && known.IsSeries
-        ? await Services.Calendar.GetSeriesAsync(Mail, eventId)
+        ? await ReadSeriesAsync(eventId)
         : await CompleteSeriesAsync(await Services.Calendar.GetEventAsync(Mail, eventId));
-
-    /// <summary>Only a read of its own shows a series with its exceptions. An occurrence is looked at as part of its series.</summary>
-    private async Task<CalendarEvent?> CompleteSeriesAsync(CalendarEvent? seen) => seen switch
-    {
-        { Type: EventType.Occurrence or EventType.Exception, SeriesMasterId: { } masterId } => await Services.Calendar.GetSeriesAsync(Mail, masterId),
-        { Type: EventType.SeriesMaster, IsOrganizer: true } => await Services.Calendar.GetSeriesAsync(Mail, seen.Id),
-        _ => seen,
-    };
 
     private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
     {
@@ -55,13 +47,6 @@ internal sealed partial class UserGrain
             .. occurrences.Select(occurrence => (Func<Task>)(() => HandOverAsync(occurrence, masterId: seen.Id, isDailyPass))),
             .. missing.Select(id => (Func<Task>)(() => CheckGoneAsync(id))),
         ], IsOfMailbox);
-    }
-
-    /// <summary>Graph does not always list a series' exceptions with it: one that is missing is looked at before it is given up.</summary>
-    private async Task CheckGoneAsync(string occurrenceId)
-    {
-        if (await Services.Calendar.GetEventAsync(Mail, occurrenceId) is not { Type: EventType.Exception, IsCancelled: false })
-            await ForgetAsync(occurrenceId);
     }
 
     /// <summary>Meetings that ask for nothing, offer nothing to dial and hold no block of ours wake no grain.</summary>

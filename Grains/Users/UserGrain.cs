@@ -98,7 +98,7 @@ internal sealed partial class UserGrain(
         foreach (var single in slice.Where(ev => ev.SeriesMasterId is null && done.Add(ev.Id)))
             await TryEventAsync(single.Id, () => ProcessAsync(single.Id, single, isDailyPass: true));
         foreach (var id in slice.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>().Where(done.Add))
-            await TryEventAsync(id, async () => await ProcessAsync(id, await Services.Calendar.GetSeriesAsync(Mail, id), isDailyPass: true));
+            await TryEventAsync(id, async () => await ProcessAsync(id, await ReadSeriesAsync(id, slice), isDailyPass: true));
     }
 
     protected override async Task JudgeAsync() => await NoteAsync(UserHealth.Covers, [.. UserHealth.Judge(

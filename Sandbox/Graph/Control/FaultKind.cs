@@ -41,6 +41,8 @@ public enum FaultKind
     InfinitePages,
     /// <summary>Delta says nothing about deleted occurrences.</summary>
     MissingRemoved,
+    /// <summary>A series is told without its <c>exceptionOccurrences</c>, not even with an empty list of them, although they were asked for.</summary>
+    MissingExceptions,
     /// <summary>410 SyncStateNotFound for a delta token.</summary>
     SyncStateNotFound,
     /// <summary>The subscription is gone when the next change comes, without a word.</summary>

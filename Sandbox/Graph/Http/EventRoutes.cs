@@ -68,7 +68,10 @@ internal sealed class EventRoutes(GraphWorld world, FaultBoard faults)
     public Task GetAsync(GraphCall call)
     {
         var shape = ShapeReader.Read(call);
-        return WriteAsync(call, 200, world.GetEvent(call.Args[0], call.ItemId(1)), shape);
+        var view = world.GetEvent(call.Args[0], call.ItemId(1));
+        var lacksExceptions = view.Type == "seriesMaster" && shape.ExpandExceptions
+            && faults.Strike(FaultKind.MissingExceptions, call.Mailbox, path: null, call.Http.Request.Method, call.App.ClientId) is not null;
+        return WriteAsync(call, 200, view, lacksExceptions ? shape with { ExpandExceptions = false } : shape);
     }
 
     public async Task CreateAsync(GraphCall call)

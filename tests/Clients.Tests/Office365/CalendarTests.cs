@@ -44,6 +44,17 @@ public sealed class CalendarTests
         query["$expand"].ToString().ShouldEndWith(",exceptionOccurrences");
     }
 
+    [Theory]
+    [InlineData("""{"id":"M","type":"seriesMaster","cancelledOccurrences":[]}""", true)]
+    [InlineData("""{"id":"M","type":"seriesMaster","exceptionOccurrences":[]}""", false)]
+    [InlineData("""{"id":"M","type":"singleInstance"}""", false)]
+    public async Task A_series_without_any_list_of_exceptions_is_not_one_without_exceptions(string answer, bool lacks)
+    {
+        await using var world = await GraphWorld.StartAsync(context => context.JsonAsync(answer));
+
+        (await world.Calendar.GetSeriesAsync(GraphWorld.Anna, "M"))!.LacksExceptions.ShouldBe(lacks);
+    }
+
     [Fact]
     public async Task GetEvent_of_an_event_that_is_gone_is_null()
     {

@@ -131,6 +131,40 @@ public sealed class LevelTriggeredTests(MovableWorld world) : IClassFixture<Mova
         (await world.Trouble.CallsAsync("GET users/*/calendarView")).ShouldBePositive();
     }
 
+    [Fact]
+    public async Task A_series_may_be_told_without_its_exceptions()
+    {
+        var series = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila, SandboxWorld.Pirin) with { Weeks = 4 });
+        var start = series.Draft.Start;
+        await world.InvitationHoldsAsync(series, blocks: 1);
+        var occurrences = await world.Outlook.ReadOccurrencesAsync(series);
+        await world.Outlook.ChangeAsync(occurrences[1], new { location = new { displayName = "@webex:onetime" } });
+        await Deadline.WaitAsync(async () => (await world.Trouble.WebexMeetingsAsync(series.Draft.Subject)).Count == 1 ? null : "The first exception has no Webex meeting.");
+        await world.Trouble.GraphAsync("missingExceptions");
+
+        // One is new, one is known, and one asks for nothing of its own.
+        await world.Outlook.ChangeAsync(occurrences[2], new { subject = "Apart", location = new { displayName = "@webex:onetime" } });
+        await world.Outlook.ChangeAsync(occurrences[3], new { attendees = Draft.Attendees([SandboxWorld.Rila]) });
+
+        var first = (await world.Trouble.WebexMeetingsAsync(series.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString();
+        await Deadline.WaitAsync(async () => (await world.Trouble.WebexMeetingsAsync("Apart")).Count == 1 ? null : "The second exception has no Webex meeting.");
+        var second = (await world.Trouble.WebexMeetingsAsync("Apart"))[0].GetProperty("sipAddress").GetString();
+        foreach (var (week, number) in new[] { (0, "anna@"), (1, first), (2, second), (3, "anna@") })
+            await world.DeviceShowsAsync(SandboxWorld.Rila, start.AddDays(7 * week), number);
+        foreach (var occurrence in (Invitation[])[occurrences[1], occurrences[2], series])
+            await world.InvitationHoldsAsync(occurrence, blocks: 1);
+        await world.DevicesAreRightAsync();
+        (await world.Trouble.GraphStrikesAsync()).ShouldBePositive();
+        (await world.ReportAsync(series)).GetProperty("rooms").EnumerateArray().Single(room => room.GetProperty("room").GetString() == SandboxWorld.Pirin.Address)
+            .GetProperty("leftOut").EnumerateArray().ShouldHaveSingleItem().GetProperty("start").GetDateTimeOffset().ShouldBe(start.AddDays(21));
+
+        await world.PassAsync(MovableWorld.Period);
+
+        (await world.Trouble.WebexMeetingsAsync(series.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString().ShouldBe(first);
+        await world.DeviceShowsAsync(SandboxWorld.Rila, start.AddDays(7), first);
+        await world.DevicesAreRightAsync();
+    }
+
     /// <summary>A series and a meeting that everybody knows.</summary>
     private async Task<Day> BeginAsync()
     {

@@ -28,6 +28,19 @@ public sealed class MisbehaviourTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_series_can_be_told_without_its_exceptions()
+    {
+        await using var server = await GraphServer.StartAsync();
+        var master = await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day).With("recurrence", Sample.Weekly(Day, 3, "monday")));
+        await server.FaultAsync(new { kind = "missingExceptions", count = 1 });
+        var path = $"/users/{GraphServer.Anna}/events/{master.Id()}?$select=subject,exceptionOccurrences,cancelledOccurrences&$expand=exceptionOccurrences";
+        var told = await server.GetAsync(path);
+        told.TryGetProperty("exceptionOccurrences", out _).ShouldBeFalse();
+        told.TryGetProperty("cancelledOccurrences", out _).ShouldBeTrue();
+        (await server.GetAsync(path)).GetProperty("exceptionOccurrences").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_forgotten_sync_state_is_told_in_either_spelling()
     {
         await using var server = await GraphServer.StartAsync();
