@@ -16,25 +16,43 @@ public sealed class FaultBoard(TimeProvider time)
     public Fault Set(Fault fault)
     {
         var named = fault with { Id = fault.Id.Length > 0 ? fault.Id : $"fault-{Interlocked.Increment(ref _last)}", Strikes = 0 };
+        Remove(named.Id);
         _faults[named.Id] = new(named, named.ForSeconds is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : DateTimeOffset.MaxValue);
         return named;
     }
 
-    /// <summary>Switches one fault off.</summary>
-    public bool Remove(string id) => _faults.TryRemove(id, out _);
+    /// <summary>Switches one fault off, and lets go what it holds.</summary>
+    public bool Remove(string id)
+    {
+        if (!_faults.TryRemove(id, out var armed))
+            return false;
+        armed.LetGo();
+        return true;
+    }
 
     /// <summary>Switches all faults off.</summary>
-    public void Clear() => _faults.Clear();
+    public void Clear()
+    {
+        foreach (var id in _faults.Keys)
+            Remove(id);
+    }
 
     /// <summary>The fault of this kind that strikes now, or nothing.</summary>
-    internal Fault? Strike(FaultKind kind, Mailbox? mailbox, string? path = null, string? method = null, string? app = null)
+    internal Fault? Strike(FaultKind kind, Mailbox? mailbox, string? path = null, string? method = null, string? app = null) =>
+        Find(kind, mailbox, path, method, app)?.Fault;
+
+    /// <summary>Waits as long as a fault of kind <see cref="FaultKind.Hold"/> holds such a request.</summary>
+    internal Task HoldAsync(Mailbox? mailbox, string path, string method, string app, CancellationToken cancel) =>
+        Find(FaultKind.Hold, mailbox, path, method, app)?.Over.WaitAsync(cancel) ?? Task.CompletedTask;
+
+    private Armed? Find(FaultKind kind, Mailbox? mailbox, string? path, string? method, string? app)
     {
         if (_faults.IsEmpty)
             return null;
         foreach (var armed in _faults.Values)
         {
             if (armed.Fault.Kind == kind && time.GetUtcNow() < armed.Until && Applies(armed.Fault, mailbox, path, method, app) && armed.Roll())
-                return armed.Fault;
+                return armed;
         }
         return null;
     }
@@ -48,12 +66,17 @@ public sealed class FaultBoard(TimeProvider time)
 
     private sealed class Armed(Fault fault, DateTimeOffset until)
     {
-        public DateTimeOffset Until => until;
-
+        private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Random _dice = new(fault.Seed);
         private readonly Lock _gate = new();
 
+        public DateTimeOffset Until => until;
+
+        public Task Over => _over.Task;
+
         public Fault Fault { get; private set; } = fault;
+
+        public void LetGo() => _over.TrySetResult();
 
         public bool Roll()
         {

@@ -5,6 +5,8 @@ public enum FaultKind
 {
     /// <summary>The request waits before it is handled.</summary>
     Delay,
+    /// <summary>The request waits before it is handled until the fault is removed.</summary>
+    Hold,
     /// <summary>429 ApplicationThrottled.</summary>
     Throttle,
     /// <summary>503 ServiceNotAvailable.</summary>

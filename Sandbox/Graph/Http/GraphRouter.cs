@@ -41,6 +41,8 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
         }
         catch (GraphException e) when (!http.Response.HasStarted)
         {
+            if (e.Status == 412)
+                counters.Event("requestsConflicting");
             await WriteErrorAsync(call, e, requestId, clientRequestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -117,6 +119,7 @@ internal sealed partial class GraphRouter(BearerTokens tokens, MailboxDirectory 
         var method = call.Http.Request.Method;
         if (faults.Strike(FaultKind.Delay, call.Owner, path, method, call.App.ClientId) is { } delay)
             await Task.Delay(TimeSpan.FromMilliseconds(delay.DelayMs), time, call.Http.RequestAborted);
+        await faults.HoldAsync(call.Owner, path, method, call.App.ClientId, call.Http.RequestAborted);
         foreach (var kind in (FaultKind[])[FaultKind.Throttle, FaultKind.Unavailable, FaultKind.GatewayTimeout, FaultKind.Status, FaultKind.PreconditionFailed])
         {
             if (faults.Strike(kind, call.Owner, path, method, call.App.ClientId) is { } fault)

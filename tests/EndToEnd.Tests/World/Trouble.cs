@@ -22,6 +22,15 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
     public async Task GraphEventStatusAsync(string eventId, int status, string code) =>
         await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "status", path = eventId, status, code });
 
+    /// <summary>The product's writes to an event wait at Graph until the fault is removed.</summary>
+    /// <returns>The fault's id.</returns>
+    public async Task<string> HoldWritesAsync(string eventId) =>
+        (await _http.CallAsync(HttpMethod.Put, "sandbox/faults", new { kind = "hold", method = "PATCH", path = eventId, app = AppRegistration.Product().ClientId }))
+            [0].GetProperty("id").GetString()!;
+
+    /// <summary>One fault of Graph is over.</summary>
+    public Task EndAsync(string fault) => _http.CallAsync(HttpMethod.Delete, $"sandbox/faults/{fault}");
+
     /// <summary>How often the faults of Graph have struck.</summary>
     public async Task<int> GraphStrikesAsync() =>
         (await _http.CallAsync(HttpMethod.Get, "sandbox/faults")).EnumerateArray().Sum(fault => fault.GetProperty("strikes").GetInt32());
@@ -48,7 +57,7 @@ internal sealed class Trouble(Uri sandbox) : IDisposable
         return calls.TryGetProperty(AppRegistration.Product().ClientId, out var ours) && ours.TryGetProperty(route, out var count) ? count.GetInt64() : 0;
     }
 
-    /// <summary>Notifications that Graph counted under a name such as <c>notificationsLostOnPurpose</c>.</summary>
+    /// <summary>What Graph counted under a name such as <c>notificationsLostOnPurpose</c>.</summary>
     public async Task<long> EventsAsync(string name) =>
         (await _http.CallAsync(HttpMethod.Get, "sandbox/calls")).GetProperty("events").TryGetProperty(name, out var count) ? count.GetInt64() : 0;
 

@@ -96,6 +96,54 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
             text.ShouldContain($"<p>Point {edit}</p>");
     }
 
+    [Theory]
+    [InlineData("@webex:onetime", 1)]
+    [InlineData("@webex", 1)]
+    [InlineData("Building 7", 0)]
+    public async Task What_is_edited_between_our_read_and_our_write_is_kept_and_heeded(string place, int blocks)
+    {
+        const string Words = "<p>Bring the plans.</p>";
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "", SandboxWorld.Rila));
+        var title = $"{meeting.Draft.Subject}, at last";
+        var hold = await world.Trouble.HoldWritesAsync(await world.Outlook.ReadImmutableIdAsync(meeting));
+        await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "@webex:onetime" } });
+        await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 0 ? null : "Nothing was written.");
+        var conflicts = await world.Trouble.EventsAsync("requestsConflicting");
+
+        await world.Outlook.ChangeAsync(meeting, new
+        {
+            subject = title, location = new { displayName = place }, body = new { contentType = "html", content = meeting.Draft.Html + Words },
+        });
+        await world.Trouble.EndAsync(hold);
+
+        await Deadline.WaitAsync(async () => await world.Trouble.EventsAsync("requestsConflicting") > conflicts ? null : "No write was refused.");
+        await Deadline.WaitAsync(async () =>
+            (await world.Trouble.WebexMeetingsAsync(title)).Count == (place.EndsWith("onetime", StringComparison.Ordinal) ? 1 : 0)
+            && (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "Webex does not hold what the invitation asks for.");
+        await world.WorkIsDoneAsync(meeting);
+        await world.InvitationHoldsAsync(meeting, blocks, words: meeting.Draft.Html + Words);
+        await world.DevicesAreRightAsync();
+        var now = await world.Outlook.ReadAsync(meeting);
+        (now.GetProperty("subject").GetString(), now.GetProperty("location").GetProperty("displayName").GetString()).ShouldBe((title, place));
+        now.GetProperty("body").GetProperty("content").GetString()!.Contains("anna@contoso.webex.com", StringComparison.Ordinal).ShouldBe(place == "@webex");
+    }
+
+    [Fact]
+    public async Task A_meeting_that_is_cancelled_between_our_read_and_our_write_leaves_nothing_behind()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "", SandboxWorld.Rila));
+        var hold = await world.Trouble.HoldWritesAsync(await world.Outlook.ReadImmutableIdAsync(meeting));
+        await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "@webex:onetime" } });
+        await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 0 ? null : "Nothing was written.");
+
+        await world.Outlook.CancelAsync(meeting);
+        await world.Trouble.EndAsync(hold);
+
+        await Deadline.WaitAsync(async () => (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+        await Deadline.WaitAsync(() => world.BookingAt(SandboxWorld.Rila, meeting.Draft.Start) is null ? null : "The device still shows it.");
+        await world.DevicesAreRightAsync();
+    }
+
     [Fact]
     public async Task The_Teams_meeting_of_an_event_survives_the_keyword_and_its_removal()
     {

@@ -41,6 +41,22 @@ public sealed class MisbehaviourTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_can_be_held_until_it_is_stale()
+    {
+        await using var server = await GraphServer.StartAsync();
+        var meeting = await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day));
+        var path = $"/users/{GraphServer.Anna}/events/{meeting.Id()}";
+        await server.FaultAsync(new { id = "h", kind = "hold", method = "PATCH", count = 1 });
+        var held = server.SendAsync(HttpMethod.Patch, path, new { subject = "First" }, ("If-Match", meeting.GetProperty("@odata.etag").GetString()!));
+        await server.UntilAsync("/sandbox/faults", faults => faults[0].GetProperty("strikes").GetInt32() == 1);
+        held.IsCompleted.ShouldBeFalse();
+        await server.PatchAsync(GraphServer.Anna, meeting.Id(), new { subject = "Second" });
+        await server.SendAsync(HttpMethod.Delete, "/sandbox/faults/h");
+        (await held).Status.ShouldBe(412);
+        (await server.GetAsync(path)).GetProperty("subject").GetString().ShouldBe("Second");
+    }
+
+    [Fact]
     public async Task A_forgotten_sync_state_is_told_in_either_spelling()
     {
         await using var server = await GraphServer.StartAsync();
