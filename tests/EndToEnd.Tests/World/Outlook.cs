@@ -34,14 +34,25 @@ internal sealed class Outlook : IDisposable
     /// Makes a new meeting of an old one, as a program does that copies an event, or one that splits a series: with the text as it is
     /// now and with every extended property.
     /// </summary>
-    public async Task<Invitation> CopyAsync(Invitation original, Draft copy)
+    /// <param name="original">The old one.</param>
+    /// <param name="copy">The new one.</param>
+    /// <param name="isBeside">Whether it is pasted into a calendar beside the default one, of which Graph tells nothing.</param>
+    public async Task<Invitation> CopyAsync(Invitation original, Draft copy, bool isBeside = false)
     {
         var now = await _http.CallAsync(HttpMethod.Get, $"{PathOf(original)}?$expand=singleValueExtendedProperties($filter=id eq '{MarkerId}')");
         var made = JsonSerializer.SerializeToNode(copy.ToJson())!.AsObject();
         made["body"] = JsonNode.Parse(now.GetProperty("body").GetRawText());
         if (now.TryGetProperty("singleValueExtendedProperties", out var properties))
             made["singleValueExtendedProperties"] = JsonNode.Parse(properties.GetRawText());
-        return await PostAsync(copy, made);
+        return await PostAsync(copy, made, isBeside ? $"calendars/{await AddCalendarAsync(copy.Who, $"For {copy.Subject}")}/events" : "events");
+    }
+
+    /// <summary>What Outlook does with a meeting that is dragged into another person's calendar: it is made anew there, and deleted.</summary>
+    public async Task<Invitation> MoveToAsync(WorldPerson who, Invitation meeting)
+    {
+        var made = await CopyAsync(meeting, meeting.Draft with { Who = who });
+        await _http.CallAsync(HttpMethod.Delete, PathOf(meeting));
+        return made;
     }
 
     public Task ForwardAsync(Invitation meeting, string address) =>
@@ -50,10 +61,12 @@ internal sealed class Outlook : IDisposable
     /// <summary>Drags a meeting into a calendar beside the default one.</summary>
     public async Task MoveToAnotherCalendarAsync(Invitation meeting)
     {
-        var calendar = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{meeting.Who.Address}/calendars", new { name = $"Beside {meeting.Draft.Subject}" });
-        await _http.CallAsync(
-            HttpMethod.Post, $"sandbox/mailboxes/{meeting.Who.Address}/events/{Uri.EscapeDataString(meeting.Id)}/move", new { calendar = calendar.GetProperty("id").GetString() });
+        var calendar = await AddCalendarAsync(meeting.Who, $"Beside {meeting.Draft.Subject}");
+        await _http.CallAsync(HttpMethod.Post, $"sandbox/mailboxes/{meeting.Who.Address}/events/{Uri.EscapeDataString(meeting.Id)}/move", new { calendar });
     }
+
+    private async Task<string> AddCalendarAsync(WorldPerson who, string name) =>
+        (await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{who.Address}/calendars", new { name })).GetProperty("id").GetString()!;
 
     /// <summary>Rewrites the body as it is now.</summary>
     public async Task EditBodyAsync(Invitation meeting, Func<string, string> edit)
@@ -62,9 +75,9 @@ internal sealed class Outlook : IDisposable
         await ChangeAsync(meeting, new { body = new { contentType = "html", content = edit(before) } });
     }
 
-    private async Task<Invitation> PostAsync(Draft draft, object body)
+    private async Task<Invitation> PostAsync(Draft draft, object body, string path = "events")
     {
-        var made = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{draft.Who.Address}/events", body);
+        var made = await _http.CallAsync(HttpMethod.Post, $"v1.0/users/{draft.Who.Address}/{path}", body);
         return new Invitation(draft.Who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, draft);
     }
 

@@ -160,26 +160,6 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
-    public async Task A_meeting_that_is_moved_to_another_calendar_keeps_its_block_its_button_and_its_keyword()
-    {
-        var meeting = await ReadyAsync("@webex:onetime");
-        var made = (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString();
-
-        await world.Outlook.MoveToAnotherCalendarAsync(meeting);
-        await world.ReconcileAsync(SandboxWorld.Anna);
-        var later = await ReadyAsync("@webex");
-        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem().GetProperty("sipAddress").GetString().ShouldBe(made);
-        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, made);
-
-        await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "@webex" } });
-        await world.ReconcileAsync(SandboxWorld.Anna);
-
-        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@");
-        await world.InvitationHoldsAsync(meeting, blocks: 1);
-        await world.InvitationHoldsAsync(later, blocks: 1);
-    }
-
-    [Fact]
     public async Task A_room_that_the_invitation_was_forwarded_to_shows_the_button()
     {
         var meeting = await ReadyAsync("@webex:onetime");
