@@ -1,7 +1,9 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Users;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Timelines;
 using HybridCalendar.Grains.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,7 +26,8 @@ internal static class UsersApi
             .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
             .WithSummary("How the user's mailbox is doing: what is set wrong there, since when, and the command that mends it.");
-        users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await User(grains, mail).GetTimeline()).Entries)
+        users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains, HttpRequest request) =>
+                (await User(grains, mail).GetTimeline()).Entries.In(AdminTexts.Of(request).Language))
             .WithSummary("What was seen, decided and done for the user's mailbox, oldest first.");
         users.MapPost("/{mail}/reconcile", ReconcileAsync)
             .Does("user.readAgain")

@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
@@ -12,6 +13,7 @@ namespace HybridCalendar.Gateway.Api;
 internal static class WorkspacesApi
 {
     private const int MostDevices = 50;
+    private const string TimelineLanguage = "Entries with a `fact` are told in the language of `Accept-Language`: English or Bulgarian. All others are in English.";
 
     public static void MapWorkspaces(this RouteGroupBuilder api)
     {
@@ -28,11 +30,18 @@ internal static class WorkspacesApi
             .ProducesProblem(StatusCodes.Status409Conflict);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
             .WithSummary("How the room mailbox is doing: what is set wrong there, since when, and the command that mends it.");
-        workspaces.MapGet("/{mail}/report", (string mail, RoomReports reports) => reports.ReadAsync(mail))
-            .WithSummary("Why the room shows what it shows: each meeting with its button or the reason why there is none, findings, devices, timeline.");
-        workspaces.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains) => (await Room(grains, mail).GetTimeline()).Entries)
+        workspaces.MapGet("/{mail}/report", async (string mail, RoomReports reports, HttpRequest request) =>
+            {
+                var report = await reports.ReadAsync(mail);
+                return report with { Timeline = report.Timeline.In(AdminTexts.Of(request).Language) };
+            })
+            .WithSummary("Why the room shows what it shows: each meeting with its button or the reason why there is none, findings, devices, timeline.")
+            .WithDescription(TimelineLanguage);
+        workspaces.MapGet("/{mail}/timeline", async (string mail, RoomTimelines timelines, HttpRequest request) =>
+                (await timelines.ReadAsync(mail)).In(AdminTexts.Of(request).Language))
             .Produces<TimelineEntry[]>()
-            .WithSummary("What was seen, decided and done for the room, oldest first.");
+            .WithSummary("What was seen, decided and done for the room and by its devices, oldest first.")
+            .WithDescription(TimelineLanguage);
         workspaces.MapPost("/{mail}/reconcile", ReconcileAsync)
             .Does("workspace.readAgain")
             .WithSummary("Reads the room's whole calendar again, now.")

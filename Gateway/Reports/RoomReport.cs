@@ -11,7 +11,7 @@ namespace HybridCalendar.Gateway.Reports;
 /// <param name="Status">How its mailbox is doing, with its findings.</param>
 /// <param name="Meetings">The meetings that have not ended, by start: those that devices show, those that they leave out, and those that the room declined.</param>
 /// <param name="Devices">The devices in the workspace.</param>
-/// <param name="Timeline">What was seen, decided and done, oldest first.</param>
+/// <param name="Timeline">What was seen, decided and done for the room and by its devices, oldest first.</param>
 public sealed record RoomReport(
     string Mail, WorkspaceSettings Settings, MailboxStatus Status, IReadOnlyList<RoomMeeting> Meetings, IReadOnlyList<RoomDevice> Devices,
     ImmutableArray<TimelineEntry> Timeline);

@@ -9,7 +9,7 @@ using NodaTime;
 namespace HybridCalendar.Gateway.Reports;
 
 /// <summary>Puts together what is known of a room.</summary>
-internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog, TimeProvider time, ILogger<RoomReports> log)
+internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog, RoomTimelines timelines, TimeProvider time, ILogger<RoomReports> log)
 {
     private const int MostDeclined = 50;
     private const int MostDetails = 100;
@@ -25,7 +25,7 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
         var details = await ReadDetailsAsync(GrainKeys.Normalize(mail), time.GetUtcNow());
         return new RoomReport(
             GrainKeys.Normalize(mail), settings, await room.GetStatus(), await ReadMeetingsAsync(mail, devices, details, isAsked: _ => true), devices,
-            (await room.GetTimeline()).Entries);
+            await timelines.ReadAsync(mail));
     }
 
     /// <summary>What the room makes of one meeting, whatever is wrong with others.</summary>

@@ -1,3 +1,4 @@
+using HybridCalendar.Grains.Timelines;
 using Orleans.Concurrency;
 
 namespace HybridCalendar.Grains.Devices;
@@ -25,9 +26,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     Task Show(string bookingsJson);
 
     /// <summary>A meeting's Join is due now. Passed on while the device waits for the Webex cloud.</summary>
+    /// <returns>False when the device hears of it by the gateway's stream alone, and is not connected.</returns>
     [AlwaysInterleave]
     [Alias("alert")]
-    Task Alert(JoinAlert alert);
+    Task<bool> Alert(JoinAlert alert);
 
     /// <summary>The device lost its list (start, network loss): it is sent again although it did not change.</summary>
     [Alias("sync-required")]
@@ -70,4 +72,8 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>A subscriber has shown the list of this version.</summary>
     [Alias("confirm")]
     Task Confirm(long version);
+
+    /// <summary>What became of its lists: taken, refused, lost, and since when they waited.</summary>
+    [Alias("timeline")]
+    Task<Timeline> GetTimeline();
 }

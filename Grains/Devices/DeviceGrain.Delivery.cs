@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Webex;
+using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -13,6 +14,9 @@ internal sealed partial class DeviceGrain
     private const string DeliveryReminder = "delivery";
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_refusalPause = TimeSpan.FromMinutes(15);
+
+    /// <summary>A single call fails now and then.</summary>
+    private const int MostHiccups = 1;
     private IGrainTimer? _delivery;
     private IGrainTimer? _noting;
     private Delivery? _ended;
@@ -105,12 +109,14 @@ internal sealed partial class DeviceGrain
                 _failures = 0;
                 if (!isProof || !isNewest)
                     break;
-                await state.WriteAsync(state.State with { ConfirmedVersion = state.State.List.Version, ConfirmedAt = time.GetUtcNow(), Problem = null });
+                await state.WriteAsync(Confirmed(state.State.List.Version));
                 await StopRemindingAsync();
                 break;
             case DeliveryStatus.Busy:
                 Wait(Longer(outcome.RetryAfter ?? TimeSpan.Zero, jitter.PauseAfter(++_failures, s_longestPause)));
                 DeliverAfter(TimeSpan.Zero);
+                if (_failures > MostHiccups && Story.OutOfReach(state.State, FactCodes.DeviceBusy, Now) is var timeline && timeline != state.State.Timeline)
+                    await state.WriteAsync(state.State with { Timeline = timeline });
                 break;
             case var _ when isProof:
                 await NoteRefusalAsync(outcome);
@@ -127,11 +133,10 @@ internal sealed partial class DeviceGrain
     private async Task NoteRefusalAsync(DeliveryOutcome outcome)
     {
         LogRefused(log, outcome.Status, outcome.Reason);
-        var problem = outcome.Status == DeliveryStatus.DeviceUnknown
-            ? "Webex knows no device with this id."
-            : $"Webex refuses the list ({outcome.Reason}).";
+        var isUnknown = outcome.Status == DeliveryStatus.DeviceUnknown;
+        var problem = isUnknown ? "Webex knows no device with this id." : $"Webex refuses the list ({outcome.Reason}).";
         Wait(s_refusalPause);
-        await state.WriteAsync(state.State with { Problem = problem });
+        await state.WriteAsync(state.State with { Problem = problem, Timeline = Story.Refused(state.State, isUnknown ? null : $"{outcome.Reason}", Now) });
         await StopRemindingAsync();
     }
 

@@ -1,5 +1,6 @@
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Utilities;
@@ -32,7 +33,7 @@ internal sealed partial class DeviceGrain(
     public async Task Configure(DeviceSettings settings)
     {
         _doubts++;
-        await state.WriteAsync(state.State with { Settings = settings, ConfirmedVersion = 0, ConfirmedAt = null, Problem = null });
+        await state.WriteAsync(state.State with { Settings = settings, ConfirmedVersion = 0, ConfirmedAt = null, Problem = null, BehindSince = state.State.BehindSince ?? Now });
         _notBefore = default;
         await catalog.PutDeviceAsync(new DeviceRow { Id = Id, DisplayName = settings.DisplayName, Link = settings.Link });
         await DeliverIfNeededAsync();
@@ -71,22 +72,31 @@ internal sealed partial class DeviceGrain(
             await DeliverIfNeededAsync();
             return;
         }
-        await state.WriteAsync(state.State with { List = new DeviceList(current.Version + 1, bookingsJson) });
+        await state.WriteAsync(state.State with
+        {
+            List = new DeviceList(current.Version + 1, bookingsJson),
+            BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
+            Timeline = IsConnected ? state.State.Timeline : Story.OutOfReach(state.State, FactCodes.DeviceAway, Now),
+        });
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
         await DeliverIfNeededAsync();
     }
 
-    public async Task Alert(JoinAlert alert)
+    public async Task<bool> Alert(JoinAlert alert)
     {
         await _subscribers.Notify(subscriber => subscriber.Alert(alert));
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
+        return IsConnected;
     }
 
     public async Task SyncRequired()
     {
         _doubts++;
-        await state.WriteAsync(state.State with { ConfirmedVersion = 0 });
+        await state.WriteAsync(state.State with
+        {
+            ConfirmedVersion = 0, BehindSince = state.State.BehindSince ?? Now, Timeline = Story.Lost(state.State, Now),
+        });
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
         await DeliverIfNeededAsync();
     }
@@ -130,8 +140,30 @@ internal sealed partial class DeviceGrain(
     }
 
     public Task Confirm(long version) => version > state.State.ConfirmedVersion && version <= state.State.List.Version
-        ? state.WriteAsync(state.State with { ConfirmedVersion = version, ConfirmedAt = time.GetUtcNow(), Problem = null })
+        ? state.WriteAsync(Confirmed(version))
         : Task.CompletedTask;
+
+    public Task<Timeline> GetTimeline() => Task.FromResult(state.State.Timeline);
+
+    private DeviceState Confirmed(long version)
+    {
+        var next = state.State with { ConfirmedVersion = version, ConfirmedAt = Now, Problem = null };
+        return version < state.State.List.Version ? next : next with { BehindSince = null, Timeline = Story.Took(state.State, Now) };
+    }
+
+    /// <summary>A device of the cloud shows Join by its list; one of the stream hears of it only while it is subscribed.</summary>
+    private bool IsConnected
+    {
+        get
+        {
+            _subscribers.ClearExpired();
+            return state.State.Settings?.Link == DeviceLink.WebexCloud || _subscribers.Count > 0;
+        }
+    }
+
+    private DeviceStory Story => new(Id);
+
+    private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Their streams end; one that does not hear it is told at the next renewal of its lease.</summary>
     private async Task SendAwayAsync()

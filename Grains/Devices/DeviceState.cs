@@ -1,3 +1,5 @@
+using HybridCalendar.Grains.Timelines;
+
 namespace HybridCalendar.Grains.Devices;
 
 /// <summary>What a device grain stores.</summary>
@@ -13,12 +15,18 @@ public sealed record DeviceState
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>Since when it does not hold the newest list, UTC; null when it does.</summary>
+    public DateTimeOffset? BehindSince { get; init; }
+
     public string? Problem { get; init; }
 
     /// <summary>SHA-256 of the bearer token, hexadecimal.</summary>
     public string? TokenHash { get; init; }
 
     public PendingActivation? Activation { get; init; }
+
+    /// <summary>What became of its lists.</summary>
+    public Timeline Timeline { get; init; } = Timeline.Empty;
 
     /// <summary>Whether a list waits to be sent through the Webex cloud.</summary>
     public bool MustDeliver => Settings is { Link: DeviceLink.WebexCloud } && ConfirmedVersion < List.Version;

@@ -25,6 +25,7 @@ internal sealed partial class RoomMailboxGrain
     private readonly HashSet<JoinAlert> _underWay = [];
     private readonly MissedAlerts _missed = new(services.Jitter);
     private readonly SlowAlerts _slow = new();
+    private readonly AlertStory _story = new();
     private IGrainTimer? _alertTimer;
     private IGrainTimer? _memoryTimer;
     private ImmutableArray<JoinAlert>? _given;
@@ -42,7 +43,7 @@ internal sealed partial class RoomMailboxGrain
         _underWay.ExceptWith(due);
         _missed.Note(told, AlertPlan.Due(State.Bookings, Given, Now), Now);
         _slow.Keep([.. _missed.Alerts, .. _underWay]);
-        if (!Given.SequenceEqual(State.Alerted))
+        if (IsToBeRemembered)
         {
             _memoryTimer ??= this.RegisterGrainTimer(
                 RememberAlertsAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
@@ -54,21 +55,41 @@ internal sealed partial class RoomMailboxGrain
     /// <returns>The alert, with the devices that could not be told of it.</returns>
     private async Task<(JoinAlert Alert, ImmutableArray<string> Failed)> GiveAsync(JoinAlert alert)
     {
-        var failed = await TellAsync(
-            _missed.DevicesOf(alert, State.Settings.Devices), id => _slow.GiveAsync(id, alert, () => Device(id).Alert(alert)), s_longestAlert);
+        var devices = State.Settings.Devices;
+        var isFirst = !_missed.Alerts.Contains(alert);
+        var failed = await TellAsync(_missed.DevicesOf(alert, devices), id => _slow.GiveAsync(id, alert, () => AlertAsync(id, alert)), s_longestAlert);
         if (failed.IsEmpty)
+        {
             _given = Given.Add(alert);
+            _story.NoteGiven(alert, devices, Now);
+        }
+        else if (isFirst)
+        {
+            _story.NoteFailed(alert, failed, Now);
+        }
         return (alert, failed);
+    }
+
+    private async Task AlertAsync(string id, JoinAlert alert)
+    {
+        if (!await Device(id).Alert(alert))
+            _story.NoteUnheard(id, alert);
     }
 
     /// <summary>In a turn of its own: gives what is due (after a crash), and notes what was given.</summary>
     private async Task RememberAlertsAsync(CancellationToken cancellationToken)
     {
         await GiveDueAlertsAsync(cancellationToken);
-        if (!Given.SequenceEqual(State.Alerted))
-            await WriteAsync(State with { Alerted = Given });
+        if (IsToBeRemembered)
+        {
+            var (timeline, told) = _story.AddTo(State.Timeline);
+            await WriteAsync(State with { Alerted = Given, Timeline = timeline });
+            _story.Forget(told);
+        }
         await ScheduleAlertsAsync();
     }
+
+    private bool IsToBeRemembered => _story.HasNews || !Given.SequenceEqual(State.Alerted);
 
     private async Task ScheduleAlertsAsync()
     {

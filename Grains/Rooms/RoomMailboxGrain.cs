@@ -176,6 +176,10 @@ internal sealed partial class RoomMailboxGrain(
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
         State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };
 
+    protected override RoomState Told(RoomState next) => next.Subscription?.Id == State.Subscription?.Id
+        ? next
+        : next with { Timeline = SubscriptionStory.Add(next.Timeline, State.Subscription?.Id, next.Subscription?.Id, Now) };
+
     private RoomCopy Describe(SeenCopy copy) => RoomCopy.Of(
         copy.Event, copy.OrganizersHasText, copy.HasButton,
         State.Unanswered.TryGetValue(copy.Event.Id, out var since) ? Duration.FromTimeSpan(Now - since) : Duration.Zero);

@@ -25,7 +25,9 @@ public static class RoomStory
     public static Timeline Add(Timeline timeline, ImmutableArray<MailboxFinding> before, ImmutableArray<MailboxFinding> after, DateTimeOffset now)
     {
         foreach (var come in after.ExceptBy(before.Select(finding => finding.Code), finding => finding.Code))
-            timeline = timeline.Add(now, come.Severity == HealthSeverity.Note ? TimelineStep.Seen : TimelineStep.Failed, come.Text);
+            timeline = come.Code == HealthCode.NotSubscribed
+                ? SubscriptionStory.Refused(timeline, now)
+                : timeline.Add(now, come.Severity == HealthSeverity.Note ? TimelineStep.Seen : TimelineStep.Failed, come.Text);
         foreach (var gone in before.ExceptBy(after.Select(finding => finding.Code), finding => finding.Code))
             timeline = timeline.Add(now, TimelineStep.Seen, $"No longer a problem: {gone.Code}.");
         return timeline;

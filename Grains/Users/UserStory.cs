@@ -1,3 +1,4 @@
+using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
 
@@ -15,7 +16,7 @@ public static class UserStory
     {
         if (after.Settings != before.Settings)
             timeline = timeline.Add(now, TimelineStep.Decided, Describe(before, after));
-        timeline = AddSubscription(timeline, before.Subscription?.Id, after.Subscription?.Id, now);
+        timeline = SubscriptionStory.Add(timeline, before.Subscription?.Id, after.Subscription?.Id, now);
         if (!ReferenceEquals(before.Meetings, after.Meetings))
             timeline = AddMeetings(timeline, before, after, now);
         timeline = RoomStory.Add(timeline, before.Findings, after.Findings, now);
@@ -38,14 +39,6 @@ public static class UserStory
         }
         return timeline;
     }
-
-    private static Timeline AddSubscription(Timeline timeline, string? before, string? after, DateTimeOffset now) => (before, after) switch
-    {
-        _ when before == after => timeline,
-        (_, null) => timeline.Add(now, TimelineStep.Seen, "The subscription to the mailbox ended: until there is another, changes are looked for."),
-        (null, _) => timeline.Add(now, TimelineStep.Done, "The mailbox is subscribed to: Graph tells of changes."),
-        _ => timeline.Add(now, TimelineStep.Done, "The subscription to the mailbox was gone and was made anew: what changed in between is read."),
-    };
 
     /// <summary>After so many in one go there is one line for all that follow.</summary>
     private static Timeline AddMeeting(Timeline timeline, DateTimeOffset now, TimelineStep step, string text)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox;
 
@@ -29,5 +30,17 @@ public sealed class DeviceRestartTests(MovableWorld world) : IClassFixture<Movab
         await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, "anna@");
         await world.DevicesAreRightAsync();
         world.Device(SandboxWorld.Pirin).State().PutCount.ShouldBe(puts);
+        await Deadline.WaitAsync(async () => (await CodesAsync(SandboxWorld.Rila)).TakeLast(2).SequenceEqual(["deviceLost", "deviceTookAgain"]) ? null : "The room does not tell of the restart.");
+        (await CodesAsync(SandboxWorld.Pirin)).ShouldNotContain("deviceLost");
     }
+
+    /// <summary>What the room's timeline tells of its cloud device.</summary>
+    private async Task<List<string>> CodesAsync(WorldRoom room) =>
+    [
+        .. (await world.ReportAsync(room)).GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("fact"))
+            .Where(fact => fact.ValueKind == JsonValueKind.Object && fact.GetProperty("subject").GetString() == IdOf(room))
+            .Select(fact => fact.GetProperty("code").GetString()!),
+    ];
+
+    private static string IdOf(WorldRoom room) => room.Device.ToLowerInvariant().Replace(' ', '-');
 }

@@ -116,6 +116,8 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
         await world.PassAsync(MovableWorld.Period + s_doubt, s_step);
 
         await IsSubscribedAsync(SandboxWorld.Pirin.Address);
+        (await world.ReportAsync(SandboxWorld.Pirin)).GetProperty("timeline").EnumerateArray()
+            .ShouldContain(entry => entry.GetProperty("text").GetString()!.Contains("was made anew", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Gateway.Tests.Mailboxes;
 
@@ -40,6 +41,7 @@ public sealed class RefusalTests(GatewayHost gateway) : IClassFixture<GatewayHos
         await FindsAsync(room, [HealthCode.NotSubscribed]);
         (await room.GetStatus()).Findings.Single().Text.ShouldSatisfyAllConditions(
             text => text.ShouldContain("http://127.0.0.1:9/base/graph/notifications"), text => text.ShouldContain("ValidationError"));
+        (await room.GetTimeline()).Entries.ShouldContain(entry => entry.Fact!.Code == FactCodes.SubscriptionRefused);
 
         gateway.Office365.Unreached.Clear();
         await room.Reconcile();
