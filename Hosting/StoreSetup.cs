@@ -1,6 +1,7 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Keys;
+using HybridCalendar.Grains.Overviews;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<HintJournal>();
         // The first hosted service: grains write to the catalog as soon as they run.
         builder.Services.AddHostedService<CatalogStart>();
+        builder.Services.AddOverviewTable();
         builder.AddOrganizationKeys(dataDirectory);
     }
 }

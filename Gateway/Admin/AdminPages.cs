@@ -25,7 +25,7 @@ internal static class AdminPages
             FileProvider = new EmbeddedFileProvider(typeof(AdminPages).Assembly, "HybridCalendar.Gateway.Admin.assets"),
             OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache",
         });
-        app.MapGet("/", () => TypedResults.LocalRedirect("/admin/rooms")).ExcludeFromDescription();
+        app.MapGet("/", () => TypedResults.LocalRedirect(AdminSession.HomePath)).ExcludeFromDescription();
         var anyone = app.MapGroup("/admin").ExcludeFromDescription().AddEndpointFilter(NeverStoreAsync).AddEndpointFilter<OwnForms>();
         anyone.MapGet("/sign-in", SignIn.Show);
         anyone.MapPost("/sign-in", SignIn.TryAsync).DoesNotChange();
@@ -34,7 +34,8 @@ internal static class AdminPages
         anyone.MapGet("/language/{language}", LanguageChoice.Choose);
         var pages = anyone.MapGroup("").RequireAuthorization(AdminSession.Policy).AddEndpointFilter<AuditFilter>();
         pages.MapPost("/sign-out", (Delegate)SignIn.EndAsync).DoesNotChange();
-        pages.MapGet("", () => TypedResults.LocalRedirect("/admin/rooms"));
+        pages.MapGet("", () => TypedResults.LocalRedirect(AdminSession.HomePath));
+        pages.MapOverviewPages();
         pages.MapGet("/rooms", ListRoomsAsync);
         pages.MapGet("/rooms/{mail}", ShowRoomAsync);
         pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains) =>

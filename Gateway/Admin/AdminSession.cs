@@ -15,6 +15,7 @@ internal static class AdminSession
     public const string Scheme = "AdminSession";
     public const string Policy = "AdminPages";
     public const string SignInPath = "/admin/sign-in";
+    public const string HomePath = "/admin/overview";
     private static readonly TimeSpan s_life = TimeSpan.FromHours(8);
 
     public static AuthenticationBuilder AddAdminSession(this AuthenticationBuilder authentication) => authentication.AddCookie(Scheme, options =>
@@ -49,5 +50,5 @@ internal static class AdminSession
         returnUrl is not null && returnUrl.StartsWith("/admin/", StringComparison.Ordinal) && !returnUrl.StartsWith(SignInPath, StringComparison.Ordinal)
         && !returnUrl.Contains('\\', StringComparison.Ordinal) && !returnUrl.Any(char.IsControl)
             ? returnUrl
-            : "/admin/rooms";
+            : HomePath;
 }

@@ -44,6 +44,16 @@ public sealed class AdminTexts
     /// <summary>A text with values in place of <c>{0}</c> and so on.</summary>
     public string Format(string key, params object[] values) => string.Format(Culture, _texts[key], values);
 
+    /// <summary>A duration as people say it, to two digits or so.</summary>
+    public string Duration(double seconds) => seconds switch
+    {
+        < 1 => Format("seconds", seconds.ToString("0.0", Culture)),
+        < 10 => Format("seconds", seconds.ToString("0.#", Culture)),
+        < 60 => Format("seconds", seconds.ToString("0", Culture)),
+        < 3600 => Format("minutes", (seconds / 60).ToString("0.#", Culture)),
+        _ => Format("hours", (seconds / 3600).ToString("0.#", Culture)),
+    };
+
     /// <summary>What an action of the audit log is called.</summary>
     public string Action(string action) => _texts.GetValueOrDefault($"action.{action}", action);
 

@@ -1,4 +1,5 @@
 using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Gateway.Security;
 using Microsoft.OpenApi;
 
@@ -41,6 +42,7 @@ internal static class AdminApi
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapOverview();
         api.MapOrganization();
         api.MapUsers();
         api.MapWorkspaces();

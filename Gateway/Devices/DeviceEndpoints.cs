@@ -11,7 +11,9 @@ internal static class DeviceEndpoints
 {
     public static IServiceCollection AddDeviceStreams(this IServiceCollection services)
     {
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<DeviceStreams>();
+        services.AddHostedService<StreamReport>();
         services.AddSingleton<ActivationLimit>();
         return services;
     }

@@ -11,6 +11,7 @@ using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Gateway.Limits;
 using HybridCalendar.Gateway.Notifications;
+using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Gateway.Panel;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Gateway.Security;
@@ -52,7 +53,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
+        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddOverview().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

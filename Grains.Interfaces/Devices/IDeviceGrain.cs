@@ -22,8 +22,9 @@ public interface IDeviceGrain : IGrainWithStringKey
 
     /// <summary>The room's list. Stored at once, also while a delivery is under way; delivered soon after unless it is the same as before; a newer list replaces one that waits.</summary>
     /// <param name="bookingsJson">RoomOS <c>Bookings Put</c> JSON.</param>
+    /// <param name="changedAt">When the calendar was changed that the list shows, UTC; null when that is not known.</param>
     [Alias("show")]
-    Task Show(string bookingsJson);
+    Task Show(string bookingsJson, DateTimeOffset? changedAt = null);
 
     /// <summary>A meeting's Join is due now. Passed on while the device waits for the Webex cloud.</summary>
     /// <returns>False when the device hears of it by the gateway's stream alone, and is not connected.</returns>

@@ -109,7 +109,7 @@ internal sealed partial class DeviceGrain
                 _failures = 0;
                 if (!isProof || !isNewest)
                     break;
-                await state.WriteAsync(Confirmed(state.State.List.Version));
+                await NoteConfirmedAsync(state.State.List.Version);
                 await StopRemindingAsync();
                 break;
             case DeliveryStatus.Busy:

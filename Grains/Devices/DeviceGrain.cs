@@ -1,5 +1,6 @@
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Overviews;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -13,6 +14,7 @@ internal sealed partial class DeviceGrain(
     [PersistentState("device")] IPersistentState<DeviceState> state,
     IWebexDevices webex,
     Catalog catalog,
+    DeviceLatency latency,
     TimeProvider time,
     Jitter jitter,
     ILogger<DeviceGrain> log) : Grain, IDeviceGrain, IRemindable
@@ -20,6 +22,7 @@ internal sealed partial class DeviceGrain(
     private static readonly TimeSpan s_codeLife = TimeSpan.FromHours(24);
     private const int MaxWrongTries = 5;
 
+    private readonly PendingChanges _changes = new();
     private readonly ObserverManager<IDeviceObserver> _subscribers = new(DeviceLease.Length, log);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed partial class DeviceGrain(
         return true;
     }
 
-    public async Task Show(string bookingsJson)
+    public async Task Show(string bookingsJson, DateTimeOffset? changedAt = null)
     {
         if (state.State.Settings is null)
             return;
@@ -78,6 +81,7 @@ internal sealed partial class DeviceGrain(
             BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
             Timeline = IsConnected ? state.State.Timeline : Story.OutOfReach(state.State, FactCodes.DeviceAway, Now),
         });
+        _changes.Add(state.State.List.Version, changedAt);
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
         await DeliverIfNeededAsync();
     }
@@ -139,9 +143,15 @@ internal sealed partial class DeviceGrain(
         return Task.CompletedTask;
     }
 
-    public Task Confirm(long version) => version > state.State.ConfirmedVersion && version <= state.State.List.Version
-        ? state.WriteAsync(Confirmed(version))
-        : Task.CompletedTask;
+    public Task Confirm(long version) =>
+        version > state.State.ConfirmedVersion && version <= state.State.List.Version ? NoteConfirmedAsync(version) : Task.CompletedTask;
+
+    private async Task NoteConfirmedAsync(long version)
+    {
+        await state.WriteAsync(Confirmed(version));
+        foreach (var changedAt in _changes.Take(version))
+            latency.Record(changedAt);
+    }
 
     public Task<Timeline> GetTimeline() => Task.FromResult(state.State.Timeline);
 

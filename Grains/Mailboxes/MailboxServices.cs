@@ -2,6 +2,7 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.JoinRules;
 using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Overviews;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ public sealed class MailboxServices(
     SubscriptionKeeper subscriptions,
     Catalog catalog,
     WorkspaceClaims claims,
+    OverviewTable overview,
     JoinRuleSource joinRules,
     IOptions<MailboxOptions> options,
     IOptions<OrganizationOptions> organization,
@@ -28,6 +30,8 @@ public sealed class MailboxServices(
     public Catalog Catalog { get; } = catalog;
 
     public WorkspaceClaims Claims { get; } = claims;
+
+    public OverviewTable Overview { get; } = overview;
 
     public JoinRuleSource JoinRules { get; } = joinRules;
 

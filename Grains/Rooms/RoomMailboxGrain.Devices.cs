@@ -50,8 +50,8 @@ internal sealed partial class RoomMailboxGrain
     }
 
     /// <returns>The devices that could not be told.</returns>
-    private Task<ImmutableArray<string>> ShowAsync(ImmutableArray<string> devices, string bookingsJson) =>
-        TellAsync(devices, id => Device(id).Show(bookingsJson), s_longestShow);
+    private Task<ImmutableArray<string>> ShowAsync(ImmutableArray<string> devices, string bookingsJson, DateTimeOffset? changedAt = null) =>
+        TellAsync(devices, id => Device(id).Show(bookingsJson, changedAt), s_longestShow);
 
     /// <summary>Takes the list from devices that no longer stand here, and sets those free that took it.</summary>
     private async Task ClearLeavingAsync()

@@ -140,7 +140,7 @@ internal sealed partial class RoomMailboxGrain(
             troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         _list = read.BookingsJson;
-        var unshown = await ShowAsync(State.Settings.Devices, _list);
+        var unshown = await ShowAsync(State.Settings.Devices, _list, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _given = AlertPlan.StillListed(Given, read.Bookings);
         var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
@@ -165,6 +165,7 @@ internal sealed partial class RoomMailboxGrain(
                 LastReconciled = Now,
                 Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
+        await CountButtonsAsync();
         _isOutdated = false;
         await ScheduleAlertsAsync();
         await TellTroublesAsync();
@@ -217,6 +218,7 @@ internal sealed partial class RoomMailboxGrain(
             Alerted = [],
             Outline = null,
         });
+        await CountButtonsAsync();
         await ScheduleAlertsAsync();
     }
 

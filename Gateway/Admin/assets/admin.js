@@ -2,9 +2,13 @@
 
 const moments = new Intl.DateTimeFormat(document.documentElement.lang === 'bg' ? 'bg' : undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
-for (const time of document.querySelectorAll('time[datetime]')) {
-  time.title = time.textContent;
-  time.textContent = moments.format(new Date(time.dateTime));
+showTimes(document);
+
+function showTimes(part) {
+  for (const time of part.querySelectorAll('time[datetime]')) {
+    time.title = time.textContent;
+    time.textContent = moments.format(new Date(time.dateTime));
+  }
 }
 
 // Sentences name their moments in UTC.
@@ -51,5 +55,33 @@ async function preview(part) {
   const answer = await fetch('/admin/keywords/preview', { method: 'POST', body: asked });
   if (answer.ok) {
     part.querySelector('.preview').textContent = await answer.text();
+  }
+}
+
+// What is shown live comes from the server as HTML. Parts that did not change stay, and one that somebody is in is left alone until he is out.
+for (const live of document.querySelectorAll('[data-live]')) {
+  const shown = new Map();
+  const source = new EventSource(live.dataset.live);
+  source.addEventListener('figures', news => renew(live, shown, news.data));
+  source.addEventListener('error', () => {
+    // It comes back by itself, unless the server has answered something else: then the session is over, and the page asks to sign in.
+    if (source.readyState === EventSource.CLOSED) {
+      location.reload();
+    }
+  });
+}
+
+function renew(live, shown, html) {
+  const next = document.createElement('template');
+  next.innerHTML = html;
+  for (const part of [...next.content.children]) {
+    const markup = part.outerHTML;
+    const present = live.querySelector(`#${part.id}`);
+    if (!present || shown.get(part.id) === markup || present.contains(document.activeElement)) {
+      continue;
+    }
+    shown.set(part.id, markup);
+    present.replaceWith(part);
+    showTimes(part);
   }
 }

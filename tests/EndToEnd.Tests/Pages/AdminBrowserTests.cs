@@ -8,6 +8,7 @@ namespace HybridCalendar.EndToEnd.Tests.Pages;
 /// <summary>An administrator asks why there is no button, and finds the answer without reading a log.</summary>
 public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : IClassFixture<HealthWorld>, IClassFixture<Browser>
 {
+    private static readonly LocatorAssertionsToContainTextOptions s_soon = new() { Timeout = 60_000 };
     private const string TeamsLink = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QWRtaW4%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d";
 
     [Fact]
@@ -61,6 +62,25 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         await page.Locator("tr[data-reason=Declined]").GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page.Locator("tr[data-reason=Declined]")).ToContainTextAsync("not shown");
         await Assertions.Expect(page.Locator("tr", new() { HasText = "Join from" })).ToContainTextAsync("No device stands in the workspace");
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en", "Overview", "of 1 panels connected", "half of them within")]
+    [InlineData("bg", "Общ преглед", "от 1 панела са свързани", "половината до")]
+    public async Task The_overview_shows_what_happens_without_being_loaded_again(string language, string title, string panels, string latency)
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl=/admin/overview").ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#figures")).ToContainTextAsync(panels, s_soon);
+        await page.EvaluateAsync("window.stays = true");
+
+        await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
+
+        await Assertions.Expect(page.Locator("#latency-part")).ToContainTextAsync(latency, s_soon);
+        await Assertions.Expect(page.Locator("#latency-part svg")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<bool>("window.stays")).ShouldBeTrue();
         browser.Errors.ShouldBeEmpty();
     }
 

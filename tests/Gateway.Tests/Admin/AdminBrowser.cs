@@ -21,6 +21,9 @@ internal sealed class AdminBrowser : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
+    /// <summary>Without waiting for the end, which a stream does not have.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path) => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+
     public async Task<string> ReadAsync(string path)
     {
         var answer = await GetAsync(path);

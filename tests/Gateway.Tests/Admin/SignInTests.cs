@@ -66,7 +66,7 @@ public sealed class SignInTests(GatewayHost gateway) : IClassFixture<GatewayHost
         using var browser = new AdminBrowser(gateway);
         await browser.SignInAsync(gateway);
         (await browser.SendAsync("/admin/rooms", "/admin/sign-out")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await browser.GetAsync("/admin/rooms")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await browser.GetAsync("/admin/overview")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Fact]
@@ -79,11 +79,11 @@ public sealed class SignInTests(GatewayHost gateway) : IClassFixture<GatewayHost
 
     [Theory]
     [InlineData("/admin/rooms/rila@contoso.example?read=true", "/admin/rooms/rila@contoso.example?read=true")]
-    [InlineData("https://evil.example/admin/rooms", "/admin/rooms")]
-    [InlineData("//evil.example/admin/", "/admin/rooms")]
-    [InlineData("/admin/\\evil.example", "/admin/rooms")]
-    [InlineData("/admin/sign-in", "/admin/rooms")]
-    [InlineData("/api/organization", "/admin/rooms")]
-    [InlineData(null, "/admin/rooms")]
+    [InlineData("https://evil.example/admin/rooms", "/admin/overview")]
+    [InlineData("//evil.example/admin/", "/admin/overview")]
+    [InlineData("/admin/\\evil.example", "/admin/overview")]
+    [InlineData("/admin/sign-in", "/admin/overview")]
+    [InlineData("/api/organization", "/admin/overview")]
+    [InlineData(null, "/admin/overview")]
     public void Nobody_is_sent_elsewhere(string? asked, string path) => AdminSession.SafeReturn(asked).ShouldBe(path);
 }

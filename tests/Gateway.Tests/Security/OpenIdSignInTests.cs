@@ -65,7 +65,7 @@ public sealed class OpenIdSignInTests(IssuerGateway world) : IClassFixture<Issue
 
     [Fact]
     public async Task The_sign_in_page_leads_to_the_issuer() =>
-        (await world.Gateway.Anyone.GetStringAsync("/admin/sign-in")).ShouldContain("/admin/sign-in/openid?returnUrl=%2Fadmin%2Frooms");
+        (await world.Gateway.Anyone.GetStringAsync("/admin/sign-in")).ShouldContain("/admin/sign-in/openid?returnUrl=%2Fadmin%2Foverview");
 
     [Fact]
     public async Task An_issuer_that_is_away_is_named()

@@ -1,0 +1,74 @@
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Overviews;
+
+namespace HybridCalendar.Gateway.Overviews;
+
+/// <summary>Puts the overview together. Whoever looks within the same second sees the same: many windows cost no more than one.</summary>
+internal sealed partial class OverviewReader(
+    OverviewTable table, Catalog catalog, ConnectorList connectors, IGrainFactory grains, TimeProvider time, ILogger<OverviewReader> log) : IDisposable
+{
+    /// <summary>How far back the latency goes.</summary>
+    public static readonly TimeSpan LatencySpan = TimeSpan.FromHours(1);
+    private const int MostProblems = 5;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestAsk = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim _reading = new(1);
+    private Overview? _last;
+
+    public async Task<Overview> ReadAsync(CancellationToken cancel)
+    {
+        await _reading.WaitAsync(cancel);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (_last is not { } last || now - last.At >= s_fresh)
+                _last = last = await ReadAnewAsync(now);
+            return last;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<Overview> ReadAnewAsync(DateTimeOffset now)
+    {
+        var asked = (await connectors.ReadAsync()).Select(AskAsync);
+        return new Overview(now, await table.CountAsync(now), await Task.WhenAll(asked), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
+    }
+
+    private async Task<IReadOnlyList<OverviewProblem>> ListProblemsAsync()
+    {
+        var rooms = await catalog.ListWorkspacesAsync(null, MostProblems, onlyProblems: true);
+        var users = await catalog.ListUsersAsync(null, MostProblems, onlyProblems: true);
+        return
+        [
+            .. rooms.Select(row => new OverviewProblem(true, row.Mail, row.DisplayName, row.Problem ?? ""))
+                .Concat(users.Select(row => new OverviewProblem(false, row.Mail, row.DisplayName, row.Problem ?? ""))),
+        ];
+    }
+
+    private async Task<OverviewConnector> AskAsync(ConnectorRow row)
+    {
+        var name = row.DisplayName.Length > 0 ? row.DisplayName : row.Host;
+        try
+        {
+            var status = await grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(row.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+            return new OverviewConnector(row.Id, name, status?.Health, [.. (status?.Reported?.Alarms ?? []).OrderByDescending(alarm => alarm.Severity)]);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one connector, the overview tells of everything else.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return new OverviewConnector(row.Id, name, null, []);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector could not be asked for the overview, which says so")]
+    private static partial void LogNotAsked(ILogger logger, Exception failure);
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using HybridCalendar.Grains.Catalogs;
+
+namespace HybridCalendar.Grains.Overviews;
+
+/// <summary>What the overview needs besides lists, kept so that it is read by a few sums and never by asking grains one by one.</summary>
+public sealed class OverviewTable(CatalogDatabase database)
+{
+    /// <summary>How long what was measured is kept: what is shown, and something for clocks that differ.</summary>
+    public static readonly TimeSpan LatencyLife = TimeSpan.FromMinutes(75);
+
+    /// <summary>A gateway that was not heard of for so long is gone, and the streams with it.</summary>
+    public static readonly TimeSpan GatewayLife = TimeSpan.FromSeconds(45);
+
+    private const string Counts =
+        """
+        SELECT (SELECT COUNT(*) FROM users WHERE enabled = 1) AS UsersEnabled,
+            (SELECT COUNT(*) FROM workspaces WHERE calendar_enabled = 1) AS RoomsOn,
+            (SELECT COUNT(*) FROM workspaces) AS Rooms,
+            (SELECT COUNT(*) FROM users WHERE problem IS NOT NULL) AS UsersWithProblem,
+            (SELECT COUNT(*) FROM workspaces WHERE problem IS NOT NULL) AS RoomsWithProblem,
+            (SELECT COUNT(*) FROM devices WHERE link = 1) AS CloudDevices,
+            (SELECT COUNT(*) FROM devices WHERE link = 0) AS Panels,
+            (SELECT CAST(COALESCE(SUM(devices), 0) AS BIGINT) FROM gateway_streams WHERE seen > @alive) AS PanelsConnected,
+            (SELECT CAST(COALESCE(SUM(buttons), 0) AS BIGINT) FROM room_days WHERE day = @today) AS ButtonsToday
+        """;
+
+    public async Task<OverviewCounts> CountAsync(DateTimeOffset now)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.QuerySingleAsync<OverviewCounts>(
+            Counts, new { alive = (now - GatewayLife).ToUnixTimeMilliseconds(), today = DayOf(now) });
+    }
+
+    /// <summary>What was measured since a moment.</summary>
+    public async Task<LatencySummary> ReadLatencyAsync(DateTimeOffset since)
+    {
+        await using var connection = await database.OpenAsync();
+        var rows = (await connection.QueryAsync<(long Minute, long Class, long Changes)>(
+            "SELECT minute, class, changes FROM latency_minutes WHERE minute >= @since ORDER BY minute", new { since = MinuteOf(since) })).ToList();
+        var all = rows.GroupBy(row => (int)row.Class).ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Changes));
+        return new LatencySummary(
+            all.Values.Sum(), LatencyClasses.Quantile(all, 0.5), LatencyClasses.Quantile(all, 0.95),
+            [.. rows.GroupBy(row => row.Minute).Select(minute => Sum(minute.Key, minute.ToDictionary(row => (int)row.Class, row => row.Changes)))]);
+    }
+
+    /// <summary>Adds what was measured, and forgets what is old.</summary>
+    public Task AddLatencyAsync(IReadOnlyCollection<LatencyCount> counts, DateTimeOffset now) => database.WriteAsync(async connection =>
+    {
+        foreach (var count in counts)
+        {
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO latency_minutes (minute, class, changes) VALUES (@Minute, @Class, @Changes)
+                ON CONFLICT (minute, class) DO UPDATE SET changes = latency_minutes.changes + @Changes
+                """,
+                new { count.Minute, Class = (long)count.Class, count.Changes });
+        }
+        await connection.ExecuteAsync("DELETE FROM latency_minutes WHERE minute < @oldest", new { oldest = MinuteOf(now - LatencyLife) });
+    });
+
+    /// <summary>How many devices hold a stream open at a gateway.</summary>
+    public Task PutStreamsAsync(string gateway, int devices, DateTimeOffset now) => database.WriteAsync(async connection =>
+    {
+        await connection.ExecuteAsync(
+            "INSERT INTO gateway_streams (gateway, devices, seen) VALUES (@gateway, @devices, @now) ON CONFLICT (gateway) DO UPDATE SET devices = @devices, seen = @now",
+            new { gateway, devices = (long)devices, now = now.ToUnixTimeMilliseconds() });
+        await connection.ExecuteAsync("DELETE FROM gateway_streams WHERE seen < @gone", new { gone = (now - GatewayLife).ToUnixTimeMilliseconds() });
+    });
+
+    /// <summary>How many meetings with a button a room shows on some days.</summary>
+    /// <param name="room">Mail address.</param>
+    /// <param name="days">Counts by day; 0 for a day that has none any more.</param>
+    /// <param name="isAll">Whether there are no others.</param>
+    /// <param name="today">What was before is forgotten.</param>
+    public Task PutButtonsAsync(string room, IReadOnlyDictionary<long, int> days, bool isAll, long today) => database.WriteAsync(async connection =>
+    {
+        await connection.ExecuteAsync(
+            isAll ? "DELETE FROM room_days WHERE room = @room" : "DELETE FROM room_days WHERE room = @room AND day < @today", new { room, today });
+        foreach (var (day, buttons) in days)
+            await PutDayAsync(connection, room, day, buttons);
+    });
+
+    /// <summary>Days since 1970, UTC.</summary>
+    public static long DayOf(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / (24 * 3600);
+
+    private static Task<int> PutDayAsync(DbConnection connection, string room, long day, int buttons) => connection.ExecuteAsync(
+        buttons == 0
+            ? "DELETE FROM room_days WHERE room = @room AND day = @day"
+            : "INSERT INTO room_days (room, day, buttons) VALUES (@room, @day, @buttons) ON CONFLICT (room, day) DO UPDATE SET buttons = @buttons",
+        new { room, day, buttons = (long)buttons });
+
+    private static LatencyMinute Sum(long minute, Dictionary<int, long> counts) => new(
+        DateTimeOffset.FromUnixTimeSeconds(minute * 60), counts.Values.Sum(), LatencyClasses.Quantile(counts, 0.5), LatencyClasses.Quantile(counts, 0.95));
+
+    private static long MinuteOf(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / 60;
+}

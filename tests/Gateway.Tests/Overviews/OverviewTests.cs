@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Admin;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Devices;
+
+namespace HybridCalendar.Gateway.Tests.Overviews;
+
+/// <summary>What an administrator sees first, by program and on the page.</summary>
+public sealed class OverviewTests : IAsyncLifetime
+{
+    private readonly GatewayHost _gateway = new();
+
+    public ValueTask InitializeAsync() => _gateway.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task It_follows_what_is_set_up_and_what_devices_do()
+    {
+        await ShowsAsync(0, "usersEnabled", "rooms", "panels", "panelsConnected");
+        (await _gateway.Admin.PutAsJsonAsync("/api/users/anna@contoso.example", new { displayName = "Anna", enabled = true })).EnsureSuccessStatusCode();
+        (await _gateway.Admin.PutAsJsonAsync("/api/workspaces/rila@contoso.example", new { displayName = "Rila", calendarEnabled = true, devices = Array.Empty<string>() })).EnsureSuccessStatusCode();
+        (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host = "connector.contoso.example", displayName = "Basement" })).EnsureSuccessStatusCode();
+        var (device, token) = await _gateway.MakeDeviceAsync("rila-panel");
+        await using (var stream = await DeviceClient.OpenAsync(_gateway, "rila-panel", token))
+        {
+            await stream.NextAsync();
+            await ShowsAsync(1, "usersEnabled", "rooms", "roomsOn", "panels", "panelsConnected");
+        }
+        await ShowsAsync(0, "panelsConnected");
+        var connector = (await ReadAsync()).GetProperty("connectors").EnumerateArray().ShouldHaveSingleItem();
+        connector.GetProperty("name").GetString().ShouldBe("Basement");
+        connector.GetProperty("health").GetString().ShouldBe("outage");
+
+        await device.Show("""{"Bookings":[]}""", TimeProvider.System.GetUtcNow().AddSeconds(-4));
+        await device.Confirm(1);
+        await UntilAsync(async () => (await ReadAsync()).GetProperty("latency").GetProperty("changes").GetInt64() == 1);
+        var latency = (await ReadAsync()).GetProperty("latency");
+        latency.GetProperty("median").GetDouble().ShouldBeInRange(3, 60);
+        latency.GetProperty("minutes").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_page_is_kept_up_to_date_by_the_server()
+    {
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        (await browser.GetAsync("/admin")).Headers.Location!.ToString().ShouldBe("/admin/overview");
+        (await browser.ReadAsync("/admin/overview")).ShouldContain("No change of a room&#x27;s calendar reached a device");
+
+        using var live = await browser.OpenAsync("/admin/overview/live");
+        live.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var news = SseParser.Create(await live.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+        (await NextFiguresAsync(news)).ShouldNotContain("What the room lost");
+        await _gateway.Grains.GetGrain<IDeviceGrain>("device:other").Configure(new DeviceSettings { DisplayName = "Other" });
+        (await NextFiguresAsync(news)).ShouldContain("of 1 panels connected");
+    }
+
+    [Fact]
+    public async Task The_page_is_drawn_with_a_chart_in_both_languages()
+    {
+        var (device, _) = await _gateway.MakeDeviceAsync("chart-panel");
+        await device.Show("""{"Bookings":[]}""", TimeProvider.System.GetUtcNow().AddSeconds(-4));
+        await device.Confirm(1);
+        await UntilAsync(async () => (await ReadAsync()).GetProperty("latency").GetProperty("changes").GetInt64() == 1);
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        var page = await browser.ReadAsync("/admin/overview");
+        page.ShouldContain("<svg");
+        page.ShouldContain("1 changes reached a device");
+        await browser.GetAsync("/admin/language/bg");
+        WebUtility.HtmlDecode(await browser.ReadAsync("/admin/overview")).ShouldContain("1 промени стигнаха до устройство");
+    }
+
+    private async Task ShowsAsync(int count, params string[] names)
+    {
+        foreach (var name in names)
+            await UntilAsync(async () => (await ReadAsync()).GetProperty("counts").GetProperty(name).GetInt64() == count);
+    }
+
+    private Task<JsonElement> ReadAsync() => _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/overview");
+
+    private static async Task<string> NextFiguresAsync(IAsyncEnumerator<SseItem<string>> news)
+    {
+        while (await news.MoveNextAsync().AsTask().WaitAsync(GatewayHost.LongDeadline))
+        {
+            if (news.Current.EventType == "figures")
+                return news.Current.Data;
+        }
+        throw new InvalidOperationException("The stream has ended.");
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await isSo())
+            await looks.WaitForNextTickAsync(deadline.Token);
+    }
+}
