@@ -43,8 +43,9 @@ public sealed partial class ExpectedLists
     private DeviceRow Row(EventView shown)
     {
         var (number, protocol, platform) = Target(Organizers(shown) ?? shown.Content, shown.Item.Organizer.Address);
-        var minutes = (int)Math.Ceiling((shown.End - shown.Start).TotalMinutes);
-        return new DeviceRow(shown.Start.ToDateTimeOffset(), Math.Max(1, minutes), number, protocol, platform);
+        // Graph lists whole days as days in UTC; they take place in the zone that they were written down in.
+        var (start, end) = (shown.Content.Start!.ToInstant(), shown.Content.End!.ToInstant());
+        return new DeviceRow(start.ToDateTimeOffset(), Math.Max(1, (int)Math.Ceiling((end - start).TotalMinutes)), number, protocol, platform);
     }
 
     /// <summary>The organizer's own copy of the same meeting or occurrence: the room's may have lost its text.</summary>

@@ -8,6 +8,12 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
 {
     public TimeSpan Length { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>By the wall clock of this zone it is written down, and repeats. Windows or IANA name.</summary>
+    public string Zone { get; init; } = "UTC";
+
+    /// <summary>Whole days of its zone, in which it must begin and end at midnight.</summary>
+    public bool IsAllDay { get; init; }
+
     public string Location { get; init; } = "";
 
     public string Html { get; init; } = "";
@@ -32,8 +38,9 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
     {
         subject = Subject,
         body = new { contentType = "html", content = Html },
-        start = Time(Start),
-        end = Time(Start + Length),
+        start = Time(Start, Zone),
+        end = Time(Start + Length, Zone),
+        isAllDay = IsAllDay,
         location = new { displayName = Location },
         sensitivity = Sensitivity,
         attendees = Attendees(Rooms, RoomType),
@@ -51,6 +58,13 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
         }),
     };
 
+    /// <summary>Every day from a day on, so many times, by the clock of a zone.</summary>
+    public static object Daily(DateOnly from, int times, string zone) => new
+    {
+        pattern = new { type = "daily", interval = 1 },
+        range = new { type = "numbered", startDate = from.ToString("O", CultureInfo.InvariantCulture), numberOfOccurrences = times, recurrenceTimeZone = zone },
+    };
+
     /// <summary>Every week on the day of a start, or of another time, for ever or until a day.</summary>
     public static object Weekly(DateTimeOffset start, DateTimeOffset? until = null, DateTimeOffset? onTheDayOf = null) => new
     {
@@ -63,6 +77,9 @@ internal sealed record Draft(WorldPerson Who, string Subject, DateTimeOffset Sta
     public static IEnumerable<object> Attendees(IEnumerable<WorldRoom> rooms, string type = "resource") =>
         rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type });
 
-    public static object Time(DateTimeOffset time) =>
-        new { dateTime = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), timeZone = "UTC" };
+    public static object Time(DateTimeOffset time, string zone = "UTC")
+    {
+        var wall = TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        return new { dateTime = wall.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), timeZone = zone };
+    }
 }
