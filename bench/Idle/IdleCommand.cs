@@ -7,6 +7,10 @@ namespace HybridCalendar.Bench.Idle;
 /// <summary>What a mailbox and a meeting take of the gateway's memory: when just loaded, and when their grains have gone to sleep.</summary>
 internal static class IdleCommand
 {
+    private const int WarmUsers = 20;
+    private const int WarmRooms = 4;
+    private const int WarmMeetings = 60;
+
     public static Command Create()
     {
         var users = new Option<int>("--users") { DefaultValueFactory = _ => 1_000, Description = "Schedulers." };
@@ -25,8 +29,7 @@ internal static class IdleCommand
     {
         await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms, $"--{GatewayServer.CollectionAgeSetting}={age}");
         var book = new MeetingBook(plan, Output.Tomorrow);
-        // A first user and room make the code that everybody shares: compiled methods, connections, caches.
-        await organization.Setup.FillProductAsync(Math.Min(20, plan.Users), Math.Min(4, plan.Rooms));
+        await WarmUpAsync(organization, plan with { Users = Math.Min(WarmUsers, plan.Users), Rooms = Math.Min(WarmRooms, plan.Rooms) });
         var empty = await organization.Gateway.MeasureMemoryAsync();
         await organization.Setup.FillProductAsync(plan.Users, plan.Rooms);
         var mailboxes = await organization.Gateway.MeasureMemoryAsync();
@@ -45,11 +48,23 @@ internal static class IdleCommand
             plan = new { plan.Users, plan.Rooms, plan.Meetings, plan.Seed, collectionAgeSeconds = age.TotalSeconds },
             wrongDevices = wrong.Count,
             memory = new { empty, mailboxes, meetings, asleep },
-            perMailbox = Per(mailboxes, empty, plan.Users + plan.Rooms - 24),
+            perMailbox = Per(mailboxes, empty, plan.Users + plan.Rooms - WarmUsers - WarmRooms),
             perMeeting = Per(meetings, mailboxes, plan.Meetings),
             perMailboxAsleepWithMeetings = Per(asleep, empty, plan.Users + plan.Rooms),
         });
         return wrong.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>First people, rooms and meetings make what everybody shares: compiled methods and join rules, connections, pooled buffers.</summary>
+    private static async Task WarmUpAsync(Organization organization, ChangePlan plan)
+    {
+        await organization.Setup.FillProductAsync(plan.Users, plan.Rooms);
+        var book = new MeetingBook(plan, Output.Tomorrow);
+        await WorldSetup.EachAsync(WarmMeetings, async number => book.Put(await organization.Calendar.CreateAsync(book.Invent(number % 2 == 0))));
+        await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, TimeSpan.FromMinutes(1));
+        await WorldSetup.EachAsync(WarmMeetings, number =>
+            organization.Calendar.ChangeAsync(new BenchChange(ChangeKind.Cancel, book.All[number] with { IsCancelled = true })));
+        await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, [], TimeSpan.FromMinutes(1));
     }
 
     private static object Per(MemoryReport after, MemoryReport before, int count) => new
