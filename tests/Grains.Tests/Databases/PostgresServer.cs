@@ -36,17 +36,33 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <summary>A new empty database. Skips the test when PostgreSQL is not installed.</summary>
-    internal async Task<NpgsqlDataSource> CreateDatabaseAsync()
+    /// <param name="disk">A folder for its data; by default it is with the server's.</param>
+    internal async Task<NpgsqlDataSource> CreateDatabaseAsync(string? disk = null)
     {
         Assert.SkipWhen(_programs is null, "PostgreSQL is not installed.");
         var name = $"test{Interlocked.Increment(ref _databases)}";
         await using var server = NpgsqlDataSource.Create(Connection("postgres"));
-        await using var command = server.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
+        if (disk is not null)
+            await ExecuteAsync(server, $"CREATE TABLESPACE {name} LOCATION '{await MakeFolderAsync(disk)}'");
+        await ExecuteAsync(server, $"CREATE DATABASE {name}{(disk is null ? "" : $" TABLESPACE {name}")}");
         return NpgsqlDataSource.Create(Connection(name));
     }
 
-    private string Connection(string database) => $"Host={_folder};Port={Port};Username=postgres;Database={database};Pooling=false";
+    private static async Task ExecuteAsync(NpgsqlDataSource server, string sql)
+    {
+        await using var command = server.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> MakeFolderAsync(string disk)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(disk, "data")).FullName;
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", "postgres", folder);
+        return folder;
+    }
+
+    private string Connection(string database) => $"Host={_folder};Port={Port};Username=postgres;Database={database};Maximum Pool Size=20";
 
     private static string? FindPrograms()
     {
