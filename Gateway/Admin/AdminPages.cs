@@ -5,8 +5,6 @@ using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Audits;
 using HybridCalendar.Grains.Catalogs;
-using HybridCalendar.Grains.Mailboxes;
-using HybridCalendar.Grains.Rooms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 
@@ -36,11 +34,7 @@ internal static class AdminPages
         pages.MapPost("/sign-out", (Delegate)SignIn.EndAsync).DoesNotChange();
         pages.MapGet("", () => TypedResults.LocalRedirect(AdminSession.HomePath));
         pages.MapOverviewPages();
-        pages.MapGet("/rooms", ListRoomsAsync);
-        pages.MapGet("/rooms/{mail}", ShowRoomAsync);
-        pages.MapPost("/rooms/{mail}/reconcile", (string mail, IGrainFactory grains) =>
-                ReconcileAsync(mail, grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)), $"/admin/rooms/{Uri.EscapeDataString(mail)}?read=true"))
-            .Does("workspace.readAgain");
+        pages.MapRoomPages();
         pages.MapUserPages();
         pages.MapKeywordPages();
         pages.MapGet("/meetings", ListMeetingsAsync);
@@ -48,25 +42,6 @@ internal static class AdminPages
         pages.MapGet("/audit", ListAuditAsync);
         pages.MapGet("/audit/export", ExportAudit);
     }
-
-    private static async Task<RazorComponentResult> ListRoomsAsync(Catalog catalog, string? search, bool? problems, string? after)
-    {
-        var page = await Page<WorkspaceRow>.ReadAsync(
-            null, size => catalog.ListWorkspacesAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
-        return new RazorComponentResult<MailboxesPage>(new
-        {
-            Kind = "rooms",
-            Rows = page.Items.Select(row => new MailboxLine(row.Mail, row.DisplayName, row.CalendarEnabled, row.Problem)).ToList(),
-            page.Next,
-            Search = Trim(search),
-            OnlyProblems = problems ?? false,
-        });
-    }
-
-    private static async Task<Results<RazorComponentResult<RoomReportPage>, NotFound>> ShowRoomAsync(string mail, bool? read, RoomReports reports) =>
-        MailAddress.FindProblem(mail) is null
-            ? new RazorComponentResult<RoomReportPage>(new { Report = await reports.ReadAsync(mail), IsReading = read ?? false })
-            : TypedResults.NotFound();
 
     private static async Task<RazorComponentResult> ListMeetingsAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from)
     {
@@ -98,14 +73,6 @@ internal static class AdminPages
 
     private static IResult ExportAudit(AuditLog log, string? who, string? subject, string? from, string? until) =>
         AuditExport.Create(log, AuditApi.Search(who, subject, Day(from), Day(until)?.AddDays(1)));
-
-    private static async Task<IResult> ReconcileAsync(string mail, IMailboxGrain mailbox, string page)
-    {
-        if (MailAddress.FindProblem(mail) is not null)
-            return TypedResults.NotFound();
-        await mailbox.Reconcile();
-        return TypedResults.LocalRedirect(page);
-    }
 
     private static ValueTask<object?> NeverStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -7,6 +7,7 @@ internal static class PageServices
 {
     public static IServiceCollection AddAdminPages(this IServiceCollection services) => services
         .AddHttpContextAccessor()
+        .AddSingleton<RoomPageReader>()
         .AddScoped(provider => AdminTexts.Of(RequestOf(provider)))
         .AddScoped(provider =>
         {

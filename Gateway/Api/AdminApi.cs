@@ -1,6 +1,7 @@
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Gateway.Security;
+using HybridCalendar.Gateway.Workspaces;
 using Microsoft.OpenApi;
 
 namespace HybridCalendar.Gateway.Api;
@@ -8,7 +9,7 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>What administrators do, by program.</summary>
 internal static class AdminApi
 {
-    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddOpenApi(document =>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddOpenApi(document =>
         document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info = new OpenApiInfo

@@ -15,7 +15,9 @@ internal static class DevicesApi
         var devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.");
         devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
-        devices.MapPut("/{id}", PutAsync).Does("device.set").WithSummary("Sets a device up or changes it.");
+        devices.MapPut("/{id}", PutAsync).Does("device.set").WithSummary("Sets a device up or changes it.")
+            .WithDescription("With `If-Match` and the ETag of a read, 412 when somebody else changed it since.")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         devices.MapDelete("/{id}", RemoveAsync)
             .Does("device.removed")
             .WithSummary("Removes a device that stands in no workspace; its token counts no more and its stream ends.")
@@ -42,29 +44,36 @@ internal static class DevicesApi
     private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, string? workspace, string? after, int? top) => Page<DeviceRow>.ReadAsync(
         top, size => catalog.ListDevicesAsync(workspace is null ? null : GrainKeys.Normalize(workspace), after, size), row => row.Id);
 
-    private static async Task<Results<Ok<DeviceView>, ProblemHttpResult>> GetAsync(string id, IGrainFactory grains)
+    private static async Task<Results<Ok<DeviceView>, ProblemHttpResult>> GetAsync(string id, IGrainFactory grains, EntityTags tags, HttpResponse response)
     {
         if (await Device(grains, id).GetStatus() is not { } status)
             return Missing();
+        response.Headers.ETag = tags.Of(status.Settings);
         using var list = JsonDocument.Parse(status.List.BookingsJson);
         return TypedResults.Ok(new DeviceView(
             status.Settings, status.List.Version, list.RootElement.Clone(), status.ConfirmedVersion, status.ConfirmedAt, status.Subscribers,
             status.IsActivated, status.Problem));
     }
 
-    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string id, DeviceSettings settings, IGrainFactory grains, AuditTrail trail)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
+        string id, DeviceSettings settings, IGrainFactory grains, EntityTags tags, HttpRequest request, AuditTrail trail)
     {
-        var problems = new Problems()
-            .RequireName(settings.DisplayName)
-            .Require(
-                settings.Link != DeviceLink.WebexCloud || !string.IsNullOrWhiteSpace(settings.WebexDeviceId),
-                "webexDeviceId", "is required for a device that is reached through the Webex cloud.");
+        var problems = FindProblems(settings);
         if (problems.Any)
             return problems.ToResult();
-        trail.Note((await Device(grains, id).GetStatus())?.Settings, settings);
+        var current = (await Device(grains, id).GetStatus())?.Settings;
+        if (!tags.Allows(request.Headers.IfMatch, current))
+            return EntityTags.Stale();
+        trail.Note(current, settings);
         await Device(grains, id).Configure(settings);
         return TypedResults.NoContent();
     }
+
+    internal static Problems FindProblems(DeviceSettings settings) => new Problems()
+        .RequireName(settings.DisplayName)
+        .Require(
+            settings.Link != DeviceLink.WebexCloud || !string.IsNullOrWhiteSpace(settings.WebexDeviceId),
+            "webexDeviceId", "is required for a device that is reached through the Webex cloud.");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IGrainFactory grains, Catalog catalog, AuditTrail trail)
     {

@@ -18,12 +18,16 @@ internal static class UsersApi
         users.MapGet("", ListAsync).WithSummary("The users that were set up, ordered by mail address.")
             .WithDescription("`search` is a part of the name or address; `problems=true` leaves those whose mailbox has one.");
         users.MapUserFiles();
-        users.MapGet("/{mail}", (string mail, IGrainFactory grains) => User(grains, mail).GetSettings())
-            .WithSummary("A user's settings; the defaults for somebody who was never set up.");
+        users.MapGet("/{mail}", GetAsync)
+            .WithSummary("A user's settings; the defaults for somebody who was never set up.")
+            .WithDescription("The answer has an ETag.");
         users.MapPut("/{mail}", PutAsync)
             .Does("user.set")
             .WithSummary("Sets a user up, changes or disables him.")
-            .WithDescription("Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status.");
+            .WithDescription(
+                "Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status. With `If-Match` and the ETag of a read, "
+                + "412 when somebody else changed it since.")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
             .WithSummary("How the user's mailbox is doing: what is set wrong there, since when, and the command that mends it.");
         users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains, HttpRequest request) =>
@@ -38,8 +42,14 @@ internal static class UsersApi
     private static Task<Page<UserRow>> ListAsync(Catalog catalog, string? search, bool? problems, string? after, int? top) => Page<UserRow>.ReadAsync(
         top, size => catalog.ListUsersAsync(after, size, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), problems ?? false), row => row.Mail);
 
-    private static async Task<Results<NoContent, ValidationProblem>> PutAsync(string mail, UserSettings settings, IGrainFactory grains, AuditTrail trail)
+    private static async Task<Ok<UserSettings>> GetAsync(string mail, IGrainFactory grains, EntityTags tags, HttpResponse response) =>
+        tags.Answer(await User(grains, mail).GetSettings(), response);
+
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
+        string mail, UserSettings settings, IGrainFactory grains, EntityTags tags, HttpRequest request, AuditTrail trail)
     {
+        if (request.Headers.IfMatch.Count > 0 && !tags.Allows(request.Headers.IfMatch, await User(grains, mail).GetSettings()))
+            return EntityTags.Stale();
         var problems = await UserEditor.SaveAsync(User(grains, mail), settings, trail);
         return problems.Any ? problems.ToResult() : TypedResults.NoContent();
     }

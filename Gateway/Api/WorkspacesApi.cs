@@ -1,6 +1,7 @@
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Reports;
+using HybridCalendar.Gateway.Workspaces;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Rooms;
@@ -12,22 +13,25 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>Workspaces; each is known by the mail address of its room mailbox.</summary>
 internal static class WorkspacesApi
 {
-    private const int MostDevices = 50;
     private const string TimelineLanguage = "Entries with a `fact` are told in the language of `Accept-Language`: English or Bulgarian. All others are in English.";
 
     public static void MapWorkspaces(this RouteGroupBuilder api)
     {
         var workspaces = api.MapGroup("/workspaces").WithTags("Workspaces");
-        workspaces.MapGet("", ListAsync).WithSummary("The workspaces that were set up, ordered by mail address.");
-        workspaces.MapGet("/{mail}", (string mail, IGrainFactory grains) => Room(grains, mail).GetSettings())
-            .WithSummary("A workspace's settings; the defaults for one that was never set up.");
+        workspaces.MapGet("", ListAsync).WithSummary("The workspaces that were set up, ordered by mail address.")
+            .WithDescription("`search` is a part of the name or address; `problems=true` leaves those whose mailbox has one.");
+        workspaces.MapGet("/{mail}", GetAsync)
+            .WithSummary("A workspace's settings; the defaults for one that was never set up.")
+            .WithDescription("The answer has an ETag.");
         workspaces.MapPut("/{mail}", PutAsync)
             .Does("workspace.set")
             .WithSummary("Sets a workspace up: its room mailbox is the address, its calendar is on or off, and devices stand in it.")
             .WithDescription(
                 "Switching the calendar on subscribes to the mailbox and reads it; what stands in the way shows in the status. 409 when another "
-                + "workspace has the mailbox (also by an alias) or one of the devices; `workspace` names it.")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+                + "workspace has the mailbox (also by an alias) or one of the devices; `workspace` names it. With `If-Match` and the ETag of a read, "
+                + "412 when somebody else changed it since.")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
             .WithSummary("How the room mailbox is doing: what is set wrong there, since when, and the command that mends it.");
         workspaces.MapGet("/{mail}/report", async (string mail, RoomReports reports, HttpRequest request) =>
@@ -48,39 +52,25 @@ internal static class WorkspacesApi
             .ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
     }
 
-    private static Task<Page<WorkspaceRow>> ListAsync(Catalog catalog, string? after, int? top) =>
-        Page<WorkspaceRow>.ReadAsync(top, size => catalog.ListWorkspacesAsync(after, size), row => row.Mail);
+    private static Task<Page<WorkspaceRow>> ListAsync(Catalog catalog, string? search, bool? problems, string? after, int? top) => Page<WorkspaceRow>.ReadAsync(
+        top, size => catalog.ListWorkspacesAsync(after, size, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), problems ?? false), row => row.Mail);
+
+    private static async Task<Ok<WorkspaceSettings>> GetAsync(string mail, IGrainFactory grains, EntityTags tags, HttpResponse response) =>
+        tags.Answer(await Room(grains, mail).GetSettings(), response);
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
-        string mail, WorkspaceSettings settings, IGrainFactory grains, Catalog catalog, AuditTrail trail)
+        string mail, WorkspaceSettings settings, WorkspaceEditor editor, HttpRequest request)
     {
-        var problems = new Problems()
-            .RequireName(settings.DisplayName)
-            .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
-        if (!problems.Any)
-            await RequireDevicesAsync(settings, catalog, problems);
-        if (problems.Any)
-            return problems.ToResult();
-        trail.Note(await Room(grains, mail).GetSettings(), settings);
-        return await Room(grains, mail).Configure(settings) is { } conflict ? Describe(conflict) : TypedResults.NoContent();
-    }
-
-    private static ProblemHttpResult Describe(WorkspaceConflict conflict) => TypedResults.Problem(
-        conflict.Device is { } device
-            ? $"The device '{device}' stands in the workspace {conflict.Workspace}. Take it out of that one first."
-            : $"The workspace {conflict.Workspace} has this mailbox already: the two addresses lead to the same one.",
-        statusCode: StatusCodes.Status409Conflict,
-        extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace });
-
-    /// <summary>Asks the catalog: a device whose grain fails must not keep the others of its workspace from being set up.</summary>
-    private static async Task RequireDevicesAsync(WorkspaceSettings settings, Catalog catalog, Problems problems)
-    {
-        var known = await catalog.FindDevicesAsync(settings.Devices);
-        problems.Require(settings.Devices.Distinct().Count() == settings.Devices.Length, "devices", "names a device twice.");
-        foreach (var id in settings.Devices)
+        var save = await editor.SaveAsync(mail, settings, request.Headers.IfMatch);
+        return save switch
         {
-            problems.Require(known.Contains(id), "devices", $"names a device that does not exist: '{id}'. Make it first, with PUT /api/devices/{{id}}.");
-        }
+            { Problems.Any: true } => save.Problems.ToResult(),
+            { IsStale: true } => EntityTags.Stale(),
+            { Conflict: { } conflict } => TypedResults.Problem(
+                save.ConflictText, statusCode: StatusCodes.Status409Conflict,
+                extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace }),
+            _ => TypedResults.NoContent(),
+        };
     }
 
     private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)

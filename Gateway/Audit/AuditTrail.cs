@@ -9,7 +9,7 @@ namespace HybridCalendar.Gateway.Audit;
 /// <summary>Gathers what one request changes; <see cref="AuditFilter"/> writes it down.</summary>
 internal sealed class AuditTrail(IOptions<JsonOptions> json)
 {
-    private readonly List<(string? Subject, string? Was, string? Becomes)> _changes = [];
+    private readonly List<(string? Action, string? Subject, string? Was, string? Becomes)> _changes = [];
 
     /// <summary>Whether settings were changed, or were about to be.</summary>
     public bool HasChanges => _changes.Count > 0;
@@ -18,7 +18,8 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <param name="was">Null when there was nothing.</param>
     /// <param name="becomes">Null when nothing is left.</param>
     /// <param name="subject">What was changed; null for what stands in the request's path.</param>
-    public void Note<T>(T? was, T? becomes, string? subject = null) => _changes.Add((subject, Write(was), Write(becomes)));
+    /// <param name="action">What was done, where a call does several things; null for what the endpoint says.</param>
+    public void Note<T>(T? was, T? becomes, string? subject = null, string? action = null) => _changes.Add((action, subject, Write(was), Write(becomes)));
 
     /// <summary>The rows of the request: one for each change, or one for a call that changes no settings.</summary>
     public IEnumerable<AuditRow> Rows(HttpContext http, Audited audited)
@@ -27,13 +28,15 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
         return _changes.Count == 0
             ? [row]
             : _changes.Where(change => change.Was != change.Becomes)
-                .Select(change => row with { Subject = change.Subject ?? row.Subject, Was = change.Was, Becomes = change.Becomes });
+                .Select(change => row with { Action = change.Action ?? row.Action, Subject = change.Subject ?? row.Subject, Was = change.Was, Becomes = change.Becomes });
     }
 
     private string? Write<T>(T? settings) => settings is null ? null : JsonSerializer.Serialize(settings, json.Value.SerializerOptions);
 
-    private static string SubjectOf(HttpContext http) =>
-        string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "id" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
+    /// <summary>A device in a workspace is looked for by its own id.</summary>
+    private static string SubjectOf(HttpContext http) => http.Request.RouteValues.TryGetValue("id", out var id) && id is string device
+        ? device
+        : string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
 
     private static string Subject(string key, string value) => key == "mail" ? HybridCalendar.Grains.GrainKeys.Normalize(value) : value;
 }

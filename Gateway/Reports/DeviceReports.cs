@@ -8,7 +8,7 @@ internal static class DeviceReports
 {
     public static async Task<RoomDevice> ReadAsync(IGrainFactory grains, string id) =>
         await grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id)).GetStatus() is { } status
-            ? new RoomDevice(id, status.Settings.DisplayName, IsUpToDate(status), Describe(status))
+            ? new RoomDevice(id, status.Settings.DisplayName, IsUpToDate(status), Describe(status)) { Link = status.Settings.Link }
             : new RoomDevice(id, id, false, "The device was removed.");
 
     private static bool IsUpToDate(DeviceStatus status) => status.Problem is null && status.ConfirmedVersion >= status.List.Version;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
@@ -33,4 +34,8 @@ public sealed record RoomMeeting(
 /// <param name="DisplayName">Its name.</param>
 /// <param name="IsUpToDate">Whether it has confirmed the list that it must show.</param>
 /// <param name="Text">How it is doing, for people.</param>
-public sealed record RoomDevice(string Id, string DisplayName, bool IsUpToDate, string Text);
+public sealed record RoomDevice(string Id, string DisplayName, bool IsUpToDate, string Text)
+{
+    /// <summary>How it is reached; null when that cannot be found out now.</summary>
+    public DeviceLink? Link { get; init; }
+}

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
+using HybridCalendar.Grains.Organizations;
 
 namespace HybridCalendar.Grains.Rooms;
 
@@ -14,4 +16,21 @@ public sealed record WorkspaceSettings
 
     /// <summary>Ids of the devices in the workspace.</summary>
     [Id(2)] public ImmutableArray<string> Devices { get; init; } = [];
+
+    /// <summary>How long before the start its devices show Join: 0 to 180 minutes; null for the organization's.</summary>
+    [Id(3)] public int? StartBufferMinutes { get; init; }
+
+    /// <summary>How long after the end Join stays: 0 to 180 minutes; null for the organization's.</summary>
+    [Id(4)] public int? EndBufferMinutes { get; init; }
+
+    /// <summary>Whose titles its devices replace by the organizer's name; null for the organization's.</summary>
+    [Id(5)] public TitleMasking? TitleMasking { get; init; }
+
+    /// <summary>The organization's settings as they hold for this workspace.</summary>
+    public OrganizationSettings Over(OrganizationSettings organization) => organization with
+    {
+        StartBufferMinutes = StartBufferMinutes ?? organization.StartBufferMinutes,
+        EndBufferMinutes = EndBufferMinutes ?? organization.EndBufferMinutes,
+        TitleMasking = TitleMasking ?? organization.TitleMasking,
+    };
 }

@@ -31,7 +31,7 @@ internal sealed partial class RoomMailboxGrain
 
     private async Task<string> ReadOutlineAsync()
     {
-        var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
+        var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
         return await reader.ReadOutlineAsync(Mail, State, Now, $"{await CountDeclinedAsync()}");
     }
 }

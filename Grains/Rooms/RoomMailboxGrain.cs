@@ -133,7 +133,7 @@ internal sealed partial class RoomMailboxGrain(
         if (State.Mailbox is null)
             await ClaimMailboxAsync();
         var declined = await CountDeclinedAsync();
-        var reader = new RoomReader(Services, GrainFactory, await GetOrganizationAsync());
+        var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
         var read = await reader.ReadAsync(Mail, State, Now, $"{declined}", ReadShownAsync);
         var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key)));
         foreach (var (key, version, failure) in read.Failures)

@@ -2,6 +2,9 @@
 
 const moments = new Intl.DateTimeFormat(document.documentElement.lang === 'bg' ? 'bg' : undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+// On a phone the sections are a row that scrolls.
+document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 showTimes(document);
 
 function showTimes(part) {

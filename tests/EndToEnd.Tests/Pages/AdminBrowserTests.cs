@@ -66,6 +66,35 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
     }
 
     [Theory]
+    [InlineData("en", "Set up a room by its mailbox", "Open", "Calendar on", "Save", "Add a device", "Id", "Add", "Activation code")]
+    [InlineData("bg", "Настройка на стая по пощенската ѝ кутия", "Отваряне", "Календарът е включен", "Запазване", "Добавяне на устройство", "Идентификатор", "Добавяне", "Код за активиране")]
+    public async Task A_room_is_set_up_until_its_panel_shows_it(
+        string language, string mailbox, string open, string calendarOn, string save, string addDevice, string id, string add, string makeCode)
+    {
+        var room = $"kaliakra-{language}@contoso.example";
+        await world.AddMailboxAsync(new { address = room, displayName = "Kaliakra", room = new { policy = new { } } });
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl=/admin/rooms").ToString());
+        await page.GetByLabel(mailbox).FillAsync(room);
+        await page.GetByRole(AriaRole.Button, new() { Name = open, Exact = true }).ClickAsync();
+        await page.GetByLabel(calendarOn).CheckAsync();
+        await page.Locator("#displayName").FillAsync("Kaliakra");
+        await page.GetByRole(AriaRole.Button, new() { Name = save, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Kaliakra" })).ToBeVisibleAsync();
+        await page.GetByText(addDevice, new() { Exact = true }).ClickAsync();
+        await page.GetByLabel(id, new() { Exact = true }).FillAsync($"kaliakra-{language}");
+        await page.Locator("#deviceName").FillAsync("Kaliakra panel");
+        await page.GetByRole(AriaRole.Button, new() { Name = add, Exact = true }).ClickAsync();
+        await page.Locator($"[data-device=kaliakra-{language}]").GetByRole(AriaRole.Button, new() { Name = makeCode }).ClickAsync();
+        var code = await page.Locator("#code").InnerTextAsync();
+
+        var panel = await browser.OpenAsync(new Uri(world.Playground.Addresses.Gateway, $"rooms/kaliakra-{language}#code={code}"));
+
+        await Assertions.Expect(panel.GetByText("Kaliakra").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("en", "Overview", "of 1 panels connected", "half of them within")]
     [InlineData("bg", "Общ преглед", "от 1 панела са свързани", "половината до")]
     public async Task The_overview_shows_what_happens_without_being_loaded_again(string language, string title, string panels, string latency)

@@ -1,0 +1,51 @@
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Rooms;
+
+namespace HybridCalendar.Gateway.Workspaces;
+
+/// <summary>Sets workspaces up, for the API and the pages alike.</summary>
+internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, EntityTags tags, AuditTrail trail)
+{
+    private const int MostDevices = 50;
+
+    /// <summary>RoomOS takes no longer ones.</summary>
+    private const int LongestBufferMinutes = 180;
+
+    /// <summary>Checks the settings and saves them.</summary>
+    /// <param name="mail">The workspace's address.</param>
+    /// <param name="settings">All that is to hold.</param>
+    /// <param name="ifMatch">The tag of the settings that were read before; null to overwrite whatever is there.</param>
+    public async Task<WorkspaceSave> SaveAsync(string mail, WorkspaceSettings settings, string? ifMatch)
+    {
+        var problems = new Problems()
+            .RequireName(settings.DisplayName)
+            .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or absent for the organization's.")
+            .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or absent for the organization's.")
+            .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
+        if (!problems.Any)
+            await RequireDevicesAsync(settings, problems);
+        if (problems.Any)
+            return new WorkspaceSave(problems);
+        var current = await Room(mail).GetSettings();
+        if (!tags.Allows(ifMatch, current))
+            return new WorkspaceSave(problems, IsStale: true);
+        trail.Note(current, settings, GrainKeys.Normalize(mail));
+        return new WorkspaceSave(problems, await Room(mail).Configure(settings));
+    }
+
+    private static bool IsBuffer(int? minutes) => minutes is null or (>= 0 and <= LongestBufferMinutes);
+
+    /// <summary>Asks the catalog: a device whose grain fails must not keep the others of its workspace from being set up.</summary>
+    private async Task RequireDevicesAsync(WorkspaceSettings settings, Problems problems)
+    {
+        var known = await catalog.FindDevicesAsync(settings.Devices);
+        problems.Require(settings.Devices.Distinct().Count() == settings.Devices.Length, "devices", "names a device twice.");
+        foreach (var id in settings.Devices)
+            problems.Require(known.Contains(id), "devices", $"names a device that does not exist: '{id}'. Make it first, with PUT /api/devices/{{id}}.");
+    }
+
+    private IRoomMailboxGrain Room(string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
+}

@@ -1,0 +1,21 @@
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Grains.Rooms;
+
+namespace HybridCalendar.Gateway.Workspaces;
+
+/// <summary>What came of saving a workspace.</summary>
+/// <param name="Problems">What is wrong with the settings.</param>
+/// <param name="Conflict">Which other workspace has the mailbox or a device.</param>
+/// <param name="IsStale">Whether somebody else changed the settings since they were read.</param>
+internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Conflict = null, bool IsStale = false)
+{
+    public bool IsDone => !Problems.Any && Conflict is null && !IsStale;
+
+    /// <summary>A sentence about the conflict.</summary>
+    public string? ConflictText => Conflict switch
+    {
+        null => null,
+        { Device: { } device } => $"The device '{device}' stands in the workspace {Conflict.Workspace}. Take it out of that one first.",
+        _ => $"The workspace {Conflict.Workspace} has this mailbox already: the two addresses lead to the same one.",
+    };
+}

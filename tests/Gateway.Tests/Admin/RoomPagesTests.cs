@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Gateway.Tests.Hosting;
+using NodaTime;
+
+namespace HybridCalendar.Gateway.Tests.Admin;
+
+/// <summary>Workspaces are set up on their pages, and by the API with the same checks.</summary>
+public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayHost>, IAsyncLifetime
+{
+    private readonly AdminBrowser _browser = new(gateway);
+
+    public async ValueTask InitializeAsync() => await _browser.SignInAsync(gateway);
+
+    public ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_room_is_set_up_with_a_panel_and_its_code()
+    {
+        var path = (await _browser.GetAsync("/admin/rooms/open?mail=Seven@contoso.example")).Headers.Location!.ToString();
+        path.ShouldBe("/admin/rooms/seven%40contoso.example");
+        (await SaveAsync(path, ("calendarEnabled", "true"), ("displayName", "Seven Lakes"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "seven-panel"), ("deviceName", "Seven Panel"), ("link", "Gateway"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync("seven@contoso.example")).GetProperty("devices").EnumerateArray().Select(id => id.GetString()).ShouldBe(["seven-panel"]);
+
+        var page = await (await _browser.SendAsync(path, $"{path}/devices/seven-panel/code")).Content.ReadAsStringAsync();
+        var code = Regex.Match(page, "<code>(?<code>[^<]+)</code>").Groups["code"].Value;
+        (await gateway.Anyone.PostAsJsonAsync("/devices/seven-panel/activation", new { code })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _browser.ReadAsync(path)).ShouldNotContain(code);
+
+        (await _browser.SendAsync(path, $"{path}/devices/seven-panel/remove")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync("seven@contoso.example")).GetProperty("devices").GetArrayLength().ShouldBe(0);
+        var audit = await _browser.ReadAsync("/admin/audit?subject=seven-panel");
+        audit.ShouldContain("Device changed");
+        audit.ShouldContain("Activation code made");
+        audit.ShouldNotContain(code);
+    }
+
+    [Fact]
+    public async Task Buffers_and_titles_of_a_room_count_before_the_organizations()
+    {
+        const string mail = "buffers@contoso.example";
+        var start = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InUtc().Date.PlusDays(2).At(new LocalTime(9, 0));
+        gateway.Office365.Calendars[mail] =
+        [
+            new CalendarEvent
+            {
+                Id = "b", ICalUId = "b", ETag = "1", Subject = "Budget", Response = ResponseType.Accepted, Organizer = new Person("Anna Ivanova", "anna@contoso.example"),
+                Start = new EventTime(start, "UTC"), End = new EventTime(start.PlusMinutes(30), "UTC"), Location = "sip:1469674515@acme.webex.com",
+            },
+        ];
+        await gateway.MakeDeviceAsync("buffers-panel");
+        var path = $"/admin/rooms/{Uri.EscapeDataString(mail)}";
+        (await gateway.Admin.PutAsJsonAsync($"/api/workspaces/{mail}", new { displayName = "B", calendarEnabled = true, devices = new[] { "buffers-panel" } })).EnsureSuccessStatusCode();
+        await ListComesToHoldAsync("Budget", ":300");
+        (await SaveAsync(path, ("calendarEnabled", "true"), ("displayName", "B"), ("startBufferMinutes", "17"), ("titleMasking", "All"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await ListComesToHoldAsync("Anna Ivanova", ":1020");
+        (await SaveAsync(path, ("calendarEnabled", "true"), ("displayName", "B"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await ListComesToHoldAsync("Budget", ":300");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_or_changed_meanwhile_is_not_saved()
+    {
+        const string path = "/admin/rooms/wrong%40contoso.example";
+        var wrong = await SaveAsync(path, ("displayName", "Wrong"), ("startBufferMinutes", "200"), ("endBufferMinutes", "soon"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await wrong.Content.ReadAsStringAsync();
+        page.ShouldContain("startBufferMinutes must be 0 to 180");
+        page.ShouldContain("endBufferMinutes must be 0 to 180");
+        page.ShouldContain("value=\"200\"");
+
+        var before = Version(await _browser.ReadAsync(path));
+        (await SaveAsync(path, ("displayName", "First"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var stale = await _browser.SendAsync(path, path, ("displayName", "Second"), ("version", before));
+        stale.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await stale.Content.ReadAsStringAsync()).ShouldContain("Somebody else changed it");
+        (await ReadAsync("wrong@contoso.example")).GetProperty("displayName").GetString().ShouldBe("First");
+
+        var device = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "no id"), ("link", "WebexCloud"));
+        (await device.Content.ReadAsStringAsync()).ShouldContain("webexDeviceId is required");
+    }
+
+    [Theory]
+    [InlineData("/api/workspaces/tag@contoso.example", """{"displayName":"A","devices":[]}""", """{"displayName":"B","devices":[]}""")]
+    [InlineData("/api/users/tag@contoso.example", """{"displayName":"A"}""", """{"displayName":"B"}""")]
+    [InlineData("/api/devices/tag", """{"displayName":"A"}""", """{"displayName":"B"}""")]
+    public async Task Whoever_sends_the_ETag_that_he_read_overwrites_nobodys_change(string path, string first, string second)
+    {
+        (await PutAsync(path, first, null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var tag = (await gateway.Admin.GetAsync(path)).Headers.ETag!.ToString();
+        (await PutAsync(path, second, tag)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var stale = await PutAsync(path, first, tag);
+        stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await stale.Content.ReadAsStringAsync()).ShouldContain("changed since they were read");
+        (await PutAsync(path, first, "*")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Rooms_are_found_by_program()
+    {
+        (await PutAsync("/api/workspaces/findme@contoso.example", """{"displayName":"Зала Витоша","devices":[]}""", null)).EnsureSuccessStatusCode();
+        foreach (var search in new[] { "findme", "ВИТОША" })
+            (await gateway.Admin.GetStringAsync($"/api/workspaces?search={Uri.EscapeDataString(search)}")).ShouldContain("findme@contoso.example");
+        (await gateway.Admin.GetStringAsync("/api/workspaces?search=nobody-has-this")).ShouldNotContain("@");
+    }
+
+    private async Task<HttpResponseMessage> SaveAsync(string path, params (string Name, string Value)[] fields) =>
+        await _browser.SendAsync(path, path, [.. fields, ("version", Version(await _browser.ReadAsync(path)))]);
+
+    private static string Version(string page) => WebUtility.HtmlDecode(Regex.Match(page, "name=\"version\" value=\"(?<tag>[^\"]+)\"").Groups["tag"].Value);
+
+    private Task<HttpResponseMessage> PutAsync(string path, string body, string? tag)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        if (tag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        return gateway.Admin.SendAsync(request);
+    }
+
+    private Task<JsonElement> ReadAsync(string mail) => gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/workspaces/{mail}");
+
+    private async Task ListComesToHoldAsync(params string[] parts)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        string list;
+        do
+        {
+            await looks.WaitForNextTickAsync(deadline.Token);
+            list = (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/devices/buffers-panel")).GetProperty("list").ToString();
+        }
+        while (!parts.All(part => list.Contains(part, StringComparison.Ordinal)));
+    }
+}
