@@ -44,10 +44,11 @@ public sealed class Playground : IAsyncDisposable
     /// <param name="dataDirectory">The gateway's data; null for a temporary folder that goes away at the end.</param>
     /// <param name="time">The clock of Sandbox and connector; null is the system's.</param>
     /// <param name="startGateway">Starts the gateway, for instance as a process of its own; null starts it in this one.</param>
+    /// <param name="setsUpPremises">False leaves the third room and the connector to somebody who goes through the steps alone.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Playground> StartAsync(
         PlaygroundAddresses addresses, string? dataDirectory = null, GatewayStart? startGateway = null, TimeProvider? time = null,
-        CancellationToken cancellationToken = default)
+        bool setsUpPremises = true, CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
         var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 0.25 } : null;
@@ -61,7 +62,7 @@ public sealed class Playground : IAsyncDisposable
         await playground.StartGatewayAsync(cancellationToken);
         await Task.WhenAll(
             playground.Administrator.SetUpAsync(cancellationToken),
-            tms is null ? Task.CompletedTask : playground.StartPremisesAsync(time ?? TimeProvider.System, cancellationToken));
+            tms is null || !setsUpPremises ? Task.CompletedTask : playground.StartPremisesAsync(time ?? TimeProvider.System, cancellationToken));
         return playground;
     }
 

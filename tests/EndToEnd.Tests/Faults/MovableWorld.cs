@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HybridCalendar.EndToEnd.Tests.Faults;
 
 /// <summary>The small world on a clock that tests move: mailboxes look by themselves when their time has come, and nobody asks them to.</summary>
-public sealed class MovableWorld : SmallWorld
+public class MovableWorld : SmallWorld
 {
     /// <summary>The product's reconcile period, and a little more.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromMinutes(16);
@@ -16,8 +16,16 @@ public sealed class MovableWorld : SmallWorld
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longStep = TimeSpan.FromSeconds(15);
     private const int MostLooks = 25;
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualClock _clock;
     private CallsUnderWay? _calls;
+
+    public MovableWorld()
+        : this(start: null)
+    {
+    }
+
+    /// <param name="start">When it begins; null for now.</param>
+    protected MovableWorld(DateTimeOffset? start) => _clock = new VirtualClock(start: start);
 
     internal override TimeProvider Time => _clock;
 

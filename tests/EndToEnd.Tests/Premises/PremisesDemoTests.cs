@@ -1,11 +1,11 @@
 using HybridCalendar.Sandbox.Demo.Premises;
 
-namespace HybridCalendar.EndToEnd.Tests.Meetings;
+namespace HybridCalendar.EndToEnd.Tests.Premises;
 
 public sealed class PremisesDemoTests
 {
     [Fact]
-    public async Task Test_the_Office_365_and_TMS_integration_and_the_active_instance()
+    public async Task The_demo_plays_the_test_of_the_integration_and_the_active_instance()
     {
         var steps = await PremisesDemo.PlayAsync(_ => { }, TestContext.Current.CancellationToken);
         steps.Count.ShouldBe(17);

@@ -34,17 +34,26 @@ public class SmallWorld : IAsyncLifetime
 
     internal Trouble Trouble => _trouble!;
 
+    /// <summary>Speaks to the gateway as an administrator.</summary>
+    internal HttpClient Admin => _admin!;
+
     /// <summary>The clock of the Sandbox.</summary>
     internal virtual TimeProvider Time => TimeProvider.System;
+
+    /// <summary>Where everything listens; with an address for TMS there are premises too.</summary>
+    internal virtual PlaygroundAddresses NewAddresses() => PlaygroundAddresses.Free();
+
+    /// <summary>Whether what is on premises is there already.</summary>
+    internal virtual bool SetsUpPremises => true;
 
     /// <summary>Starts the gateway.</summary>
     internal virtual Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
         // The faults that tests make are warnings of the product, which nobody wants to read here.
         GatewayInProcess.StartAsync([.. settings, "--Logging:LogLevel:Default=Error"], adjust: null, cancellationToken);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
-        _playground = await Playground.StartAsync(PlaygroundAddresses.Free(), startGateway: StartGatewayAsync, time: Time);
+        _playground = await Playground.StartAsync(NewAddresses(), startGateway: StartGatewayAsync, time: Time, setsUpPremises: SetsUpPremises);
         await ConnectPanelAsync();
         _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
         _trouble = new Trouble(Playground.Addresses.Sandbox);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
-using HybridCalendar.Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,6 +13,7 @@ internal sealed class LinkRelay : IAsyncDisposable
     private readonly Func<Uri> _gateway;
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _heard = new();
+    private readonly HttpClient _http = new();
     private readonly Lock _gate = new();
     private CancellationTokenSource _cut = new();
     private volatile TaskCompletionSource _passes = new();
@@ -71,10 +71,27 @@ internal sealed class LinkRelay : IAsyncDisposable
     {
         Cut();
         await _app.DisposeAsync();
+        _http.Dispose();
         _cut.Dispose();
     }
 
-    private async Task TakeAsync(HttpContext context)
+    private Task TakeAsync(HttpContext context) => context.WebSockets.IsWebSocketRequest ? LinkAsync(context) : PassOnAsync(context);
+
+    /// <summary>Such as the registration.</summary>
+    private async Task PassOnAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var asked = await reader.ReadToEndAsync(context.RequestAborted);
+        using var content = new StringContent(asked, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(new Uri(_gateway(), context.Request.Path), content, context.RequestAborted);
+        var told = await answer.Content.ReadAsStringAsync(context.RequestAborted);
+        _heard.Enqueue(asked);
+        _heard.Enqueue(told);
+        context.Response.StatusCode = (int)answer.StatusCode;
+        await context.Response.WriteAsync(told, context.RequestAborted);
+    }
+
+    private async Task LinkAsync(HttpContext context)
     {
         CancellationToken cut;
         lock (_gate)
