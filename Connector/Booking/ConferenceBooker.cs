@@ -22,16 +22,14 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     public async Task<ConferenceAnswer> DoAsync(ConferenceRequest request, CancellationToken cancel)
     {
+        (OwnerInTms? Owner, string? Zone) known = (null, null);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return request.Kind switch
-                {
-                    ConferenceRequestKind.Book => await BookAsync(request, cancel),
-                    ConferenceRequestKind.Cancel => await CancelAsync(request, cancel),
-                    _ => await LookAsync(request, cancel),
-                };
+                if (request is { Kind: ConferenceRequestKind.Book, Owner: { } organizer })
+                    known = await owners.FindAsync(organizer, Now, cancel);
+                return WithZone(await DoForAsync(request, known.Owner, cancel), known.Zone);
             }
             catch (TmsException e) when (attempt < MostAttempts && MayPass(e, attempt))
             {
@@ -39,21 +37,27 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             }
             catch (TmsException e)
             {
-                return Answers.Of(request, e, Now);
+                // A zone that differs may be why.
+                return WithZone(Answers.Of(request, e, Now), known.Zone);
             }
         }
     }
 
+    private Task<ConferenceAnswer> DoForAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel) => request.Kind switch
+    {
+        ConferenceRequestKind.Book => BookAsync(request, owner, cancel),
+        ConferenceRequestKind.Cancel => CancelAsync(request, cancel),
+        _ => LookAsync(request, cancel),
+    };
+
     /// <summary>Somebody else may have changed the conference since it was read, for which TMS has no known code; what is read anew settles that.</summary>
     private static bool MayPass(TmsException refused, int attempt) => refused.IsTransient || attempt == 1 && refused.Reason == ConferenceReason.Declined;
 
-    private async Task<ConferenceAnswer> BookAsync(ConferenceRequest request, CancellationToken cancel)
+    private async Task<ConferenceAnswer> BookAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
     {
-        var (owner, zone) = request.Owner is { } organizer ? await owners.FindAsync(organizer, Now, cancel) : (null, null);
         try
         {
-            var note = zone is null ? null : "The organizer's time zone in TMS is another than in the calendar: they must match (TMS, User Administration).";
-            return WithNote(await BookForAsync(request, owner, cancel), note) with { OwnerZone = zone };
+            return await BookForAsync(request, owner, cancel);
         }
         catch (TmsException e) when (e.Reason == ConferenceReason.OwnerUnknown && owner is not null)
         {
@@ -140,5 +144,9 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     private static bool IsStillOfUse(ConferenceRequest request, KeptInstance kept, Instant now) =>
         kept.End > now || kept.Slot > now.InUtc().Date.PlusDays(-2) || request.Exceptions.Any(exception => exception.Slot == kept.Slot && exception.End.Date > now.InUtc().Date.PlusDays(-2));
 
-    private static ConferenceAnswer WithNote(ConferenceAnswer answer, string? note) => note is null ? answer : answer with { Notes = [.. answer.Notes, note] };
+    private static ConferenceAnswer WithZone(ConferenceAnswer answer, string? zone) => zone is null
+        ? answer
+        : WithNote(answer, "The organizer's time zone in TMS is another than in the calendar: they must match (TMS, User Administration).") with { OwnerZone = zone };
+
+    private static ConferenceAnswer WithNote(ConferenceAnswer answer, string note) => answer with { Notes = [.. answer.Notes, note] };
 }

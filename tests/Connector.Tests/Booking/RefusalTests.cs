@@ -110,6 +110,15 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_zone_that_does_not_match_is_reported_also_when_TMS_refuses()
+    {
+        var answer = await DoAsync(Meetings.Single() with { Rooms = [4711], Owner = new ConferenceOwner(TmsSite.Anna, "Anna Ivanova", "W. Europe Standard Time") });
+
+        (answer.Outcome, answer.OwnerZone).ShouldBe((ConferenceOutcome.Refused, "FLE Standard Time"));
+        answer.Notes.ShouldHaveSingleItem().ShouldContain("time zone");
+    }
+
+    [Fact]
     public async Task What_is_over_is_refused()
     {
         var answer = await DoAsync(Meetings.Single() with { Start = new LocalDateTime(2026, 5, 1, 10, 0), End = new LocalDateTime(2026, 5, 1, 11, 0) });
