@@ -7,8 +7,10 @@ namespace HybridCalendar.Connector.Identity;
 /// <summary>How the connector reaches the gateway: outwards only, through a proxy if there is one, believing the roots that it was told to.</summary>
 internal static class OutboundHttp
 {
+    /// <param name="options">Where to go through, and whom to believe.</param>
+    /// <param name="certificate">Judges what the gateway presents.</param>
     /// <exception cref="ConnectorException">The file of roots cannot be used.</exception>
-    public static SocketsHttpHandler CreateHandler(ConnectorOptions options)
+    public static SocketsHttpHandler CreateHandler(ConnectorOptions options, GatewayCertificate certificate)
     {
         var handler = new SocketsHttpHandler
         {
@@ -18,6 +20,7 @@ internal static class OutboundHttp
             UseProxy = options.Proxy is not null,
             Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) : null,
         };
+        handler.SslOptions.RemoteCertificateValidationCallback = certificate.Accept;
         if (options.TrustedRootsFile is { } file)
             handler.SslOptions.CertificateChainPolicy = Only(file);
         return handler;

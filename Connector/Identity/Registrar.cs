@@ -23,15 +23,16 @@ public static class Registrar
         token = token.Trim();
         using var identity = ConnectorIdentity.Create(token.Split('~')[0], gateway, keySize);
         var folder = PrivateFile.PrepareFolder(options.DataDirectory);
-        using var http = new HttpClient(OutboundHttp.CreateHandler(options)) { BaseAddress = identity.Gateway, Timeout = s_deadline };
-        using var answer = await PostAsync(http, new { token, publicKey = identity.PublicKey, proof = identity.Prove(token, time.GetUtcNow()) }, cancel);
+        var certificate = new GatewayCertificate(options.TrustedRootsFile);
+        using var http = new HttpClient(OutboundHttp.CreateHandler(options, certificate)) { BaseAddress = identity.Gateway, Timeout = s_deadline };
+        using var answer = await PostAsync(http, certificate, new { token, publicKey = identity.PublicKey, proof = identity.Prove(token, time.GetUtcNow()) }, cancel);
         if (!answer.IsSuccessStatusCode)
             throw new ConnectorException($"The gateway refuses the registration: {await ReadReasonAsync(answer, cancel)}");
         identity.Save(folder);
         return identity.Id;
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, object body, CancellationToken cancel)
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, GatewayCertificate certificate, object body, CancellationToken cancel)
     {
         try
         {
@@ -39,7 +40,7 @@ public static class Registrar
         }
         catch (HttpRequestException failure)
         {
-            throw new ConnectorException($"The gateway cannot be reached: {Reasons.Of(failure)}", failure);
+            throw new ConnectorException($"The gateway cannot be reached: {certificate.ReasonOf(failure)}", failure);
         }
         catch (OperationCanceledException failure) when (!cancel.IsCancellationRequested)
         {

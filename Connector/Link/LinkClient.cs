@@ -18,8 +18,9 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
     public async Task RunAsync(Func<Task> changed, CancellationToken cancel)
     {
         using var webSocket = new ClientWebSocket();
-        using var http = new HttpMessageInvoker(OutboundHttp.CreateHandler(options));
-        await ConnectAsync(webSocket, http, cancel);
+        var certificate = new GatewayCertificate(options.TrustedRootsFile);
+        using var http = new HttpMessageInvoker(OutboundHttp.CreateHandler(options, certificate));
+        await ConnectAsync(webSocket, http, certificate, cancel);
         using var socket = new LinkSocket(webSocket, LinkTimes.GatewaySilence, time);
         try
         {
@@ -35,7 +36,7 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         }
     }
 
-    private async Task ConnectAsync(ClientWebSocket webSocket, HttpMessageInvoker http, CancellationToken cancel)
+    private async Task ConnectAsync(ClientWebSocket webSocket, HttpMessageInvoker http, GatewayCertificate certificate, CancellationToken cancel)
     {
         var address = new UriBuilder(new Uri(identity.Gateway, "connectors/link"));
         address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
@@ -47,7 +48,7 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         }
         catch (WebSocketException failure)
         {
-            throw new LinkClosedException($"the gateway cannot be reached: {Reasons.Of(failure)}", failure);
+            throw new LinkClosedException($"the gateway cannot be reached: {certificate.ReasonOf(failure)}", failure);
         }
         catch (OperationCanceledException failure) when (!cancel.IsCancellationRequested)
         {
@@ -63,6 +64,8 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         switch (await socket.ReceiveAsync(cancel))
         {
             case LinkFrame.Welcome:
+                // What was asked on an earlier connection is asked anew.
+                runner.Resume();
                 state.Connected();
                 break;
             case LinkFrame.Refused refused:
@@ -110,7 +113,10 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
                 case LinkFrame.Seen seen:
                     state.Saw(seen);
                     if (!seen.IsActive)
+                    {
                         await runner.StopWorkAsync();
+                        runner.Resume();
+                    }
                     break;
                 case LinkFrame.Refused refused:
                     throw new LinkRefusedException(refused.Code, refused.Detail);
@@ -137,7 +143,7 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
         while (true)
         {
             var early = changed();
-            await socket.SendAsync(state.Heartbeat(runner.Working), cancel);
+            await socket.SendAsync(state.Heartbeat(runner.HasGivenUp, runner.Working), cancel);
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await Task.WhenAny(early, Task.Delay(LinkTimes.Heartbeat, time, wait.Token));
             await wait.CancelAsync();
