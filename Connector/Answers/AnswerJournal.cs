@@ -32,7 +32,7 @@ public sealed class AnswerJournal : IDisposable
 
     /// <param name="file">Made when it is missing.</param>
     /// <param name="time">When what was acknowledged may go.</param>
-    /// <exception cref="ConnectorException">Another process uses it.</exception>
+    /// <exception cref="ConnectorException">Another process uses it, or it cannot be opened.</exception>
     public AnswerJournal(string file, TimeProvider time)
     {
         _time = time;
@@ -45,10 +45,20 @@ public sealed class AnswerJournal : IDisposable
             throw new ConnectorException($"{file} is in use: another connector runs with the same data directory.", failure);
         }
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        _connection.Open();
-        // Full: an answer that was sent must be there after a power cut.
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
-        Execute(Schema);
+        try
+        {
+            _connection.Open();
+            // Full: an answer that was sent must be there after a power cut.
+            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+            Execute(Schema);
+        }
+        catch (SqliteException failure)
+        {
+            Dispose();
+            throw new ConnectorException($"{file} cannot be used ({failure.Message.TrimEnd('.')}): see whether the disk is full, and who may write there.", failure);
+        }
+        // Before anything is done whose answer could not be kept.
+        TryWrite();
     }
 
     /// <summary>Whether the last write succeeded.</summary>

@@ -46,12 +46,15 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
 
     public LinkHealth Health => maintenance.IsOn ? LinkHealth.Maintenance : alarms.Health;
 
-    /// <param name="working">How many requests are in work.</param>
-    public LinkFrame.Heartbeat Heartbeat(int working) =>
-        // In maintenance what is in work is ended first; only then may another connector serve. Without a journal everything would be done
-        // again and again: another one serves at once. While TMS is not in reach requests wait at the gateway, in their order, until it is,
-        // or until another connector is asked that reaches it.
-        new(Health, maintenance.IsOn || !journal.IsWritable || alarms.Health == LinkHealth.Outage ? 0 : Window, journal.IsWritable && (!maintenance.IsOn || working > 0), alarms.Alarms, Version, HasStoodDown(working));
+    /// <param name="hasGivenUp">Whether what is in work was given up, and nothing new is begun.</param>
+    /// <param name="working">How many requests are in work; asked for after that.</param>
+    public LinkFrame.Heartbeat Heartbeat(bool hasGivenUp, int working)
+    {
+        // What is in work is ended first; only then may another connector serve.
+        var mustLeave = maintenance.IsOn || !journal.IsWritable || hasGivenUp;
+        // While TMS is not in reach requests wait at the gateway, in their order, until it is, or until another connector is asked that reaches it.
+        return new(Health, mustLeave || alarms.Health == LinkHealth.Outage ? 0 : Window, !mustLeave || working > 0, alarms.Alarms, Version, HasStoodDown(working));
+    }
 
     public void Connected()
     {

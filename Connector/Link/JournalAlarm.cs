@@ -4,14 +4,22 @@ using HybridCalendar.Connector.Answers;
 namespace HybridCalendar.Connector.Link;
 
 /// <summary>Tells that answers cannot be kept, and tries until they can.</summary>
-internal sealed class JournalAlarm(AnswerJournal journal, AlarmBoard alarms)
+internal sealed class JournalAlarm(AnswerJournal journal, AlarmBoard alarms, TimeProvider time)
 {
     private const string Code = "journal";
 
+    /// <summary>A disk that fills while nothing is asked is found before something is.</summary>
+    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(1);
+    private DateTimeOffset _lookedAt = time.GetUtcNow();
+
     public void Look()
     {
-        if (!journal.IsWritable)
+        var now = time.GetUtcNow();
+        if (!journal.IsWritable || now - _lookedAt >= s_period)
+        {
             journal.TryWrite();
+            _lookedAt = now;
+        }
         if (journal.IsWritable)
             alarms.Clear(Code);
         else

@@ -24,7 +24,9 @@ internal sealed partial class LinkRunner(
         lock (_gate)
         {
             journalAlarm.Look();
-            var beat = state.Heartbeat(requests.Working);
+            if (!journal.IsWritable)
+                requests.GiveUp();
+            var beat = state.Heartbeat(requests.HasGivenUp, requests.Working);
             var isNews = _told is null || _told.Health != beat.Health || _told.Window != beat.Window || _told.MayServe != beat.MayServe
                 || (_told.HasStoodDown != beat.HasStoodDown && beat.Health == LinkHealth.Outage)
                 || !_told.Alarms.SequenceEqual(beat.Alarms);

@@ -23,6 +23,7 @@ internal sealed partial class RequestRunner(
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _turn = new();
     private volatile Dictionary<string, LinkKey> _keys = [];
+    private bool _hasGivenUp;
 
     /// <summary>Sends a frame on the connection that is open; a frame that is lost with it is made up for after the next hello.</summary>
     public Func<LinkFrame, Task> Send { get; set; } = NoConnectionAsync;
@@ -39,6 +40,16 @@ internal sealed partial class RequestRunner(
         }
     }
 
+    /// <summary>Whether what was asked is left to whoever is asked next, and nothing is begun.</summary>
+    public bool HasGivenUp
+    {
+        get
+        {
+            lock (_gate)
+                return _hasGivenUp;
+        }
+    }
+
     /// <summary>The keys that may be used from now on.</summary>
     public void UseKeys(IEnumerable<LinkKey> keys) => _keys = keys.ToDictionary(key => key.Id);
 
@@ -47,6 +58,9 @@ internal sealed partial class RequestRunner(
     {
         lock (_gate)
         {
+            // What is left out here is handed out once more when the gateway has heard that nothing is done here.
+            if (_hasGivenUp)
+                return;
             // Taken here: work that has not begun when the turn ends must not begin in the next one.
             var turn = _turn.Token;
             if (!_working.ContainsKey(request.Id))
@@ -87,6 +101,28 @@ internal sealed partial class RequestRunner(
         }
         await turn.CancelAsync();
         turn.Dispose();
+    }
+
+    /// <summary>
+    /// Answers cannot be kept: what is in work is left to whoever is asked next, and nothing is begun until <see cref="Resume"/>.
+    /// Returns at once; what is in work ends soon.
+    /// </summary>
+    public void GiveUp()
+    {
+        lock (_gate)
+        {
+            if (_hasGivenUp && _working.Count == 0)
+                return;
+            _hasGivenUp = true;
+        }
+        _ = StopWorkAsync();
+    }
+
+    /// <summary>The gateway knows that what it had asked is not done here: what it asks from now on is.</summary>
+    public void Resume()
+    {
+        lock (_gate)
+            _hasGivenUp = false;
     }
 
     public async ValueTask DisposeAsync()
@@ -179,8 +215,8 @@ internal sealed partial class RequestRunner(
     }
 
     /// <summary>
-    /// Keeps an answer. While that cannot be done the connector gives up its lease, which ends the waiting here; to do the request again
-    /// would only book once more what cannot be noted.
+    /// Keeps an answer. When that cannot be done for long, all work is given up, which ends the waiting here; to do the request again would
+    /// only book once more what cannot be noted.
     /// </summary>
     private async Task<string> KeepAsync(string id, string answer, CancellationToken cancel)
     {

@@ -68,5 +68,26 @@ public sealed class AnswerJournalTests : IDisposable
         Should.Throw<ConnectorException>(Open).Message.ShouldContain("another connector runs");
     }
 
+    [Fact]
+    public void A_disk_that_is_full_at_the_start_is_found_before_anything_is_done()
+    {
+        Open().Dispose();
+        using (new FullDisk(_folder))
+        {
+            using var journal = Open();
+            journal.IsWritable.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_opened_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "answers.db"));
+        Should.Throw<ConnectorException>(Open).Message.ShouldContain("who may write there");
+        // And another start is not refused because of the first.
+        Directory.Delete(Path.Combine(_folder, "answers.db"));
+        Open().Dispose();
+    }
+
     private AnswerJournal Open() => new(Path.Combine(_folder, "answers.db"), _time);
 }

@@ -85,6 +85,38 @@ public sealed class HandoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connector_that_cannot_keep_answers_ends_its_work_before_another_one_begins_and_takes_none_until_it_can()
+    {
+        var atOnce = new ConcurrentQueue<int>();
+        (_first.Ends, _second.Begins) = (_workEnds.Task, () => atOnce.Enqueue(_first.Working));
+        using (new FullDisk(_one.Options.DataDirectory))
+        {
+            // It looks at its disk once a minute, also when it has nothing to write.
+            await PassAsync(TimeSpan.FromMinutes(1) + s_step);
+            await UntilAsync(async () => await HealthAsync(_one) == ConnectorHealth.Outage);
+            var alarm = (await StatusAsync(_one)).Reported!.Alarms.Single(one => one.Code == "journal");
+            alarm.Severity.ShouldBe(AlarmSeverity.Critical);
+            await _asker.AskAsync("r1");
+            (_one.State.IsActive, _first.Working, _other.State.IsActive).ShouldBe((true, 1, false), "what it has in hand has not ended");
+            _workEnds.SetResult();
+            await UntilAsync(() => _first.Working == 0);
+            await PassUntilAsync(() => _other.State.IsActive);
+            string[] told = [(await _asker.NextAsync()).RequestId, (await _asker.NextAsync()).RequestId];
+            told.ShouldBe(["r0", "r1"], ignoreOrder: true);
+            (_first.Done.Count, _second.Done["r0"], _second.Done["r1"]).ShouldBe((0, 1, 1));
+            atOnce.ShouldAllBe(working => working == 0);
+            await _other.StopAsync();
+            await _asker.AskAsync("r2");
+            await PassAsync(PoolLease.Length);
+            (_one.State.IsActive, _first.Working).ShouldBe((false, 0), "it takes nothing though nobody else does");
+        }
+        _first.Release();
+        await PassUntilAsync(() => _one.State.IsActive);
+        (await _asker.NextAsync()).RequestId.ShouldBe("r2");
+        (await StatusAsync(_one)).Reported!.Alarms.ShouldNotContain(alarm => alarm.Code == "journal");
+    }
+
+    [Fact]
     public async Task Requests_wait_while_no_connector_reaches_TMS_and_are_done_as_soon_as_one_does()
     {
         _second.Hold();
@@ -137,7 +169,7 @@ public sealed class HandoverTests : IAsyncLifetime
     private async Task StepAsync()
     {
         _time.Advance(s_step);
-        foreach (var connector in _relay.IsSilent ? new[] { _other } : [_one, _other])
+        foreach (var connector in new[] { _one, _other }.Where(one => one.IsRunning && (one != _one || !_relay.IsSilent)))
         {
             // What is news is told at once.
             connector.Alarms.Raise("step", LinkSeverity.Warning, $"{_time.GetUtcNow():O}");

@@ -128,7 +128,7 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
             await _asker.AskAsync(Id(i));
         for (var i = 0; i < 20; i++)
             await _asker.NextAsync();
-        _handler.Most.ShouldBeLessThanOrEqualTo(connector.State.Heartbeat(0).Window);
+        _handler.Most.ShouldBeLessThanOrEqualTo(connector.State.Heartbeat(hasGivenUp: false, 0).Window);
         _handler.Done.Count.ShouldBe(20);
     }
 

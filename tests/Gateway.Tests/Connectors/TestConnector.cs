@@ -26,6 +26,8 @@ internal sealed class TestConnector : IAsyncDisposable
 
     public ConnectorOptions Options { get; }
 
+    public bool IsRunning => _host is not null;
+
     public ConnectorState State => _host!.Services.GetRequiredService<ConnectorState>();
 
     public LinkRunner Link => _host!.Services.GetRequiredService<LinkRunner>();
