@@ -13,8 +13,6 @@ namespace HybridCalendar.Gateway.Admin;
 /// <summary>The pages of administrators: rooms, users and meetings, each with what is wrong and why.</summary>
 internal static class AdminPages
 {
-    private const int MostMeetings = 200;
-
     public static void MapAdminPages(this WebApplication app)
     {
         app.UseStaticFiles(new StaticFileOptions
@@ -37,32 +35,10 @@ internal static class AdminPages
         pages.MapRoomPages();
         pages.MapUserPages();
         pages.MapKeywordPages();
-        pages.MapGet("/meetings", ListMeetingsAsync);
-        pages.MapGet("/meetings/{iCalUId}", ShowMeetingAsync);
+        pages.MapMeetingPages();
         pages.MapGet("/audit", ListAuditAsync);
         pages.MapGet("/audit/export", ExportAudit);
     }
-
-    private static async Task<RazorComponentResult> ListMeetingsAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from)
-    {
-        // A date field that was cleared is sent as an empty text.
-        var since = Day(from) ?? time.GetUtcNow();
-        var rows = await catalog.ListMeetingsByStartAsync(Normalize(organizer), Normalize(room), since.ToUnixTimeMilliseconds(), MostMeetings + 1);
-        return new RazorComponentResult<MeetingsPage>(new
-        {
-            Rows = rows.Take(MostMeetings).ToList(),
-            HasMore = rows.Count > MostMeetings,
-            Organizer = Trim(organizer),
-            Room = Trim(room),
-            From = since,
-        });
-    }
-
-    private static async Task<RazorComponentResult> ShowMeetingAsync(string iCalUId, string? room, MeetingReports reports) =>
-        new RazorComponentResult<MeetingReportPage>(new
-        {
-            Report = await reports.ReadAsync(MeetingsApi.Decode(iCalUId), room is not null && MailAddress.FindProblem(room) is null ? room : null),
-        });
 
     private static async Task<RazorComponentResult> ListAuditAsync(AuditLog log, string? who, string? subject, string? from, string? until, string? after)
     {
@@ -84,6 +60,4 @@ internal static class AdminPages
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static string? Normalize(string? mail) => Trim(mail) is { } given ? GrainKeys.Normalize(given) : null;
 }

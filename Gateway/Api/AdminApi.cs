@@ -1,4 +1,5 @@
 using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Gateway.Workspaces;
@@ -9,7 +10,7 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>What administrators do, by program.</summary>
 internal static class AdminApi
 {
-    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddOpenApi(document =>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddSingleton<MeetingProcessor>().AddOpenApi(document =>
         document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info = new OpenApiInfo

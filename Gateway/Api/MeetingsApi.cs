@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
@@ -16,11 +18,19 @@ internal static class MeetingsApi
         var meetings = api.MapGroup("/meetings").WithTags("Meetings");
         meetings.MapGet("", ListAsync)
             .WithSummary("Meetings and series that have not ended, ordered by iCalUId.")
-            .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended.");
+            .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
+                + "and `until`, a time by which they, or their series, must have begun.");
         meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
         meetings.MapGet("/{iCalUId}/report", ReportAsync)
             .WithSummary("Why the meeting has a button or none: its join details, what each room makes of it, its timeline.")
             .WithDescription("`room` is a mail address, to ask for a room that is not known to be invited.");
+        meetings.MapPost("/{iCalUId}/process", ProcessAsync)
+            .Does("meeting.processed")
+            .WithSummary("Processes a meeting again, now.")
+            .WithDescription(
+                "What Webex, Office 365 or TMS refused is asked again, and the mailboxes of its organizer and rooms are read; the timeline tells what comes of "
+                + "it. `room` is a mail address, to read a room that is not known to be invited.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout);
         meetings.MapGet("/{iCalUId}/timeline", TimelineAsync).WithSummary("What was seen, decided and done for the meeting, oldest first.");
     }
 
@@ -40,14 +50,14 @@ internal static class MeetingsApi
     }
 
     private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListAsync(
-        Catalog catalog, TimeProvider time, string? organizer, string? room, DateTimeOffset? from, string? after, int? top)
+        Catalog catalog, TimeProvider time, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? after, int? top)
     {
         if (FindProblem(organizer, room) is { } problem)
             return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         var now = (from ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
         return TypedResults.Ok(await Page<MeetingView>.ReadAsync(
             top,
-            async size => [.. (await catalog.ListMeetingsAsync(Normalize(organizer), Normalize(room), now, after, size)).Select(MeetingView.Of)],
+            async size => [.. (await catalog.ListMeetingsAsync(Normalize(organizer), Normalize(room), now, after, size, until?.ToUnixTimeMilliseconds())).Select(MeetingView.Of)],
             row => row.ICalUId));
     }
 
@@ -63,6 +73,15 @@ internal static class MeetingsApi
         FindProblem(room) is { } problem
             ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
             : TypedResults.Ok(await reports.ReadAsync(Decode(iCalUId), room));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ProcessAsync(string iCalUId, string? room, MeetingProcessor processor)
+    {
+        if (FindProblem(room) is { } problem)
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        return await processor.ProcessAsync(Decode(iCalUId), room)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem("No mailbox that we watch showed this meeting; name a room that holds it.", statusCode: StatusCodes.Status404NotFound);
+    }
 
     private static string? FindProblem(params string?[] mails) => mails.OfType<string>().Select(MailAddress.FindProblem).FirstOrDefault(problem => problem is not null);
 

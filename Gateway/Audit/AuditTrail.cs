@@ -36,7 +36,12 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <summary>A device in a workspace is looked for by its own id.</summary>
     private static string SubjectOf(HttpContext http) => http.Request.RouteValues.TryGetValue("id", out var id) && id is string device
         ? device
-        : string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
+        : string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "iCalUId" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
 
-    private static string Subject(string key, string value) => key == "mail" ? HybridCalendar.Grains.GrainKeys.Normalize(value) : value;
+    private static string Subject(string key, string value) => key switch
+    {
+        "mail" => HybridCalendar.Grains.GrainKeys.Normalize(value),
+        "iCalUId" => MeetingsApi.Decode(value),
+        _ => value,
+    };
 }

@@ -16,6 +16,14 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("rooms-mapped")]
     Task RoomsMapped();
 
+    /// <summary>
+    /// An administrator has perhaps mended what failed: what was refused is asked again at once, and the rooms are told. Whoever asks has the
+    /// mailboxes read as well.
+    /// </summary>
+    /// <returns>Where the organizer's copy is; null when no mailbox showed the meeting as its organizer's, or it is gone.</returns>
+    [Alias("process-again")]
+    Task<MeetingCopy?> ProcessAgain();
+
     /// <summary>The organizer's copy is gone.</summary>
     [Alias("removed")]
     Task Removed();

@@ -147,24 +147,31 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
     /// <param name="now">UTC milliseconds since 1970.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>
-    public Task<IReadOnlyList<MeetingRow>> ListMeetingsAsync(string? organizer, string? room, long now, string? after, int top)
+    /// <param name="until">Only those that have begun then, UTC milliseconds since 1970, or null.</param>
+    public Task<IReadOnlyList<MeetingRow>> ListMeetingsAsync(string? organizer, string? room, long now, string? after, int top, long? until = null)
     {
         var join = room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room";
         var filter = organizer is null ? "" : "AND organizer = @organizer";
         return ListAsync<MeetingRow>(
-            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE m.ical_uid > @after AND (ends IS NULL OR ends > @now) {filter} "
+            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE m.ical_uid > @after AND (ends IS NULL OR ends > @now) {(until is null ? "" : "AND starts < @until")} {filter} "
             + "ORDER BY m.ical_uid LIMIT @top",
-            new { organizer, room, now, after = after ?? "", top });
+            new { organizer, room, now, after = after ?? "", top, until });
     }
 
     /// <summary>The same by start, without pages: for people.</summary>
-    public Task<IReadOnlyList<MeetingRow>> ListMeetingsByStartAsync(string? organizer, string? room, long now, int top)
+    /// <param name="organizer">Only this organizer's, or null.</param>
+    /// <param name="room">Only those that this room is invited to, or null.</param>
+    /// <param name="now">Only those that have not ended then, UTC milliseconds since 1970.</param>
+    /// <param name="top">At most so many rows.</param>
+    /// <param name="until">Only those that have begun then, UTC milliseconds since 1970, or null.</param>
+    public Task<IReadOnlyList<MeetingRow>> ListMeetingsByStartAsync(string? organizer, string? room, long now, int top, long? until = null)
     {
         var join = room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room";
         var filter = organizer is null ? "" : "AND organizer = @organizer";
+        var begun = until is null ? "" : "AND starts < @until";
         return ListAsync<MeetingRow>(
-            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE (ends IS NULL OR ends > @now) {filter} ORDER BY starts, m.ical_uid LIMIT @top",
-            new { organizer, room, now, top });
+            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE (ends IS NULL OR ends > @now) {begun} {filter} ORDER BY starts, m.ical_uid LIMIT @top",
+            new { organizer, room, now, top, until });
     }
 
     /// <summary>The meetings that a room declined and that have not ended, by start.</summary>

@@ -68,6 +68,14 @@ internal sealed class MeetingSeriesGrain(
             await AcceptAsync(PlanConference(next));
     }
 
+    public async Task<MeetingCopy?> ProcessAgain()
+    {
+        if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
+            return null;
+        await AcceptAsync(PlanConference(SeriesChange.Again(State, services.Time.GetUtcNow())));
+        return new MeetingCopy(seen.Organizer, seen.EventId);
+    }
+
     public async Task Removed()
     {
         if (State.Sighting is null)

@@ -38,6 +38,19 @@ public static class SeriesChange
         return Same(state, next) ? state : SeriesStory.Tell(ActiveInstances.Note(state, next, now), state, action, now);
     }
 
+    /// <summary>An administrator wants everything that was refused to be asked again.</summary>
+    public static SeriesState Again(SeriesState state, DateTimeOffset now)
+    {
+        var progress = SeriesPlan.AskAgain(state.Progress with { WritesUnseen = 0 });
+        return Apply(state, progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) }) with
+        {
+            Attempts = 0,
+            OccurrenceWrites = state.OccurrenceWrites.Clear(),
+            Conference = state.Conference is { RequestId: null, Problem: not null } failed ? failed with { AskAgainAt = now } : state.Conference,
+            Timeline = state.Timeline.Add(now, TimelineStep.Seen, "An administrator had the meeting processed again."),
+        };
+    }
+
     public static SeriesState Removed(SeriesState state, DateTimeOffset now)
     {
         var progress = SeriesPlan.Remove(state.Progress);

@@ -113,6 +113,37 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         browser.Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "Process again", "It is processed again")]
+    [InlineData("bg", "Обработване отново", "Обработва се отново")]
+    public async Task A_meeting_that_was_refused_is_processed_again_when_the_cause_is_mended(string language, string button, string told)
+    {
+        var dora = new WorldPerson($"dora-{language}@contoso.example", "Dora Petrova", "en-US", "UTC");
+        await world.AddMailboxAsync(dora);
+        await world.WatchAsync(dora, true);
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(dora, "@webex", SandboxWorld.Rila));
+        await StateComesToBeAsync(meeting, "failed");
+        await world.AddWebexPersonAsync(dora);
+
+        var page = await SignInAsync();
+        var path = $"/admin/meetings/{Uri.EscapeDataString(meeting.ICalUId)}";
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl={Uri.EscapeDataString(path)}").ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(page.GetByText(told)).ToBeVisibleAsync();
+        await StateComesToBeAsync(meeting, "ready");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#state")).ToContainTextAsync("There is something to join");
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    private Task StateComesToBeAsync(Invitation meeting, string state) => Deadline.WaitAsync(async () =>
+    {
+        var known = (await world.Administrator.GetAsync($"api/meetings?organizer={Uri.EscapeDataString(meeting.Who.Address)}&top=500", TestContext.Current.CancellationToken))
+            .GetProperty("items").EnumerateArray().Where(row => row.GetProperty("iCalUId").GetString() == meeting.ICalUId).ToList();
+        var shown = known is [var row] ? row.GetProperty("joinState").GetString() : "unknown";
+        return shown == state ? null : $"The meeting is {shown}.";
+    });
+
     /// <summary>With the keyboard alone.</summary>
     private async Task<IPage> SignInAsync()
     {

@@ -34,6 +34,19 @@ public sealed class SeriesChangeTests
     }
 
     [Fact]
+    public void What_was_refused_is_asked_again_when_an_administrator_wants_it()
+    {
+        var asked = SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now);
+        var refused = asked with { Progress = SeriesPlan.Refuse(asked.Progress, SeriesStep.GetDetails, "No licence."), RefusedAt = s_now, Attempts = 7 };
+        refused.Progress.Steps.ShouldNotContain(SeriesStep.GetDetails);
+        var again = SeriesChange.Again(refused, s_now.AddMinutes(1));
+        again.Progress.Steps.ShouldContain(SeriesStep.GetDetails);
+        again.Progress.Refusal.ShouldBeNull();
+        again.Attempts.ShouldBe(0);
+        again.Timeline.Entries[^1].Text.ShouldBe("An administrator had the meeting processed again.");
+    }
+
+    [Fact]
     public void A_keyword_waits_for_its_details()
     {
         var state = SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now);

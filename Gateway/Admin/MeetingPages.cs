@@ -1,0 +1,75 @@
+using System.Globalization;
+using HybridCalendar.Clients.Office365;
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.Meetings;
+using HybridCalendar.Gateway.Reports;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>The pages of meetings: list, one meeting.</summary>
+internal static class MeetingPages
+{
+    private const int MostMeetings = 200;
+
+    public static void MapMeetingPages(this RouteGroupBuilder pages)
+    {
+        var meetings = pages.MapGroup("/meetings");
+        meetings.MapGet("", ListAsync);
+        meetings.MapGet("/{iCalUId}", ShowAsync);
+        meetings.MapPost("/{iCalUId}/process", ProcessAsync).Does("meeting.processed");
+    }
+
+    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from, string? until)
+    {
+        // A date field that was cleared is sent as an empty text.
+        var since = Day(from) ?? time.GetUtcNow();
+        var last = Day(until);
+        var rows = await catalog.ListMeetingsByStartAsync(
+            Normalize(organizer), Normalize(room), since.ToUnixTimeMilliseconds(), MostMeetings + 1, last?.AddDays(1).ToUnixTimeMilliseconds());
+        return new RazorComponentResult<MeetingsPage>(new
+        {
+            Rows = rows.Take(MostMeetings).ToList(),
+            HasMore = rows.Count > MostMeetings,
+            Organizer = Trim(organizer),
+            Room = Trim(room),
+            From = since,
+            Until = last,
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(string iCalUId, string? room, bool? processed, MeetingReports reports) =>
+        await PageAsync(iCalUId, room, reports, processed ?? false, problem: null);
+
+    private static async Task<IResult> ProcessAsync(string iCalUId, string? room, MeetingReports reports, MeetingProcessor processor)
+    {
+        try
+        {
+            return await processor.ProcessAsync(MeetingsApi.Decode(iCalUId), Room(room))
+                ? TypedResults.LocalRedirect($"/admin/meetings/{Uri.EscapeDataString(MeetingsApi.Decode(iCalUId))}?processed=true{(Room(room) is { } asked ? $"&room={Uri.EscapeDataString(asked)}" : "")}")
+                : TypedResults.NotFound();
+        }
+        catch (GraphException failure)
+        {
+            return await PageAsync(iCalUId, room, reports, isProcessed: false, failure.Message);
+        }
+    }
+
+    private static async Task<RazorComponentResult<MeetingReportPage>> PageAsync(string iCalUId, string? room, MeetingReports reports, bool isProcessed, string? problem) =>
+        new(new { Report = await reports.ReadAsync(MeetingsApi.Decode(iCalUId), Room(room)), Room = Room(room), IsProcessed = isProcessed, Problem = problem })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status502BadGateway,
+        };
+
+    private static string? Room(string? room) => room is not null && MailAddress.FindProblem(room) is null ? room : null;
+
+    private static DateTimeOffset? Day(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string? Normalize(string? mail) => Trim(mail) is { } given ? GrainKeys.Normalize(given) : null;
+}

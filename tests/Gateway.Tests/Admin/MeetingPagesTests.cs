@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Http.Json;
+using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HybridCalendar.Gateway.Tests.Admin;
+
+/// <summary>Meetings are found, and processed again.</summary>
+public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<GatewayHost>, IAsyncLifetime
+{
+    private readonly AdminBrowser _browser = new(gateway);
+
+    public async ValueTask InitializeAsync() => await _browser.SignInAsync(gateway);
+
+    public ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_meeting_is_processed_again_by_reading_its_mailboxes()
+    {
+        (await gateway.Admin.PutAsJsonAsync("/api/workspaces/again-room@contoso.example", new { displayName = "Again", calendarEnabled = true, devices = Array.Empty<string>() })).EnsureSuccessStatusCode();
+        (await gateway.Admin.PutAsJsonAsync("/api/users/again-user@contoso.example", new { displayName = "Again", enabled = true })).EnsureSuccessStatusCode();
+        var sighting = new MeetingSighting
+        {
+            ICalUId = "again/1", Organizer = "again-user@contoso.example", EventId = "event-again", Rooms = ["again-room@contoso.example"],
+            Start = TimeProvider.System.GetUtcNow().AddHours(1), End = TimeProvider.System.GetUtcNow().AddHours(2),
+        };
+        await gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("again/1")).Saw(sighting);
+
+        var answer = await _browser.SendAsync("/admin/meetings/again%2F1", "/admin/meetings/again%2F1/process");
+        answer.Headers.Location!.ToString().ShouldBe("/admin/meetings/again%2F1?processed=true");
+        (await gateway.Office365.NextReadAsync()).ShouldBe(("again-user@contoso.example", "event-again"));
+        (await _browser.ReadAsync(answer.Headers.Location!.ToString())).ShouldContain("It is processed again");
+        (await gateway.Admin.PostAsync("/api/meetings/again%2F1/process", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await gateway.Admin.PostAsync("/api/meetings/never-seen/process", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _browser.ReadAsync("/admin/audit?subject=again%2F1")).ShouldContain("Meeting processed again");
+        (await gateway.Admin.GetStringAsync("/api/meetings/again%2F1/timeline")).ShouldContain("An administrator had the meeting processed again.");
+    }
+
+    [Fact]
+    public async Task Meetings_are_found_by_time()
+    {
+        var begin = new DateTimeOffset(2090, 5, 1, 8, 0, 0, TimeSpan.Zero);
+        foreach (var day in new[] { 0, 3 })
+        {
+            var starts = begin.AddDays(day).ToUnixTimeMilliseconds();
+            await gateway.App.Services.GetRequiredService<Catalog>().PutMeetingAsync(
+                new MeetingRow { ICalUId = $"time-{day}", Organizer = "time@contoso.example", Starts = starts, Ends = starts + 1000 }, [], []);
+        }
+        var page = await _browser.ReadAsync("/admin/meetings?organizer=time@contoso.example&from=2090-04-30&until=2090-05-01");
+        page.ShouldContain("time-0");
+        page.ShouldNotContain("time-3");
+        var api = await gateway.Admin.GetStringAsync("/api/meetings?organizer=time@contoso.example&from=2090-05-02T00:00:00Z&until=2090-05-05T00:00:00Z");
+        api.ShouldContain("time-3");
+        api.ShouldNotContain("time-0");
+    }
+}
