@@ -33,6 +33,12 @@ public interface IOffice365Calendar
     Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
 
     /// <summary>
+    /// The same events as <see cref="ListAsync"/> gives, a page of up to 100 after the other. A page is asked for when the one before was
+    /// taken, which may be some time ago: an event whose neighbours go or come meanwhile may stand on two pages, or on none.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListPagesAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default);
+
+    /// <summary>
     /// The same events as <see cref="ListAsync"/> gives, with no more than tells whether one of them changed: ids, version, times,
     /// answer. A calendar of up to 1,000 events costs one call.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HybridCalendar.Clients.Json;
 using HybridCalendar.Domain.Meetings;
@@ -20,16 +21,19 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         GetAsync("series.get", mailbox, masterId, EventFields.Series, EventFields.SeriesExpand, cancel);
 
     public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
+        AllAsync(ListPagesAsync(mailbox, from, to, cancel));
+
+    public IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListPagesAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         ListViewAsync("calendarView.list", mailbox, from, to, EventFields.Event, EventFields.Expand, EventPages.PageSize, cancel);
 
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
-        ListViewAsync("calendarView.outline", mailbox, from, to, EventFields.Outline, null, EventPages.OutlineSize, cancel);
+        AllAsync(ListViewAsync("calendarView.outline", mailbox, from, to, EventFields.Outline, null, EventPages.OutlineSize, cancel));
 
     public async Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
     {
         RequireMailbox(mailbox);
         RequireWindow(from, to);
-        var events = await ListAsync("calendarView.ids", mailbox, next => graph =>
+        var events = await AllAsync(ListAsync("calendarView.ids", mailbox, next => graph =>
         {
             var view = graph.Users[mailbox].Calendar.CalendarView;
             return next is null
@@ -42,11 +46,11 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
                     GraphPreferences.Apply(request.Headers);
                 })
                 : view.WithUrl(next).ToGetRequestInformation(request => GraphPreferences.Apply(request.Headers));
-        }, cancel);
+        }, cancel));
         return events.Select(ev => ev.SeriesMasterId ?? ev.Id).ToHashSet();
     }
 
-    private Task<IReadOnlyList<CalendarEvent>> ListViewAsync(
+    private IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListViewAsync(
         string operation, string mailbox, Instant from, Instant to, string[] select, string[]? expand, int pageSize, CancellationToken cancel)
     {
         RequireMailbox(mailbox);
@@ -71,7 +75,7 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
     public Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default)
     {
         RequireMailbox(mailbox);
-        return ListAsync("events.changed", mailbox, next => graph =>
+        return AllAsync(ListAsync("events.changed", mailbox, next => graph =>
         {
             var events = graph.Users[mailbox].Events;
             return next is null
@@ -84,7 +88,7 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
                     GraphPreferences.Apply(request.Headers);
                 })
                 : events.WithUrl(next).ToGetRequestInformation(request => GraphPreferences.Apply(request.Headers));
-        }, cancel);
+        }, cancel));
     }
 
     public async Task<UpdateOutcome> UpdateInvitationAsync(
@@ -150,20 +154,33 @@ internal sealed class Office365Calendar(GraphSender sender) : IOffice365Calendar
         }
     }
 
-    private async Task<IReadOnlyList<CalendarEvent>> ListAsync(
-        string operation, string mailbox, Func<string?, Func<Microsoft.Graph.GraphServiceClient, RequestInformation>> page, CancellationToken cancel)
+    private async IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListAsync(
+        string operation, string mailbox, Func<string?, Func<Microsoft.Graph.GraphServiceClient, RequestInformation>> page,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var pages = new EventPages(operation);
         string? next = null;
         do
         {
             next = await sender.SendAsync(new GraphRequest(operation, mailbox, page(next)), pages.Add, cancel);
+            yield return pages.Latest;
         }
         while (next is not null);
         // Not within the answer's reading, where a repetition of the last page alone would be tried first.
-        return pages.IsEndless
-            ? throw new GraphException(GraphError.Transient, $"{operation}: the list does not end.") { Code = "PagingLoop" }
-            : pages.Events;
+        if (pages.IsEndless)
+            throw new GraphException(GraphError.Transient, $"{operation}: the list does not end.") { Code = "PagingLoop" };
+    }
+
+    /// <summary>Of an event that stands on several pages the last one counts.</summary>
+    private static async Task<IReadOnlyList<CalendarEvent>> AllAsync(IAsyncEnumerable<IReadOnlyList<CalendarEvent>> pages)
+    {
+        var all = new Dictionary<string, CalendarEvent>();
+        await foreach (var page in pages)
+        {
+            foreach (var calendarEvent in page)
+                all[calendarEvent.Id] = calendarEvent;
+        }
+        return [.. all.Values];
     }
 
     private static Event ToPatch(InvitationUpdate update)

@@ -30,6 +30,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private DateTimeOffset? _upkeepAt;
     private int _failures;
     private DateTimeOffset? _lastHeard;
+    private ExceptionDispatchInfo? _notSubscribed;
 
     protected TState State => state.State;
 
@@ -81,6 +82,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     {
         if (!IsEnabled)
             return;
+        WholeReadsAsked++;
         // Who asks for it has perhaps mended what failed.
         await WriteAsync(State with { LastReadAll = null, Troubled = Troubles.Anew(State.Troubled, Now) });
         ReadSoon();
@@ -119,8 +121,14 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Reads what hints point at.</summary>
     protected abstract Task ReadChangedAsync(IReadOnlyCollection<string> eventIds);
 
-    /// <summary>Reads everything that matters now.</summary>
+    /// <summary>Reads everything that matters now, or a part of it: then <see cref="IsReading"/>, and it is called again soon.</summary>
     protected abstract Task ReadAllAsync();
+
+    /// <summary>Whether a read of everything goes on in the next turn.</summary>
+    protected virtual bool IsReading => false;
+
+    /// <summary>How often this activation was asked to read everything.</summary>
+    protected int WholeReadsAsked { get; private set; }
 
     /// <summary>Looks for changes that nobody told us of. May be cheaper than <see cref="ReadAllAsync"/>.</summary>
     /// <returns>When the last of them was made, at the latest; null when there was none.</returns>
@@ -165,8 +173,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>
     /// Notes that everything is to be read, and begins soon: a large calendar takes longer than a call may. A crash does not forget it.
     /// </summary>
-    private async Task ReadAllSoonAsync()
+    protected async Task ReadAllSoonAsync()
     {
+        WholeReadsAsked++;
         await WriteAsync(State with { LastReadAll = null });
         ReadSoon();
     }
@@ -234,14 +243,23 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>A mailbox that cannot be subscribed to is read all the same: then the reconcile period is the delay.</summary>
     private async Task SubscribeAndReadAsync()
     {
-        var failure = await TrySubscribeAsync();
-        await JudgeSubscriptionAsync(failure?.SourceException as GraphException);
-        if (await MustReadAllAsync())
+        // Where there is none, it is tried again once the read has come to its end, and not in each of its turns.
+        if (!IsReading)
+        {
+            _notSubscribed = await TrySubscribeAsync();
+            await JudgeSubscriptionAsync(_notSubscribed?.SourceException as GraphException);
+        }
+        if (IsReading || await MustReadAllAsync())
             await ReadAllAsync();
         else
             await LookAsync();
+        if (IsReading)
+        {
+            ReadSoon();
+            return;
+        }
         await JudgeAsync();
-        failure?.Throw();
+        _notSubscribed?.Throw();
     }
 
     /// <summary>A time to come is stored: the activation may be gone by then, and the next one must not choose another.</summary>
@@ -307,6 +325,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     {
         var before = State.Subscription;
         var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
+        if (kept.Id != before?.Id)
+            WholeReadsAsked++;
         if (kept != before)
             await WriteAsync(State with { Subscription = kept, LastReadAll = kept.Id == before?.Id ? State.LastReadAll : WhenReadBefore(before) });
     }

@@ -20,11 +20,17 @@ internal sealed partial class UserGrain
         var from = Now;
         var since = (State.LastReconciled ?? from) - s_overlap;
         var changes = await Services.Calendar.ListChangedAsync(Mail, ToInstant(since));
+        var newest = changes.Max(changed => changed.LastModified)?.ToDateTimeOffset();
+        var isNews = newest > State.LastReconciled;
+        if (changes.Count > MostStepsInATurn)
+        {
+            // More than a turn may take: the read of everything has many.
+            await ReadAllSoonAsync();
+            return isNews ? newest : null;
+        }
         foreach (var changed in changes)
             await ReadChangeAsync(changed);
         var isSomethingGone = await ForgetGoneAsync();
-        var newest = changes.Max(changed => changed.LastModified)?.ToDateTimeOffset();
-        var isNews = newest > State.LastReconciled;
         await WriteAsync(State with { LastReconciled = from });
         return isSomethingGone ? from : isNews ? newest : null;
     }
@@ -53,7 +59,8 @@ internal sealed partial class UserGrain
             return false;
         var listed = await Services.Calendar.ListIdsAsync(Mail, ToInstant(Now), ToInstant(until));
         var isSomethingGone = false;
-        foreach (var id in expected.Where(id => !listed.Contains(id)))
+        // Those that are over for one turn are found by the next look.
+        foreach (var id in expected.Where(id => !listed.Contains(id)).Take(MostStepsInATurn))
         {
             await TryEventAsync(id, async () =>
             {

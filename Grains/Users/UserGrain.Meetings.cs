@@ -16,6 +16,7 @@ internal sealed partial class UserGrain
 
     private async Task ProcessAsync(string eventId, CalendarEvent? seen, bool isDailyPass = false)
     {
+        _pass?.ReadSince.UnionWith(seen is null ? [eventId] : [eventId, seen.Id]);
         if (seen is null || seen.IsCancelled)
             await ForgetAsync(eventId);
         else if (seen is { IsOrganizer: true, ICalUId: not null })

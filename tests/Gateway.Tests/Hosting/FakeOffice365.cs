@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Meetings;
@@ -46,6 +47,12 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
             return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));
         _wholeReads.Writer.TryWrite(mailbox);
         return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListPagesAsync(
+        string mailbox, Instant from, Instant to, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        yield return await ListAsync(mailbox, from, to, cancel);
     }
 
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>

@@ -1,0 +1,134 @@
+using HybridCalendar.Domain.Meetings;
+using NodaTime;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <content>Reads the whole calendar, in many short turns: between them hints are served, whose callers wait no longer than a call may take.</content>
+internal sealed partial class UserGrain
+{
+    /// <summary>Each step may cost a call to Graph, to another grain, or to storage.</summary>
+    private const int MostStepsInATurn = 200;
+    private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(5);
+
+    /// <summary>Graph lists no more than 1,825 days at once.</summary>
+    private static readonly Duration s_longestWindow = Duration.FromDays(1800);
+
+    /// <summary>A calendar is read slice by slice: a list of months may have no end at Graph, or none in time.</summary>
+    private static readonly Duration s_slice = Duration.FromDays(62);
+
+    /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
+    private static readonly TimeSpan s_keptAfterEnd = TimeSpan.FromDays(3);
+    private CalendarPass? _pass;
+
+    protected override bool IsReading => _pass?.Steps is not null;
+
+    /// <summary>Goes on where the turn before ended; after a failure at the beginning of the slice that failed, past what was done of it.</summary>
+    protected override async Task ReadAllAsync()
+    {
+        var pass = _pass ??= await BeginPassAsync();
+        pass.Steps ??= StepAsync(pass).GetAsyncEnumerator();
+        if (!await MoveOnAsync(pass, pass.Steps))
+            return;
+        _pass = null;
+        var from = pass.StartedAt.ToDateTimeOffset();
+        // Who asked for it meanwhile did not ask for a read that had begun before.
+        var isAskedAgain = pass.Asked != WholeReadsAsked;
+        await WriteAsync(State with
+        {
+            LastReadAll = isAskedAgain ? State.LastReadAll : from,
+            ReadAllAt = null,
+            LastReconciled = State.LastReconciled > from ? State.LastReconciled : from,
+        });
+        if (isAskedAgain)
+            ReadSoon();
+    }
+
+    private async Task<CalendarPass> BeginPassAsync()
+    {
+        var start = ToInstant(Now);
+        return new CalendarPass(start, HorizonOf(await GetOrganizationAsync()).DailyUntil(start) ?? start + s_longestWindow, WholeReadsAsked);
+    }
+
+    /// <returns>Whether the calendar is read to its end; when not, it is for another turn to go on.</returns>
+    private async Task<bool> MoveOnAsync(CalendarPass pass, IAsyncEnumerator<int> steps)
+    {
+        var until = Now + s_longestTurn;
+        try
+        {
+            for (var done = 0; done < MostStepsInATurn && Now < until; done++)
+            {
+                if (!await steps.MoveNextAsync())
+                    return true;
+            }
+            return false;
+        }
+        catch
+        {
+            pass.Steps = null;
+            throw;
+        }
+    }
+
+    /// <summary>After each step, told by its number, a turn may end: what was read of the state before may be out of date then.</summary>
+    private async IAsyncEnumerable<int> StepAsync(CalendarPass pass)
+    {
+        var step = 0;
+        for (; pass.Slice < pass.End; pass.Slice += s_slice)
+        {
+            pass.ReadSince.Clear();
+            var (masters, exceptions) = (new HashSet<string>(), new List<CalendarEvent>());
+            await foreach (var page in Services.Calendar.ListPagesAsync(Mail, pass.Slice, Instant.Min(pass.Slice + s_slice, pass.End)))
+            {
+                yield return ++step;
+                foreach (var single in page.Where(ev => ev.SeriesMasterId is null && !pass.Done.Contains(ev.Id)))
+                {
+                    // Something may have been served since the page was read, and must not be undone by it.
+                    var isOld = pass.ReadSince.Contains(single.Id);
+                    await ReadInPassAsync(pass, single.Id, () => isOld ? ReadAsync(single.Id) : Task.FromResult<CalendarEvent?>(single));
+                    yield return ++step;
+                }
+                masters.UnionWith(page.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>());
+                exceptions.AddRange(page.Where(ev => ev.Type == EventType.Exception));
+            }
+            foreach (var id in masters.Where(id => !pass.Done.Contains(id)))
+            {
+                await ReadInPassAsync(pass, id, () => ReadSeriesAsync(id, pass.ReadSince.Contains(id) ? null : exceptions));
+                yield return ++step;
+            }
+        }
+        foreach (var id in KnownElsewhere(pass.StartedAt).Union(State.Troubled.Keys).Where(id => !pass.Done.Contains(id)).ToList())
+        {
+            await ReadInPassAsync(pass, id, () => ReadAsync(id));
+            yield return ++step;
+        }
+        foreach (var id in State.Meetings.Keys.Where(IsLongOver).ToList())
+        {
+            await EndMeetingAsync(id);
+            yield return ++step;
+        }
+    }
+
+    private async Task ReadInPassAsync(CalendarPass pass, string id, Func<Task<CalendarEvent?>> read)
+    {
+        await TryEventAsync(id, async () => await ProcessAsync(id, await read(), isDailyPass: true));
+        pass.Done.Add(id);
+    }
+
+    private bool IsLongOver(string id) => State.Meetings.TryGetValue(id, out var meeting) && meeting.LastEnd < Now - s_keptAfterEnd;
+
+    private async Task EndMeetingAsync(string id)
+    {
+        if (IsLongOver(id))
+        {
+            await TryEventAsync(id, async () =>
+            {
+                await Series(State.Meetings[id].ICalUId).Ended();
+                await WriteAsync(State with { Meetings = State.Meetings.Remove(id) });
+            });
+        }
+    }
+
+    /// <summary>Meetings that do not wait beyond the horizon.</summary>
+    private List<string> KnownElsewhere(Instant now) =>
+        [.. State.Meetings.Where(known => !(known.Value.TakeUpAt > now.ToDateTimeOffset())).Select(OfWhole).Distinct()];
+}
