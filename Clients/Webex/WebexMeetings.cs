@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace HybridCalendar.Clients.Webex;
 
 /// <inheritdoc cref="IWebexMeetings"/>
-internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOptions<WebexOptions> options, TimeProvider time) : IWebexMeetings
+internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, PreferredSites sites, IOptions<WebexOptions> options, TimeProvider time) : IWebexMeetings
 {
     private const int LongestTitle = 128;
     private const int LongestTag = 64;
@@ -19,12 +19,7 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         try
         {
             // Without a site Webex takes the one of the caller, a service app, and not the user's.
-            var site = await ChooseSiteAsync(userEmail, siteUrl, defaultSiteUrl, cancel);
-            var path = WebexRequest.Query("meetingPreferences/personalMeetingRoom", ("userEmail", userEmail), ("siteUrl", site));
-            return await sender.SendAsync(
-                new WebexRequest("personalRoom.get", HttpMethod.Get, path),
-                (root, _) => JoinDetailsReader.ReadPersonalRoom(new LenientObject(root, "", [])),
-                cancel);
+            return await OnSiteAsync(userEmail, siteUrl, defaultSiteUrl, site => FetchPersonalRoomAsync(userEmail, site, cancel), cancel);
         }
         catch (WebexException e) when (e.Error == WebexError.NotFound)
         {
@@ -49,18 +44,12 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
             return made;
         var body = Describe(request, mayMoveStart: true);
         body["hostEmail"] = request.HostEmail;
-        body["siteUrl"] = await ChooseSiteAsync(request.HostEmail, request.SiteUrl, request.DefaultSiteUrl, cancel);
         body["integrationTags"] = new JsonArray(request.IntegrationTag);
         // The room's device lets people in when the host is late.
         body["enabledJoinBeforeHost"] = true;
         body["joinBeforeHostMinutes"] = 5;
         body["allowAuthenticatedDevices"] = true;
-        if (body["siteUrl"] is null)
-            body.Remove("siteUrl");
-        return await sender.SendAsync(
-            new WebexRequest("meeting.create", HttpMethod.Post, "meetings", body) { IsRepeatable = false },
-            (root, _) => JoinDetailsReader.ReadMeeting(new LenientObject(root, "", [])),
-            cancel);
+        return await OnSiteAsync(request.HostEmail, request.SiteUrl, request.DefaultSiteUrl, site => MakeAsync(body, site, cancel), cancel);
     }
 
     public async Task<MeetingJoinDetails?> UpdateMeetingAsync(string meetingId, OneTimeMeetingRequest request, CancellationToken cancel = default)
@@ -115,34 +104,57 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, IOpt
         }, cancel);
     }
 
-    private async Task<string?> ChooseSiteAsync(string userEmail, string? site, string? defaultSite, CancellationToken cancel)
+    private Task<MeetingJoinDetails> FetchPersonalRoomAsync(string userEmail, string? site, CancellationToken cancel) => sender.SendAsync(
+        new WebexRequest(
+            "personalRoom.get", HttpMethod.Get,
+            WebexRequest.Query("meetingPreferences/personalMeetingRoom", ("userEmail", userEmail), ("siteUrl", site))),
+        (root, _) => JoinDetailsReader.ReadPersonalRoom(new LenientObject(root, "", [])),
+        cancel);
+
+    private Task<MeetingJoinDetails> MakeAsync(JsonObject body, string? site, CancellationToken cancel)
+    {
+        body.Remove("siteUrl");
+        if (site is not null)
+            body["siteUrl"] = site;
+        return sender.SendAsync(
+            new WebexRequest("meeting.create", HttpMethod.Post, "meetings", body) { IsRepeatable = false },
+            (root, _) => JoinDetailsReader.ReadMeeting(new LenientObject(root, "", [])),
+            cancel);
+    }
+
+    /// <summary>Makes a call about a user's site. Where Webex refuses one that he preferred a while ago, he is asked again, and the call made once more.</summary>
+    private async Task<T> OnSiteAsync<T>(string userEmail, string? site, string? defaultSite, Func<string?, Task<T>> call, CancellationToken cancel)
+    {
+        var (chosen, isRemembered) = await ChooseSiteAsync(userEmail, site, defaultSite, cancel);
+        try
+        {
+            return await call(chosen);
+        }
+        catch (WebexException e) when (isRemembered && e.Error is WebexError.NotFound or WebexError.AccessDenied or WebexError.Invalid)
+        {
+            sites.Forget(userEmail);
+            var (now, _) = await ChooseSiteAsync(userEmail, site, defaultSite, cancel);
+            if (now == chosen)
+                throw;
+            return await call(now);
+        }
+    }
+
+    private async Task<(string? Site, bool IsRemembered)> ChooseSiteAsync(string userEmail, string? site, string? defaultSite, CancellationToken cancel)
     {
         if (site is not null)
-            return site;
+            return (site, false);
         var usual = defaultSite ?? options.Value.DefaultSiteUrl;
         try
         {
-            return await GetPreferredSiteAsync(userEmail, cancel) ?? usual;
+            var (preferred, isRemembered) = await sites.GetAsync(userEmail, cancel);
+            return (preferred ?? usual, isRemembered);
         }
         catch (WebexException e) when (usual is not null && e.Error is WebexError.NotFound or WebexError.AccessDenied)
         {
             // Only what the user prefers is not told: whether there can be a meeting says the call that makes it.
-            return usual;
+            return (usual, false);
         }
-    }
-
-    private Task<string?> GetPreferredSiteAsync(string userEmail, CancellationToken cancel)
-    {
-        var path = WebexRequest.Query("meetingPreferences/sites", ("userEmail", userEmail));
-        return sender.SendAsync(new WebexRequest("sites.list", HttpMethod.Get, path), (root, _) =>
-        {
-            foreach (var site in new LenientObject(root, "", []).Objects("sites"))
-            {
-                if (site.Boolean("default") == true)
-                    return site.String("siteUrl");
-            }
-            return null;
-        }, cancel);
     }
 
     private JsonObject Describe(OneTimeMeetingRequest request, bool mayMoveStart)

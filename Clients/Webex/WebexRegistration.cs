@@ -34,6 +34,7 @@ public static class WebexRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WebexTokens>(provider, Http(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WebexSender>(provider, Http(provider)));
         services.AddSingleton<WebexSpaces>();
+        services.AddSingleton<PreferredSites>();
         services.AddSingleton<IWebexMeetings, WebexMeetings>();
         services.AddSingleton<IWebexDevices, WebexDevices>();
         return services;

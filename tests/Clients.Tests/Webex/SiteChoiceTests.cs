@@ -1,5 +1,6 @@
 using HybridCalendar.Clients.Tests.Testing;
 using HybridCalendar.Clients.Webex;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Clients.Tests.Webex;
@@ -52,6 +53,70 @@ public sealed class SiteChoiceTests
         failure.IsTransient.ShouldBeTrue();
         webex.To(Room).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task What_a_user_prefers_is_asked_for_once_an_hour()
+    {
+        using var time = new ManualTime();
+        await using var webex = await HttpScript.StartAsync(context => AnswerAsync(context, () => "first.webex.com"));
+        using var services = Build(webex, time, usual: null);
+        var meetings = services.GetRequiredService<IWebexMeetings>();
+
+        for (var i = 0; i < 3; i++)
+            (await meetings.GetPersonalRoomAsync(Anna)).ShouldNotBeNull();
+        (await meetings.GetPersonalRoomAsync("boris@contoso.example")).ShouldNotBeNull();
+        webex.To(Sites).Count.ShouldBe(2);
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        await meetings.GetPersonalRoomAsync(Anna.ToUpperInvariant());
+        webex.To(Sites).Count.ShouldBe(2);
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        await meetings.GetPersonalRoomAsync(Anna);
+        webex.To(Sites).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_site_that_Webex_refuses_since_the_user_prefers_another_is_given_up_at_once()
+    {
+        using var time = new ManualTime();
+        var preferred = "first.webex.com";
+        await using var webex = await HttpScript.StartAsync(context => AnswerAsync(context, () => preferred));
+        using var services = Build(webex, time, usual: null);
+        var meetings = services.GetRequiredService<IWebexMeetings>();
+        (await meetings.GetPersonalRoomAsync(Anna)).ShouldNotBeNull();
+
+        preferred = "second.webex.com";
+
+        (await meetings.GetPersonalRoomAsync(Anna)).ShouldNotBeNull();
+        webex.To(Room).Select(request => request.Query["siteUrl"].ToString()).ShouldBe(["first.webex.com", "first.webex.com", "second.webex.com"]);
+        webex.To(Sites).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_site_that_is_refused_and_still_preferred_is_refused()
+    {
+        using var time = new ManualTime();
+        var isThere = true;
+        await using var webex = await HttpScript.StartAsync(context => AnswerAsync(context, () => "first.webex.com", isThere));
+        using var services = Build(webex, time, usual: null);
+        var meetings = services.GetRequiredService<IWebexMeetings>();
+        (await meetings.GetPersonalRoomAsync(Anna)).ShouldNotBeNull();
+
+        isThere = false;
+
+        (await meetings.GetPersonalRoomAsync(Anna)).ShouldBeNull();
+        webex.To(Room).Count.ShouldBe(2);
+        webex.To(Sites).Count.ShouldBe(2);
+    }
+
+    /// <summary>There are personal rooms on the site that is preferred alone.</summary>
+    private static Task AnswerAsync(HttpContext context, Func<string> preferred, bool isThere = true) =>
+        context.Request.Path.Value!.Contains(Sites, StringComparison.Ordinal)
+            ? context.JsonAsync($$"""{"sites":[{"siteUrl":"other.webex.com"},{"siteUrl":"{{preferred()}}","default":true}]}""")
+            : isThere && context.Request.Query["siteUrl"] == preferred()
+                ? context.JsonAsync($$"""{"personalMeetingRoomLink":"https://{{preferred()}}/meet/anna","sipAddress":"anna@{{preferred()}}"}""")
+                : context.JsonAsync("{}", 404);
 
     private static Task<HttpScript> StartAsync(int status) => HttpScript.StartAsync(
         context => context.JsonAsync("{}", context.Request.Path.Value!.Contains(Sites, StringComparison.Ordinal) ? status : 404));
