@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace HybridCalendar.Clients;
 
 /// <summary>
-/// Counts the calls to outside services, each attempt of a repeated call for itself. Tags: <c>service</c> (graph or webex),
+/// Counts the calls to outside services, each attempt of a repeated call for itself. Tags: <c>service</c> (graph, webex or issuer),
 /// <c>operation</c> (such as event.get), <c>result</c> (the HTTP status, timeout or network). No tag names a mailbox or a person.
 /// </summary>
 public sealed class CallMeter : IDisposable

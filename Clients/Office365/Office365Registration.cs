@@ -3,6 +3,7 @@ using HybridCalendar.Clients.Office365.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
@@ -46,7 +47,9 @@ public static class Office365Registration
         services.AddSingleton(provider => new ValidationTokenValidator(
             provider.GetRequiredService<IOptions<Office365Options>>().Value,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(AuthorityHttp),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<CallMeter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SigningKeys>>()));
         return services;
     }
 

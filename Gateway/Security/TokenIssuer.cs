@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using HybridCalendar.Clients;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Office365.Notifications;
 using Microsoft.Extensions.Options;
@@ -21,13 +22,13 @@ internal sealed class TokenIssuer
     private readonly SigningKeys? _keys;
     private readonly TimeProvider _time;
 
-    public TokenIssuer(IOptions<AdminOptions> options, TimeProvider time, IHttpClientFactory http)
+    public TokenIssuer(IOptions<AdminOptions> options, IHttpClientFactory http, CallMeter meter, TimeProvider time, ILogger<SigningKeys> log)
     {
         _time = time;
         if (options.Value.Authority is { } authority)
         {
             var metadata = new Uri(authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration");
-            _keys = new SigningKeys(metadata, http.CreateClient(HttpClientName), time);
+            _keys = new SigningKeys(metadata, http.CreateClient(HttpClientName), meter, "issuer", time, log);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
@@ -9,9 +11,13 @@ namespace HybridCalendar.Clients.Office365.Notifications;
 /// </summary>
 /// <param name="metadata">Address of its <c>openid-configuration</c>; when it is https, the keys must be at an https address too.</param>
 /// <param name="http">Has a deadline.</param>
+/// <param name="meter">Counts the fetches.</param>
+/// <param name="service">By this name, such as <c>issuer</c>.</param>
 /// <param name="time">Tells how old keys are.</param>
-public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time)
+/// <param name="log">Told of fetches that fail and that nobody waits for.</param>
+public sealed partial class SigningKeys(Uri metadata, HttpClient http, CallMeter meter, string service, TimeProvider time, ILogger<SigningKeys> log)
 {
+    private const string Operation = "signingKeys.get";
     private static readonly TimeSpan s_life = TimeSpan.FromHours(12);
 
     /// <summary>While newer ones are fetched, or the authority cannot be asked, older ones are good for this long.</summary>
@@ -74,8 +80,21 @@ public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time
                 return;
             fetch = _fetch = FetchAsync();
         }
-        // Nobody waits for it: when it fails, the keys that are known go on until it is tried again.
-        _ = fetch.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = TellFailureAsync(fetch);
+    }
+
+    /// <summary>Nobody waits for it: when it fails, the keys that are known go on until it is tried again, and are refused when they are a day old.</summary>
+    private async Task TellFailureAsync(Task<Fetched> fetch)
+    {
+        try
+        {
+            await fetch;
+        }
+        catch (GraphException failure)
+        {
+            // What lies beneath may name addresses.
+            LogNotRenewed(log, service, Describe(failure.InnerException!));
+        }
     }
 
     private async Task<Fetched> FetchAsync(CancellationToken cancel)
@@ -91,6 +110,7 @@ public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time
         // Out of the caller's lock first.
         await Task.Yield();
         var asked = time.GetUtcNow();
+        var result = "200";
         try
         {
             var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(metadata.AbsoluteUri, _documents, CancellationToken.None);
@@ -98,12 +118,27 @@ public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider time
         }
         catch (Exception failure)
         {
+            result = Describe(failure);
             throw new GraphException(GraphError.Transient, "The authority's signing keys cannot be fetched.", failure);
         }
         finally
         {
+            meter.Record(service, Operation, result, time.GetUtcNow() - asked);
             lock (_gate)
                 (_fetch, _mayFetchFrom) = (null, time.GetUtcNow() + Pause);
         }
     }
+
+    /// <summary>The HTTP status, or what else went wrong, in one word.</summary>
+    private static string Describe(Exception failure) => failure switch
+    {
+        _ when failure.Data[HttpDocumentRetriever.StatusCode] is HttpStatusCode status => GraphFailure.StatusText(status),
+        OperationCanceledException or { InnerException: OperationCanceledException } => "timeout",
+        IOException => "network",
+        _ => "invalid",
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The signing keys of {Service} could not be fetched anew ({Result}). Those that are known go on until they are a day old; it is tried again when the next token comes")]
+    private static partial void LogNotRenewed(ILogger logger, string service, string result);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -19,11 +20,11 @@ public sealed class ValidationTokenValidator
     private readonly TimeProvider _time;
     private readonly SigningKeys _keys;
 
-    internal ValidationTokenValidator(Office365Options options, HttpClient http, TimeProvider time)
+    internal ValidationTokenValidator(Office365Options options, HttpClient http, CallMeter meter, TimeProvider time, ILogger<SigningKeys> log)
     {
         _options = options;
         _time = time;
-        _keys = new SigningKeys(new Uri(options.AuthorityHost, "common/.well-known/openid-configuration"), http, time);
+        _keys = new SigningKeys(new Uri(options.AuthorityHost, "common/.well-known/openid-configuration"), http, meter, "graph", time, log);
     }
 
     /// <summary>Checks the tokens of one batch. A batch with rich content and without any token is not valid.</summary>

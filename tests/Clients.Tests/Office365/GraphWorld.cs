@@ -4,6 +4,7 @@ using HybridCalendar.Clients.Office365.Notifications;
 using HybridCalendar.Clients.Tests.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Clients.Tests.Office365;
 
@@ -31,7 +32,9 @@ public sealed class GraphWorld : IAsyncDisposable
     /// <summary>Requests to Graph itself, without those for tokens.</summary>
     public IReadOnlyList<SeenRequest> Calls => Graph.To("/v1.0");
 
-    public static async Task<GraphWorld> StartAsync(Func<HttpContext, Task> answer, params (string Key, string? Value)[] settings)
+    public static Task<GraphWorld> StartAsync(Func<HttpContext, Task> answer, params (string Key, string? Value)[] settings) => StartAsync(null, answer, settings);
+
+    public static async Task<GraphWorld> StartAsync(ILoggerProvider? log, Func<HttpContext, Task> answer, params (string Key, string? Value)[] settings)
     {
         var tokens = 0;
         var graph = await HttpScript.StartAsync(context => context.Request.Path.Value!.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
@@ -45,7 +48,7 @@ public sealed class GraphWorld : IAsyncDisposable
             ["Office365:TenantId"] = Tenant,
             ["Office365:ClientId"] = Client,
             ["Office365:ClientSecret"] = "secret",
-        }, settings.Select(setting => ("Office365:" + setting.Key, setting.Value)));
+        }, settings.Select(setting => ("Office365:" + setting.Key, setting.Value)), log);
         return new GraphWorld(graph, services, time);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Tests.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -156,6 +157,26 @@ public sealed class ValidationTokenTests
         world.Graph.To("openid-configuration").Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_fetch_of_newer_keys_that_fails_while_nobody_waits_is_told_without_an_address()
+    {
+        using var authority = new Authority();
+        using var log = new KeptLog();
+        using var calls = new CountedCalls("signingKeys.get");
+        await using var world = await authority.StartAsync(log);
+        var token = authority.Sign(V1Issuer, appid: GraphApp, life: TimeSpan.FromDays(3));
+        (await world.Tokens.FindProblemAsync([token])).ShouldBeNull();
+        authority.IsAway = true;
+        world.Time.Advance(TimeSpan.FromHours(13));
+
+        (await world.Tokens.FindProblemAsync([token])).ShouldBeNull();
+
+        var line = await log.NextAsync("SigningKeys");
+        line.ShouldContain("The signing keys of graph could not be fetched anew (503)");
+        line.ShouldNotContain(new Uri(world.Graph.Url).Authority);
+        calls.Results.ShouldContain("503");
+    }
+
     private sealed class Authority : IDisposable
     {
         private static readonly DateTime Now = new(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc);
@@ -169,7 +190,7 @@ public sealed class ValidationTokenTests
         /// <summary>It answers nothing before this has ended.</summary>
         public Task Hold { get; set; } = Task.CompletedTask;
 
-        public Task<GraphWorld> StartAsync() => GraphWorld.StartAsync(async context =>
+        public Task<GraphWorld> StartAsync(ILoggerProvider? log = null) => GraphWorld.StartAsync(log, async context =>
         {
             await Hold;
             await AnswerAsync(context);

@@ -2,6 +2,8 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Clients.Tests.Testing;
 
@@ -9,7 +11,8 @@ namespace HybridCalendar.Clients.Tests.Testing;
 public static class ClientServices
 {
     public static ServiceProvider Build(
-        TimeProvider time, IDictionary<string, string?> settings, IEnumerable<(string Key, string? Value)>? changes = null)
+        TimeProvider time, IDictionary<string, string?> settings, IEnumerable<(string Key, string? Value)>? changes = null,
+        ILoggerProvider? log = null)
     {
         foreach (var (key, value) in changes ?? [])
             settings[key] = value;
@@ -17,6 +20,7 @@ public static class ClientServices
         return new ServiceCollection()
             .AddSingleton(time)
             .AddSingleton(new Random(7))
+            .AddLogging(logging => logging.Services.TryAddEnumerable(log is null ? [] : [ServiceDescriptor.Singleton(log)]))
             .AddOffice365Client(configuration.GetSection("Office365"))
             .AddWebexClient(configuration.GetSection("Webex"))
             .BuildServiceProvider();
