@@ -53,6 +53,7 @@ internal static class GraphRefusals
     public static HealthFinding SettingsDenied(string mail, string clientId) => new(
         HealthCode.SettingsDenied, HealthSeverity.Note,
         "Graph denies the settings of this mailbox, where the user's language stands: join details are written in the organization's default "
-        + "language. Give the application the role MailboxSettings.Read too. It may take two hours to count.",
+        + "language. Give the application the role MailboxSettings.Read too; it may take two hours to count. They are asked for again within a day, "
+        + "and at once when you have the mailbox read again.",
         ExchangeCommand.GrantAccess(mail, clientId));
 }

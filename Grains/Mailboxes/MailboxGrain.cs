@@ -83,10 +83,12 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (!IsEnabled)
             return;
         WholeReadsAsked++;
-        // Who asks for it has perhaps mended what failed.
-        await WriteAsync(State with { LastReadAll = null, Troubled = Troubles.Anew(State.Troubled, Now) });
+        await WriteAsync(Anew(State));
         ReadSoon();
     }
+
+    /// <summary>The state for a read of everything, with all that was refused or failed to be tried again: who asks for it has perhaps mended it.</summary>
+    protected virtual TState Anew(TState state) => state with { LastReadAll = null, Troubled = Troubles.Anew(state.Troubled, Now) };
 
     public Task CatchUp()
     {

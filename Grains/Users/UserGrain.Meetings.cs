@@ -100,7 +100,8 @@ internal sealed partial class UserGrain
 
     private async Task ReadMailboxSettingsAsync()
     {
-        if (State.MailboxReadAt is { } readAt && Now - readAt < s_mailboxSettingsLife)
+        var life = State.Findings.Any(finding => finding.Code == HealthCode.SettingsDenied) ? s_refusedSettingsLife : s_mailboxSettingsLife;
+        if (State.MailboxReadAt is { } readAt && Now - readAt < life)
             return;
         await OfMailboxAsync(async () =>
         {

@@ -19,6 +19,7 @@ internal sealed partial class UserGrain(
     : MailboxGrain<UserState>(state, services), IUserGrain
 {
     private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_refusedSettingsLife = TimeSpan.FromDays(1);
 
     protected override bool IsEnabled => State.Settings.Enabled;
 
@@ -28,7 +29,7 @@ internal sealed partial class UserGrain(
     {
         var wasEnabled = IsEnabled;
         // What an administrator changed may be the cure of a meeting that was refused: all are looked at again.
-        await WriteAsync(State with { Settings = settings, MailboxReadAt = null, LastReadAll = null, Troubled = Troubles.Anew(State.Troubled, Now) });
+        await WriteAsync(Anew(State) with { Settings = settings });
         // What was read with other settings has to be read again.
         _pass = null;
         await PublishAsync();
@@ -41,6 +42,8 @@ internal sealed partial class UserGrain(
     public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
 
     public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+
+    protected override UserState Anew(UserState state) => base.Anew(state) with { MailboxReadAt = null };
 
     protected override UserState Told(UserState next) => next with { Timeline = UserStory.Add(next.Timeline, State, next, Now) };
 

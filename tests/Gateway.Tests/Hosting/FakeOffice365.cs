@@ -29,7 +29,7 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<CalendarEvent?> GetEventAsync(string mailbox, string eventId, CancellationToken cancel = default)
     {
         _reads.Writer.TryWrite((mailbox, eventId));
-        return Task.FromResult<CalendarEvent?>(null);
+        return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []).FirstOrDefault(ev => ev.Id == eventId));
     }
 
     public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
@@ -74,8 +74,16 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default) =>
         Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
 
-    public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) =>
-        Task.FromResult(new MailboxSettings("en-US", "UTC"));
+    /// <summary>Mailboxes whose settings may not be read, and how often they were asked for.</summary>
+    public ConcurrentDictionary<string, int> SettingsRefused { get; } = new();
+
+    public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default)
+    {
+        if (!SettingsRefused.ContainsKey(mailbox))
+            return Task.FromResult(new MailboxSettings("en-US", "UTC"));
+        SettingsRefused.AddOrUpdate(mailbox, 1, (_, count) => count + 1);
+        return Task.FromException<MailboxSettings>(new GraphException(GraphError.AccessDenied, "refused"));
+    }
 
     /// <summary>Mailboxes that cannot be subscribed to, as Graph cannot reach us.</summary>
     public ConcurrentDictionary<string, string> Unreached { get; } = new();
