@@ -112,7 +112,8 @@ internal abstract partial class MailboxGrain<TState>
             return;
         _retry ??= this.RegisterGrainTimer(
             RetryDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _retry.Change(at - Now > soonest ? at - Now : soonest, Timeout.InfiniteTimeSpan);
+        var pause = at - Now;
+        _retry.Change(pause > soonest ? pause : soonest, Timeout.InfiniteTimeSpan);
     }
 
     private async Task RetryDueAsync(CancellationToken cancellationToken)

@@ -206,8 +206,11 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     }
 
     /// <summary>Who wants it sooner is not put off by who wants it later.</summary>
+    /// <param name="pause">Less than nothing where the time for it has come while it was reckoned.</param>
     private void KeepUpAfter(TimeSpan pause)
     {
+        if (pause < TimeSpan.Zero)
+            pause = TimeSpan.Zero;
         var at = Now + pause;
         if (_upkeepAt <= at)
             return;
