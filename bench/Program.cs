@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HybridCalendar.Bench.Change;
+using HybridCalendar.Bench.Clusters;
 using HybridCalendar.Bench.Idle;
 using HybridCalendar.Bench.Ingest;
 using HybridCalendar.Bench.Premises;
@@ -17,6 +18,7 @@ public static class Program
         {
             IngestCommand.Create(),
             ChangeCommand.Create(),
+            FaultsCommand.Create(),
             IdleCommand.Create(),
             PremisesCommand.Create(),
             QuietCommand.Create(),

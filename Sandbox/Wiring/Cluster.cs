@@ -1,39 +1,31 @@
 namespace HybridCalendar.Sandbox.Wiring;
 
 /// <summary>Silos and gateways that share a PostgreSQL database, each in a process of its own.</summary>
-internal sealed class Cluster : IAsyncDisposable
+/// <param name="settings">What a gateway needs to find the Sandbox.</param>
+/// <param name="connection">The database, as Npgsql writes it.</param>
+/// <param name="silos">Where silos listen.</param>
+/// <param name="gateways">Where gateways listen.</param>
+internal sealed class Cluster(string[] settings, string connection, IEnumerable<SiloPorts> silos, IEnumerable<Uri> gateways) : IAsyncDisposable
 {
-    private const int FirstSiloPort = 11111;
-    private const int FirstClientPort = 30001;
-    private const int FirstHealthPort = 5180;
-    private readonly List<HostProcess> _processes = [];
+    private readonly string[] _shared = [.. settings, $"--Cluster:ConnectionString={connection}", "--Office365:RequestsPerMailbox=1"];
 
-    /// <summary>The processes: silos first, then gateways.</summary>
-    public IReadOnlyList<HostProcess> Processes => _processes;
+    public IReadOnlyList<ClusterHost> Silos => field ??= [.. silos.Select(Silo)];
 
-    /// <summary>Where the gateways listen; the first is the one that Graph posts to.</summary>
-    public List<Uri> Gateways { get; } = [];
+    public IReadOnlyList<ClusterHost> Gateways => field ??= [.. gateways.Select(Gateway)];
 
-    /// <param name="settings">What a gateway needs to find the Sandbox.</param>
-    /// <param name="connection">The database, as Npgsql writes it.</param>
-    /// <param name="silos">How many silos.</param>
-    /// <param name="gateways">Where gateways listen.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Cluster> StartAsync(
-        string[] settings, string connection, int silos, IReadOnlyList<Uri> gateways, CancellationToken cancellationToken)
+    public IEnumerable<ClusterHost> Members => Silos.Concat(Gateways);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        string[] shared = [.. settings, $"--Cluster:ConnectionString={connection}", "--Office365:RequestsPerMailbox=1"];
-        var cluster = new Cluster();
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, silos).Select(i => cluster.StartSiloAsync(shared, i, cancellationToken)));
-            foreach (var address in gateways)
-                await cluster.StartGatewayAsync(shared, address, cancellationToken);
-            return cluster;
+            await Task.WhenAll(Silos.Select(silo => silo.StartAsync(cancellationToken)));
+            foreach (var gateway in Gateways)
+                await gateway.StartAsync(cancellationToken);
         }
         catch
         {
-            await cluster.DisposeAsync();
+            await DisposeAsync();
             throw;
         }
     }
@@ -41,25 +33,14 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Gateways first, so that nothing is asked of silos that end.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var gateway in _processes.Skip(_processes.Count - Gateways.Count))
+        foreach (var gateway in Gateways)
             await gateway.DisposeAsync();
-        await Task.WhenAll(_processes.Take(_processes.Count - Gateways.Count).Select(silo => silo.DisposeAsync().AsTask()));
+        await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
     }
 
-    private Task StartSiloAsync(string[] shared, int index, CancellationToken cancellationToken)
-    {
-        var health = new Uri($"http://127.0.0.1:{FirstHealthPort + index}");
-        string[] own = [$"--Cluster:SiloPort={FirstSiloPort + index}", $"--Cluster:GatewayPort={FirstClientPort + index}", $"--urls={health}"];
-        var silo = HostProcess.Start($"Silo {index + 1}", "HybridCalendar.Silo.dll", [.. shared, .. own]);
-        _processes.Add(silo);
-        return silo.WaitUntilReadyAsync(health, cancellationToken);
-    }
+    private ClusterHost Silo(SiloPorts ports, int number) => new(
+        $"Silo {number + 1}", "HybridCalendar.Silo.dll", new Uri($"http://127.0.0.1:{ports.Health}"),
+        [.. _shared, $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Client}"]);
 
-    private async Task StartGatewayAsync(string[] shared, Uri address, CancellationToken cancellationToken)
-    {
-        var gateway = HostProcess.Start($"Gateway {Gateways.Count + 1}", "HybridCalendar.Gateway.dll", [.. shared, $"--urls={address}"]);
-        _processes.Add(gateway);
-        Gateways.Add(address);
-        await gateway.WaitUntilReadyAsync(address, cancellationToken);
-    }
+    private ClusterHost Gateway(Uri address, int number) => new($"Gateway {number + 1}", "HybridCalendar.Gateway.dll", address, _shared);
 }

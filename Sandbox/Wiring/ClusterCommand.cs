@@ -18,14 +18,19 @@ internal static class ClusterCommand
     private static async Task<int> RunAsync(string connection, int silos, int gateways, CancellationToken cancellationToken)
     {
         var first = PlaygroundAddresses.Usual.Gateway;
-        var addresses = Enumerable.Range(0, gateways).Select(i => new UriBuilder(first) { Port = first.Port + i }.Uri).ToList();
+        var addresses = Enumerable.Range(0, gateways).Select(i => new UriBuilder(first) { Port = first.Port + i }.Uri);
         Cluster? cluster = null;
         await using var playground = await Playground.StartAsync(
             PlaygroundAddresses.Usual,
-            startGateway: async (settings, cancel) => cluster = await Cluster.StartAsync(settings, connection, silos, addresses, cancel),
+            startGateway: async (settings, cancel) =>
+            {
+                cluster = new Cluster(settings, connection, Enumerable.Range(0, silos).Select(SiloPorts.Usual), addresses);
+                await cluster.StartAsync(cancel);
+                return cluster;
+            },
             cancellationToken: cancellationToken);
-        foreach (var process in cluster!.Processes)
-            await Console.Out.WriteLineAsync($"{process.Name}: process {process.Id}");
+        foreach (var member in cluster!.Members)
+            await Console.Out.WriteLineAsync($"{member.Name}: process {member.Process.Id}");
         await RunCommand.ShowAsync(playground, cancellationToken);
         return 0;
     }

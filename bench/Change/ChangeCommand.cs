@@ -17,10 +17,11 @@ internal static class ChangeCommand
         var warmUp = new Option<double>("--warm-up") { DefaultValueFactory = _ => 10, Description = "Seconds of changes that are not counted." };
         var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 60, Description = "Seconds of changes that are." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the changes." };
-        var command = new Command("change", "From a calendar write to the device's list, under load.") { users, rooms, meetings, rate, warmUp, seconds, seed };
+        var silos = new Option<int>("--silos") { Description = "Silos of a cluster on PostgreSQL, with two gateways (Orleans build); without it the gateway does all." };
+        var command = new Command("change", "From a calendar write to the device's list, under load.") { users, rooms, meetings, rate, warmUp, seconds, seed, silos };
         command.SetAction((parsed, _) => RunAsync(new ChangePlan(
             parsed.GetValue(users), parsed.GetValue(rooms), parsed.GetValue(meetings), parsed.GetValue(rate),
-            TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed))));
+            TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)), parsed.GetValue(silos)));
         return command;
     }
 
@@ -37,24 +38,26 @@ internal static class ChangeCommand
         return Stopwatch.GetElapsedTime(started);
     }
 
-    private static async Task<int> RunAsync(ChangePlan plan)
+    private static async Task<int> RunAsync(ChangePlan plan, int silos)
     {
         Output.Say($"{plan.Users} users, {plan.Rooms} rooms, {plan.Meetings} meetings; seed {plan.Seed}");
-        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms);
+        await using var organization = silos > 0
+            ? await Organization.StartOnClusterAsync(plan.Users, plan.Rooms, silos, gateways: 2)
+            : await Organization.StartAsync(plan.Users, plan.Rooms);
         var book = new MeetingBook(plan, Output.Tomorrow);
         var takeUp = await LoadAsync(organization, plan, book);
         Output.Say($"Taken up in {takeUp.TotalSeconds:f1} s, all lists right");
-        var load = new ChangeLoad(organization, book);
+        var load = new ChangeLoad(organization, book, ChangeLoad.Patience);
         await load.RunAsync(plan.PerSecond, plan.WarmUp);
         var before = await Counters.ReadAsync(organization);
         Output.Say($"{plan.PerSecond} changes a second for {plan.Length.TotalSeconds} s");
         var results = await load.RunAsync(plan.PerSecond, plan.Length);
         var after = await Counters.ReadAsync(organization);
         var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_settle);
-        return Report(plan, takeUp, results, after.PerChange(before, results.Count), wrong);
+        return Report(plan, silos, takeUp, results, after.PerChange(before, results.Count), wrong);
     }
 
-    private static int Report(ChangePlan plan, TimeSpan takeUp, IReadOnlyList<ChangeResult> results, object perChange, IReadOnlyList<int> wrong)
+    private static int Report(ChangePlan plan, int silos, TimeSpan takeUp, IReadOnlyList<ChangeResult> results, object perChange, IReadOnlyList<int> wrong)
     {
         var lost = results.Where(result => result.Failure is not null).ToList();
         var fromAnswer = Latency.Of(results.Select(result => result.FromAnswer));
@@ -64,6 +67,7 @@ internal static class ChangeCommand
             benchmark = "change",
             machine = Output.Machine(),
             plan,
+            silos,
             takeUpSeconds = Math.Round(takeUp.TotalSeconds, 1),
             changes = results.Count,
             lost = lost.Count,

@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace HybridCalendar.Bench.Change;
 
 /// <summary>Makes calendar changes at a steady rate, whether or not the ones before have arrived, and follows each to its device.</summary>
-internal sealed class ChangeLoad(Organization organization, MeetingBook book)
+internal sealed class ChangeLoad(Organization organization, MeetingBook book, TimeSpan limit)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    /// <summary>What a person in a room has no patience for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public async Task<IReadOnlyList<ChangeResult>> RunAsync(int perSecond, TimeSpan length)
     {
@@ -21,7 +22,8 @@ internal sealed class ChangeLoad(Organization organization, MeetingBook book)
         return await Task.WhenAll(running);
     }
 
-    private async Task<ChangeResult> ChangeAsync()
+    /// <summary>Makes the next change and waits until it is on its device, or the limit is over.</summary>
+    public async Task<ChangeResult> ChangeAsync()
     {
         var change = book.Next();
         var (kind, after) = (change.Kind, change.After);
@@ -31,16 +33,16 @@ internal sealed class ChangeLoad(Organization organization, MeetingBook book)
         {
             after = await organization.Calendar.ChangeAsync(change);
             var answer = Output.Now;
-            var arrived = await arrival.WaitAsync(s_limit);
+            var arrived = await arrival.WaitAsync(limit);
             return new ChangeResult(kind, arrived - start, arrived > answer ? arrived - answer : TimeSpan.Zero);
         }
         catch (TimeoutException)
         {
-            return new ChangeResult(kind, s_limit, s_limit, $"not on the device within {s_limit.TotalSeconds} s");
+            return new ChangeResult(kind, limit, limit, $"not on the device within {limit.TotalSeconds} s");
         }
         catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
         {
-            return new ChangeResult(kind, s_limit, s_limit, failure.Message);
+            return new ChangeResult(kind, limit, limit, failure.Message);
         }
         finally
         {

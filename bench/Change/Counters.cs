@@ -10,10 +10,10 @@ namespace HybridCalendar.Bench.Change;
 /// <param name="WebexCalls">By route.</param>
 /// <param name="Notifications">That Graph sent.</param>
 /// <param name="StateWrites">Grains' states written.</param>
-/// <param name="GatewayCpu">Processor time of the gateway.</param>
+/// <param name="ProductCpu">Processor time of gateway and silos.</param>
 /// <param name="SandboxCpu">Processor time of the Sandbox.</param>
 internal sealed record Counters(
-    Dictionary<string, long> GraphCalls, Dictionary<string, long> WebexCalls, long Notifications, long StateWrites, TimeSpan GatewayCpu, TimeSpan SandboxCpu)
+    Dictionary<string, long> GraphCalls, Dictionary<string, long> WebexCalls, long Notifications, long StateWrites, TimeSpan ProductCpu, TimeSpan SandboxCpu)
 {
     public static async Task<Counters> ReadAsync(Organization organization)
     {
@@ -24,7 +24,7 @@ internal sealed record Counters(
             webex.GetProperty("routes").EnumerateArray().ToDictionary(route => route.GetProperty("route").GetString()!, route => route.GetProperty("calls").GetInt64()),
             graph.GetProperty("events").TryGetProperty("notifications", out var sent) ? sent.GetInt64() : 0,
             CountStateWrites(organization.DataDirectory),
-            organization.Gateway.Cpu,
+            organization.ProductCpu,
             organization.Sandbox.Cpu);
     }
 
@@ -37,7 +37,7 @@ internal sealed record Counters(
         devicePushes = Difference(WebexCalls, before.WebexCalls, changes).Where(route => route.Key.Contains("xapi/command", StringComparison.Ordinal)).Sum(route => route.Value),
         webexCallsByRoute = Difference(WebexCalls, before.WebexCalls, changes),
         stateWrites = Per(StateWrites - before.StateWrites, changes),
-        gatewayCpuMs = Per((GatewayCpu - before.GatewayCpu).TotalMilliseconds, changes),
+        productCpuMs = Per((ProductCpu - before.ProductCpu).TotalMilliseconds, changes),
         sandboxCpuMs = Per((SandboxCpu - before.SandboxCpu).TotalMilliseconds, changes),
     };
 

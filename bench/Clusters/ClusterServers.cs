@@ -1,0 +1,54 @@
+using HybridCalendar.Bench.Processes;
+using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Sandbox.Wiring;
+
+namespace HybridCalendar.Bench.Clusters;
+
+/// <summary>PostgreSQL, silos, gateways and what stands before them, on this machine.</summary>
+internal sealed class ClusterServers : IAsyncDisposable
+{
+    private readonly FrontDoor _door;
+    private TimeSpan _cpuOfTheDead;
+
+    private ClusterServers(PostgresProcess database, Cluster cluster, FrontDoor door) => (Database, Cluster, _door) = (database, cluster, door);
+
+    public PostgresProcess Database { get; }
+
+    public Cluster Cluster { get; }
+
+    /// <summary>Processor time of all silos and gateways so far.</summary>
+    public TimeSpan Cpu => Cluster.Members.Aggregate(_cpuOfTheDead, (sum, member) => sum + member.Process.Cpu);
+
+    /// <param name="settings">What a gateway needs to find the Sandbox.</param>
+    /// <param name="address">Where Graph and administrators reach the gateways.</param>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="gateways">How many gateways.</param>
+    public static async Task<ClusterServers> StartAsync(string[] settings, Uri address, int silos, int gateways)
+    {
+        // Commits reach the disk, as in production.
+        var database = await PostgresProcess.StartAsync("-c max_connections=200");
+        await database.CreateDatabaseAsync("calendar");
+        var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
+        var cluster = new Cluster(
+            [.. settings, "--Logging:LogLevel:Default=Error"], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
+        var door = await FrontDoor.OpenAsync(address, doors);
+        await cluster.StartAsync(CancellationToken.None);
+        return new ClusterServers(database, cluster, door);
+    }
+
+    /// <summary>Ends a process as a power cut would.</summary>
+    public async Task KillAsync(ClusterHost member)
+    {
+        _cpuOfTheDead += member.Process.Cpu;
+        await member.Process.SignalAsync("KILL");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        await _door.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
+}

@@ -1,0 +1,60 @@
+using HybridCalendar.Sandbox.Wiring;
+
+namespace HybridCalendar.Bench.Clusters;
+
+/// <summary>Something that befalls a cluster while calendars change.</summary>
+/// <param name="Name">What it is called in the result.</param>
+/// <param name="StrikeAsync">Makes it happen; returns when the cluster is as it will be for a while.</param>
+/// <param name="HealAsync">Puts everything back.</param>
+internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> HealAsync)
+{
+    /// <summary>Woken after the others have given it up.</summary>
+    private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
+
+    private static readonly TimeSpan s_databaseAway = TimeSpan.FromSeconds(5);
+
+    public static IReadOnlyList<Fault> Of(ClusterServers servers)
+    {
+        var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
+        return
+        [
+            new("kill -9 of a silo", () => servers.KillAsync(silo), () => silo.StartAsync(default)),
+            new("kill -9 of a gateway", () => servers.KillAsync(gateway), () => gateway.StartAsync(default)),
+            new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => Task.CompletedTask),
+            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), () => WakeAsync(other)),
+            new("a rolling restart of all", () => RestartOneByOneAsync(servers), () => Task.CompletedTask),
+            new("all stopped and started", () => RestartAllAsync(servers), () => Task.CompletedTask),
+        ];
+    }
+
+    private static async Task KillDatabaseAsync(ClusterServers servers)
+    {
+        servers.Database.Kill();
+        await Task.Delay(s_databaseAway);
+        await servers.Database.StartAsync();
+    }
+
+    /// <summary>It learns that it was declared dead, and ends.</summary>
+    private static async Task WakeAsync(ClusterHost silo)
+    {
+        await Task.Delay(s_frozen);
+        await silo.Process.SignalAsync("CONT");
+        await silo.Process.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        await silo.StartAsync(default);
+    }
+
+    private static async Task RestartOneByOneAsync(ClusterServers servers)
+    {
+        foreach (var member in servers.Cluster.Members)
+        {
+            await member.DisposeAsync();
+            await member.StartAsync(default);
+        }
+    }
+
+    private static async Task RestartAllAsync(ClusterServers servers)
+    {
+        await servers.Cluster.DisposeAsync();
+        await servers.Cluster.StartAsync(default);
+    }
+}

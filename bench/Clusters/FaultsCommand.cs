@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Diagnostics;
+using HybridCalendar.Bench.Change;
+using HybridCalendar.Domain.Invitations;
+using HybridCalendar.Domain.Meetings;
+
+namespace HybridCalendar.Bench.Clusters;
+
+/// <summary>
+/// How long devices are wrong when a part of a cluster fails under load, and whether anything is lost or done twice. Silos, gateways,
+/// PostgreSQL and the Sandbox are processes of their own on this machine.
+/// </summary>
+internal static class FaultsCommand
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_before = TimeSpan.FromSeconds(3);
+
+    public static Command Create()
+    {
+        var users = new Option<int>("--users") { DefaultValueFactory = _ => 100, Description = "Schedulers." };
+        var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 30, Description = "Rooms, each with one device of the Webex cloud." };
+        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 200, Description = "Meetings that exist before." };
+        var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 5, Description = "Changes a second, before, during and after each fault." };
+        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 20, Description = "Seconds of changes around each fault." };
+        var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 3, Description = "How many silos." };
+        var only = new Option<string?>("--only") { Description = "Only the faults whose name holds this." };
+        var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the changes." };
+        var command = new Command("faults", "A cluster whose parts fail, one after the other. Only in the Orleans build; needs PostgreSQL.")
+        {
+            users, rooms, meetings, rate, seconds, silos, only, seed,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            new ChangePlan(
+                parsed.GetValue(users), parsed.GetValue(rooms), parsed.GetValue(meetings), parsed.GetValue(rate),
+                s_before, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)),
+            parsed.GetValue(silos), parsed.GetValue(only)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only)
+    {
+        await using var organization = await Organization.StartOnClusterAsync(plan.Users, plan.Rooms, silos, gateways: 2);
+        var book = new MeetingBook(plan, Output.Tomorrow);
+        var takeUp = await ChangeCommand.LoadAsync(organization, plan, book);
+        Output.Say($"{plan.Meetings} meetings taken up in {takeUp.TotalSeconds:0.0} s, all lists right");
+        var results = new List<FaultResult>();
+        foreach (var fault in Fault.Of(organization.Cluster).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
+        {
+            results.Add(await PlayAsync(organization, book, plan, fault));
+            Output.Say($"{results[^1]}");
+        }
+        Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, faults = results });
+        return results.TrueForAll(result => result.IsGood) ? 0 : 1;
+    }
+
+    private static async Task<FaultResult> PlayAsync(Organization organization, MeetingBook book, ChangePlan plan, Fault fault)
+    {
+        var load = new ChangeLoad(organization, book, s_limit);
+        var changes = load.RunAsync(plan.PerSecond, plan.Length);
+        await Task.Delay(plan.WarmUp);
+        var struck = Stopwatch.GetTimestamp();
+        // One change in every room at the very moment: when all have arrived, every device is right again.
+        var strike = fault.StrikeAsync();
+        var arrivals = await Task.WhenAll(Enumerable.Range(0, plan.Rooms).Select(_ => Task.Run(load.ChangeAsync)));
+        var recovered = Stopwatch.GetElapsedTime(struck);
+        await strike;
+        await fault.HealAsync();
+        var all = (await changes).Concat(arrivals).ToList();
+        var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_limit);
+        return new FaultResult(
+            fault.Name, all.Count, all.Count(change => change.Failure is not null), Math.Round(recovered.TotalSeconds, 1),
+            wrong.Count, await CountWrongInvitationsAsync(organization, book));
+    }
+
+    /// <summary>Each meeting with a keyword has one block, and nobody damaged it.</summary>
+    private static async Task<int> CountWrongInvitationsAsync(Organization organization, MeetingBook book)
+    {
+        var wrong = 0;
+        foreach (var meeting in book.All.Where(meeting => meeting is { HasKeyword: true, IsCancelled: false }))
+        {
+            var html = await organization.Calendar.ReadBodyAsync(meeting.Organizer, meeting.EventId);
+            if (JoinBlock.Fingerprint(new EventBody(true, html)) is null)
+                wrong++;
+        }
+        return wrong;
+    }
+}
