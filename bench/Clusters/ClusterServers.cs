@@ -30,7 +30,7 @@ internal sealed class ClusterServers : IAsyncDisposable
         await database.CreateDatabaseAsync("calendar");
         var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
         var cluster = new Cluster(
-            [.. settings, "--Logging:LogLevel:Default=Error"], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
+            [.. settings, "--Logging:LogLevel:Default=None"], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
         var door = await FrontDoor.OpenAsync(address, doors);
         await cluster.StartAsync(CancellationToken.None);
         return new ClusterServers(database, cluster, door);
