@@ -136,7 +136,7 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         browser.Errors.ShouldBeEmpty();
     }
 
-    private Task StateComesToBeAsync(Invitation meeting, string state) => Deadline.WaitAsync(async () =>
+    private Task<TimeSpan> StateComesToBeAsync(Invitation meeting, string state) => Deadline.WaitAsync(async () =>
     {
         var known = (await world.Administrator.GetAsync($"api/meetings?organizer={Uri.EscapeDataString(meeting.Who.Address)}&top=500", TestContext.Current.CancellationToken))
             .GetProperty("items").EnumerateArray().Where(row => row.GetProperty("iCalUId").GetString() == meeting.ICalUId).ToList();
