@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace HybridCalendar.Domain.JoinTargets;
 
@@ -6,6 +9,8 @@ namespace HybridCalendar.Domain.JoinTargets;
 internal static class AddressScanner
 {
     private const int LongestPart = 253;
+    private const int LongestNumberedHost = 47;
+    private static readonly SearchValues<char> NumberedSigns = SearchValues.Create("0123456789abcdefABCDEF:.");
     private const string UserSigns = "._+-=~#*!$&%";
     private static readonly string[] Schemes = ["sips", "sip", "h323", "mailto"];
 
@@ -31,13 +36,23 @@ internal static class AddressScanner
         while (start > 0 && at - start <= LongestPart && IsUserCharacter(text[start - 1])) start--;
         var scheme = SchemeBefore(text, start);
         while (start < at && !char.IsAsciiLetterOrDigit(text[start]) && !IsPhoneNumber(text, start, scheme)) start++;
-        var end = HostEnd(text, at + 1);
+        var number = scheme is "sip" or "sips" ? NumberedHost(text, at + 1) : "";
+        var end = number.Length > 0 ? at + 1 + number.Length : HostEnd(text, at + 1);
         if (start == at || scheme is null || (end < text.Length && text[end] == '@')) return null;
         var host = text[(at + 1)..end].ToLowerInvariant();
         if (scheme.Length > 0 && end < text.Length && char.IsLetter(text[end]) && InternationalHost.Find(text, at + 1, out var last) is { } international)
             (host, end) = (international, last);
-        if (!host.Contains('.', StringComparison.Ordinal) || host.StartsWith('.')) return null;
+        if (number.Length == 0 && (!host.Contains('.', StringComparison.Ordinal) || host.StartsWith('.'))) return null;
         return new AddressCandidate(start, scheme, text[start..at], host, $"{text[start..at]}@{host}", scheme.Length > 0 ? Port(text, end) : "");
+    }
+
+    // "[2001:db8::1]", or empty.
+    private static string NumberedHost(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '[') return "";
+        var length = text.AsSpan(start, Math.Min(LongestNumberedHost, text.Length - start)).IndexOf(']') + 1;
+        return length > 0 && text.AsSpan(start + 1, length - 2) is var inner && inner.ContainsAnyExcept(NumberedSigns) is false
+            && IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? text.Substring(start, length) : "";
     }
 
     // "sip:+35921234567@": the plus belongs to the number.

@@ -66,12 +66,25 @@ internal sealed class JoinTargetMatcher(JoinRuleSet rules, IReadOnlyList<Place> 
             refuse(place, refusal.Reason, refusal.Id, link.Text);
             return null;
         }
+        var found = OfLink(place, candidate.Position, link, best, wanted);
+        if (found is null || candidate.MayGoOn is not { } rest || !found.Values.TryGetValue("id", out var id)) return found;
+        // The next line holds digits alone. Whether they belong to the number, the text tells where it says the number once more.
+        var whole = OfLink(place, candidate.Position, WebLink.Parse(link.Text + rest)!, best, wanted);
+        if (whole is null || !whole.Values.TryGetValue("id", out var wholeId) || wholeId == id) return found;
+        if (place.Tells(wholeId)) return whole;
+        if (place.Tells(id)) return found;
+        refuse(place, "its number ends at the end of a line, and may go on in the next", found.Rule.Id, link.Text);
+        return null;
+    }
+
+    private Found? OfLink(Place place, int position, WebLink link, Found? best, Func<JoinRule, bool> wanted)
+    {
         var own = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link.Text, ["host"] = link.Host, ["path"] = link.Path };
         foreach (var rule in rules.LinkRules(link.Host))
         {
             if (rule.Order > best?.Rule.Order) break;
             if (!rule.Schemes.Contains(link.Scheme) || !wanted(rule)) continue;
-            if (Apply(rule, place, candidate.Position, own, rule.Pattern!.Match(link.Path)) is { } found) return found;
+            if (Apply(rule, place, position, own, rule.Pattern!.Match(link.Path)) is { } found) return found;
         }
         return null;
     }

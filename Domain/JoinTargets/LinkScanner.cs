@@ -23,6 +23,8 @@ internal static class LinkScanner
             var span = text[i] switch
             {
                 ':' when string.CompareOrdinal(text, i, "://", 0, 3) == 0 => WithScheme(text, i, done, schemes, isList),
+                ':' when TeamsAppLink.EndsAt(text, i) && i - done >= TeamsAppLink.Scheme.Length && schemes.Contains(TeamsAppLink.Scheme) =>
+                    Cut(text, i + 1, i + 2, TeamsAppLink.Host, isList),
                 '/' when text[i - 1] is not ('/' or ':') => WithoutScheme(text, i, done, namesHost, isList),
                 _ => null,
             };
@@ -65,7 +67,15 @@ internal static class LinkScanner
             else if (text[end] == closer && (closer != ')' || --open < 0)) break;
         }
         end = Trim(text, from, end);
-        return end <= from ? null : new LinkSpan(start, end, prefix + text[start..end]);
+        if (end <= from) return null;
+        var link = prefix + text[start..end];
+        var (number, last) = LineFold.NumberBehind(text, end);
+        if (number.Length == 0) return new LinkSpan(start, end, link);
+        if (!LineFold.IsCertain(text, last)) return new LinkSpan(start, end, link, number);
+        var queryEnd = last;
+        while (queryEnd < text.Length && queryEnd - start < LongestLink && !Ends(text, queryEnd, isList)) queryEnd++;
+        queryEnd = Trim(text, last, queryEnd);
+        return new LinkSpan(start, queryEnd, link + number + text[last..queryEnd]);
     }
 
     private static bool Ends(string text, int i, bool isList)
@@ -106,4 +116,8 @@ internal static class LinkScanner
 }
 
 /// <summary>A link in a text; <paramref name="Url"/> has a scheme even where the text had none.</summary>
-internal readonly record struct LinkSpan(int Start, int End, string Url);
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Behind its last character.</param>
+/// <param name="Url">What it says, without a fold of the line.</param>
+/// <param name="MayGoOn">The digits that may belong to it, as a mail program may have folded the line there; else null.</param>
+internal readonly record struct LinkSpan(int Start, int End, string Url, string? MayGoOn = null);

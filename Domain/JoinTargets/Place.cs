@@ -9,6 +9,8 @@ internal sealed class Place
     private readonly List<AddressCandidate> _addresses = [];
     private readonly HashSet<string> _mailAddresses = new(StringComparer.OrdinalIgnoreCase);
 
+    private IReadOnlySet<string>? _numbers;
+
     private Place(FoundIn foundIn, string text) => (FoundIn, Text) = (foundIn, text);
 
     public FoundIn FoundIn { get; }
@@ -23,6 +25,9 @@ internal sealed class Place
 
     /// <summary>Where rules look for numbers and passcodes: the text, then the links.</summary>
     public string Evidence { get; private set; } = "";
+
+    /// <summary>Whether the text tells a number, as it stands or in groups, besides in links.</summary>
+    public bool Tells(string number) => (_numbers ??= StandingNumbers.In(Text)).Contains(number);
 
     /// <summary>Whether a <c>mailto:</c> of the place says that this is a mail address.</summary>
     public bool IsMailAddress(string address) => _mailAddresses.Contains(address);
@@ -44,7 +49,7 @@ internal sealed class Place
         foreach (var href in hrefs.Take(MaxCandidates)) place.AddHref(href);
         foreach (var span in LinkScanner.Find(text, AllSchemes(rules), rules.NamesLinkHost, foundIn == FoundIn.Location).Take(MaxCandidates))
         {
-            place.AddLink(span.Start, span.Url);
+            place.AddLink(span.Start, span.Url, span.MayGoOn);
             shown.AsSpan(span.Start, span.End - span.Start).Fill(' ');
         }
         foreach (var address in AddressScanner.Find(new string(shown)).Take(MaxCandidates)) place.AddAddress(address);
@@ -59,14 +64,14 @@ internal sealed class Place
     private void AddHref(Href href)
     {
         var value = FoldedText.Of(href.Value).Value.Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Trim();
-        if (value.Contains("://", StringComparison.Ordinal)) AddLink(href.Position, value);
+        if (TeamsAppLink.WithHost(value) is var link && link.Contains("://", StringComparison.Ordinal)) AddLink(href.Position, link);
         else if (LinkUnwrapper.Decode(value) is { } address)
             foreach (var candidate in AddressScanner.Find(address).Where(a => a.Scheme.Length > 0).Take(1)) AddAddress(candidate with { Position = href.Position });
     }
 
-    private void AddLink(int position, string url)
+    private void AddLink(int position, string url, string? mayGoOn = null)
     {
-        if (WebLink.Parse(LinkUnwrapper.Unwrap(url).Replace("&amp;", "&", StringComparison.Ordinal)) is { } link) _links.Add(new LinkCandidate(position, link));
+        if (WebLink.Parse(LinkUnwrapper.Unwrap(url).Replace("&amp;", "&", StringComparison.Ordinal)) is { } link) _links.Add(new LinkCandidate(position, link, mayGoOn));
     }
 
     private void AddAddress(AddressCandidate address)
@@ -77,4 +82,7 @@ internal sealed class Place
 }
 
 /// <summary>A link and where it begins in its place's text.</summary>
-internal sealed record LinkCandidate(int Position, WebLink Link);
+/// <param name="Position">Where it begins.</param>
+/// <param name="Link">Unwrapped.</param>
+/// <param name="MayGoOn">The digits of the next line, which may belong to it; else null.</param>
+internal sealed record LinkCandidate(int Position, WebLink Link, string? MayGoOn = null);

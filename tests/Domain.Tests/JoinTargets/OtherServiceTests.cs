@@ -34,6 +34,10 @@ public sealed class OtherServiceTests
     [InlineData("https://acme.daily.co/standup")]
     [InlineData("https://kmeet.infomaniak.com/abcdefghij")]
     [InlineData("https://acme.clickmeeting.com/demo-room")]
+    [InlineData("https://bbb.uni.example/b/ann-x7k-q2p")]
+    [InlineData("https://bbb.uni.example/b/ann-x7k-q2p-9zz?x=1")]
+    [InlineData("https://bbb.uni.example/rooms/abc-def-ghi-jkl/join")]
+    [InlineData("https://conf.uni.example/gl/ann-x7k-q2p?from=greenlight")]
     public void Their_links_are_meetings_that_no_device_can_dial(string link)
     {
         var search = Meetings.WithBody("See you: " + link).Search();
@@ -60,6 +64,13 @@ public sealed class OtherServiceTests
     [InlineData("https://welink.zhumu.com/download")]
     [InlineData("https://maps.google.com/place/restaurant")]
     [InlineData("https://calendar.google.com/calendar/event?eid=1")]
+    [InlineData("https://uni.example/b/ann-x7k-q2p")]
+    [InlineData("https://uni.example/b/how-the-web")]
+    [InlineData("https://uni.example/rooms/abc-def-ghi-jkl")]
+    [InlineData("https://bbb.uni.example/b/signin")]
+    [InlineData("https://bbb.uni.example/b")]
+    [InlineData("https://bbb.uni.example/rooms/abc-def-ghi")]
+    [InlineData("https://bbb.uni.example/rooms/our-new-big-house")]
     [InlineData("javascript:https://zoom.us/")]
     [InlineData("ftp://zoom.us/j/123456789")]
     public void Their_pages_are_not(string link) => Meetings.WithBody("See " + link).Dialled().ShouldBe("none");

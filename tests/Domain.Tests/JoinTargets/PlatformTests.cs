@@ -24,6 +24,12 @@ public sealed class PlatformTests
     [InlineData("https://acme.webex.com/weblink/register/r0123456789abcdef", "none")]
     [InlineData("https://help.webex.com/meet/ann", "none")]
     [InlineData("https://www.webex.com/downloads.html", "none")]
+    [InlineData("https://acme.webex.com/mw3300/mywebex/default.do?service=1&siteurl=acme&nomenu=true&main_url=%2Fmc3300%2Fmeetingcenter%2Fmeetinginfo%2Fmeetinginfo.do%3Fsiteurl%3Dacme%26confID%3D3422228124%26MTID%3Dma743d1ccaa2755945b23", "Spark https://acme.webex.com/acme/j.php?MTID=ma743d1ccaa2755945b23")]
+    [InlineData("https://acme.webex.com.cn/mw3300/mywebex/default.do?main_url=%2Fmc3300%2Finfo.do%3Fsiteurl%3Dacme%26MTID%3Dma743d1ccaa27&siteurl=acme", "Spark https://acme.webex.com.cn/acme/j.php?MTID=ma743d1ccaa27")]
+    [InlineData("https://acme.webex.com/mw3300/mywebex/default.do?siteurl=acme", "none")]
+    [InlineData("https://acme.webex.com/mw3300/mywebex/default.do?siteurl=acme&service=10", "none")]
+    [InlineData("https://acme.webex.com/mw3300/mywebex/default.do?nomenu=true&siteurl=acme&service=6&main_url=https%3A%2F%2Facme.webex.com%2Fec3300%2Feventcenter%2Fevent%2FeventAction.do%3FtheAction%3Ddetail%26EMK%3D4832534b00000004a", "none")]
+    [InlineData("https://webex.evil.example/mw3300/mywebex/default.do?siteurl=acme&MTID=ma743d1ccaa2755945b23", "none")]
     public void Webex(string text, string dialled) => Meetings.WithBody(text).Dialled().ShouldBe(dialled);
 
     [Theory]
@@ -56,6 +62,16 @@ public sealed class PlatformTests
     [InlineData("https://zoom.us.evil.example/j/123456789", "none")]
     [InlineData("https://zoom.us@evil.example/j/123456789", "none")]
     [InlineData("https://evilzoom.us/j/123456789", "none")]
+    [InlineData("https://us02web.zoom.us/j/876543210\n98?pwd=cWY6Tnh and more", "SIP 87654321098@zoomcrc.com")]
+    [InlineData("https://us02web.zoom.us/j/87\r\n654321098?pwd=cWY6Tnh", "SIP 87654321098@zoomcrc.com")]
+    [InlineData("https://us02web.zoom.us/j/876543210\n98\nMeeting ID: 876 5432 1098", "SIP 87654321098@zoomcrc.com")]
+    [InlineData("https://us02web.zoom.us/j/876543210\n98", "none")]
+    [InlineData("https://us02web.zoom.us/j/876543210\r\n98 and more", "none")]
+    [InlineData("https://zoom.us/j/876543210\n12 people\nMeeting ID: 876 543 210", "SIP 876543210@zoomcrc.com")]
+    [InlineData("https://zoom.us/j/87654321098\n12 people", "SIP 87654321098@zoomcrc.com")]
+    [InlineData("https://zoom.us/j/876543210\n12th floor", "SIP 876543210@zoomcrc.com")]
+    [InlineData("https://zoom.us/j/876543210\n\n98", "SIP 876543210@zoomcrc.com")]
+    [InlineData("https://zoom.us/j/876543210?pwd=x\n98", "SIP 876543210@zoomcrc.com")]
     public void Zoom(string text, string dialled) => Meetings.WithBody(text).Dialled().ShouldBe(dialled);
 
     [Fact]
@@ -78,6 +94,20 @@ public sealed class PlatformTests
     [InlineData("https://meet.google.com/abc-defg-hij?hs=224")]
     [InlineData("https://meet.google.com/our-team-standup")]
     public void Teams_and_Meet_over_WebRTC(string link) => Meetings.WithBody($"Join:\n{link}\nbye").Dialled().ShouldBe("WebRTC " + link);
+
+    [Theory]
+    [InlineData("msteams:/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d", "WebRTC https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d")]
+    [InlineData("(MSTeams:/meet/33749853217630?p=em7xplMp)", "WebRTC https://teams.microsoft.com/meet/33749853217630?p=em7xplMp")]
+    [InlineData("msteams://teams.microsoft.com/l/meetup-join/19%3ax/0", "WebRTC https://teams.microsoft.com/l/meetup-join/19%3ax/0")]
+    [InlineData("msteams:/l/chat/0/0?users=ann@acme.example", "none")]
+    [InlineData("msteams:/", "none")]
+    [InlineData("msteams:/evil.example/l/meetup-join/19%3ax/0", "none")]
+    [InlineData("teams:/l/meetup-join/19%3ax/0", "none")]
+    public void Links_of_the_Teams_app(string link, string dialled)
+    {
+        Meetings.WithBody($"Join: {link} bye").Dialled().ShouldBe(dialled);
+        Meetings.WithHtml($"<a href=\"{link.Trim('(', ')')}\">Join</a>").Dialled().ShouldBe(dialled);
+    }
 
     [Theory]
     [InlineData("https://teams.microsoft.com/")]
@@ -132,6 +162,14 @@ public sealed class PlatformTests
     [InlineData("sip:zala@зала.company.example.Моля", "SIP zala@xn--80aatr.company.example")]
     [InlineData("sip:room@müller.example", "SIP room@xn--mller-kva.example")]
     [InlineData("sip:ann@company.example加入", "SIP ann@company.example")]
+    [InlineData("sip:room@[2001:db8::7]", "SIP room@[2001:db8::7]")]
+    [InlineData("SIP: 4711@[2001:DB8::7]:5061, please", "SIP 4711@[2001:db8::7]:5061")]
+    [InlineData("sips:room@[::ffff:192.0.2.7];transport=tls", "SIP room@[::ffff:192.0.2.7]")]
+    [InlineData("sip:room@[company.example]", "none")]
+    [InlineData("sip:room@[2001:db8::7", "none")]
+    [InlineData("sip:room@[12]", "none")]
+    [InlineData("sip:room@[fe80::1%25eth0]", "none")]
+    [InlineData("4711@[2001:db8::7]", "none")]
     [InlineData("12345@company.example:30", "SIP 12345@company.example")]
     [InlineData("12345@company.example", "SIP 12345@company.example")]
     [InlineData("Bridge <12345@company.example>.", "SIP 12345@company.example")]
