@@ -28,6 +28,15 @@ public sealed class BookingList
         _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson()))));
     }
 
+    /// <summary>The bookings of a list as <see cref="ToJson"/> wrote it. What stands in no row is missing: their event, and why there is no button.</summary>
+    /// <param name="json">The list.</param>
+    /// <param name="findRule">The rule that found what a booking dials, by its id; null for a booking without a button.</param>
+    public static IReadOnlyList<Booking> Read(string json, Func<string, string?> findRule)
+    {
+        using var list = JsonDocument.Parse(json);
+        return [.. list.RootElement.GetProperty(ListName.Value).EnumerateArray().Select(row => BookingRow.Read(row, findRule))];
+    }
+
     /// <summary>The bookings by start.</summary>
     public IReadOnlyList<Booking> Bookings { get; }
 

@@ -38,11 +38,31 @@ public static class BookingProjection
 #pragma warning restore CA1031
             {
                 failed(roomEvent, failure);
+                leftOut.Add(new LeftOut(roomEvent.Event.Id, roomEvent.Event.ICalUId, StartOf(roomEvent.Event) ?? from, NoButtonReason.NotProcessed));
             }
         }
 
         return new BookingList(Distinct(bookings).Take(settings.MaxBookings).ToList(), leftOut.Distinct().ToList());
     }
+
+    /// <summary>The id of the booking that an event which is no master becomes.</summary>
+    public static string IdOf(CalendarEvent ev) => BookingIdentity.Id(ev, slot: null);
+
+    /// <summary>A list with further bookings, of events that it left out as not processed.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="kept">Bookings of an earlier list.</param>
+    /// <param name="settings">As for <see cref="Project"/>.</param>
+    public static BookingList Keep(BookingList list, IReadOnlyCollection<Booking> kept, BookingSettings settings)
+    {
+        var events = kept.Select(booking => booking.EventId).ToHashSet();
+        return new BookingList(
+            Distinct([.. list.Bookings, .. kept]).Take(settings.MaxBookings).ToList(), [.. list.LeftOut.Where(left => !events.Contains(left.EventId))]);
+    }
+
+    /// <summary>As near as can be told of an event that cannot be processed.</summary>
+    private static Instant? StartOf(CalendarEvent ev) => ev.Start is { } start && EventTimes.IsUsable(start)
+        ? TimeZones.ToInstant(start.Local, TimeZones.Find(start.Zone) ?? DateTimeZone.Utc)
+        : null;
 
     /// <summary>Each is a <see cref="Booking"/> or a <see cref="LeftOut"/>.</summary>
     private static IEnumerable<object> Rows(RoomEvent roomEvent, BookingSettings settings, Instant from, Instant to)
@@ -82,8 +102,8 @@ public static class BookingProjection
         var refused = WhyNotJoinable(target);
         return new Booking
         {
-            Id = BookingIdentity.Id(roomEvent.Event, occurrence),
-            MeetingId = BookingIdentity.MeetingId(roomEvent.Event, occurrence),
+            Id = BookingIdentity.Id(roomEvent.Event, occurrence.Slot),
+            MeetingId = BookingIdentity.MeetingId(roomEvent.Event, occurrence.Slot),
             Title = masked || title.Length == 0 ? organizer : title,
             OrganizerName = organizer,
             OrganizerEmail = BookingText.Fit(person?.Address ?? ""),

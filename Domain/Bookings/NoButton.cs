@@ -70,6 +70,9 @@ public enum NoButtonReason
 
     /// <summary>Nothing to join is in the room's copy, and Graph does not let us use the organizer's mailbox, though it is enabled.</summary>
     OrganizerRefused,
+
+    /// <summary>The meeting is in the room's calendar, and this program cannot process it.</summary>
+    NotProcessed,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

@@ -37,6 +37,8 @@ public static class NoButtonText
             "What is stored of the meeting cannot be read now, so nothing says what to join. It is tried again by itself; the log tells what fails.",
         NoButtonReason.OrganizerRefused =>
             "The room's copy names no video address, and Office 365 does not let us use the organizer's mailbox: see that user's health for what to change.",
+        NoButtonReason.NotProcessed =>
+            "The meeting cannot be processed as it stands in the room's calendar. It is tried again when it changes, and by itself; the log tells what fails.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

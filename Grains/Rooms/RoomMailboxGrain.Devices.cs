@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Health;
-using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Grains.Devices;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -37,9 +37,9 @@ internal sealed partial class RoomMailboxGrain
             await Device(id).Verify();
     }
 
-    /// <summary>What a device dials for the meetings that it shows.</summary>
-    private Task<IReadOnlyDictionary<string, JoinTarget>> ReadShownAsync() =>
-        ShownTargets.ReadAsync(State.Settings.Devices, ReadListAsync, State.Bookings);
+    /// <summary>The bookings that devices show.</summary>
+    private Task<IReadOnlyDictionary<string, Booking>> ReadShownAsync() =>
+        ShownBookings.ReadAsync(State.Settings.Devices, ReadListAsync, State.Bookings);
 
     /// <summary>Null also for a device that cannot be asked: another one of the room shows the same.</summary>
     private async Task<string?> ReadListAsync(string id)

@@ -22,6 +22,9 @@ public sealed record RoomRead(
     /// <inheritdoc cref="RoomState.Organizers"/>
     public ImmutableArray<string> Organizers { get; init; } = [];
 
+    /// <summary>What cannot be processed and stays in the list as it was: what failed, and the start that is shown, UTC.</summary>
+    public ImmutableArray<(string Key, DateTimeOffset Start)> Kept { get; init; } = [];
+
     /// <summary>What failed.</summary>
     public IReadOnlyList<RoomFailure> Failures { get; init; } = [];
 

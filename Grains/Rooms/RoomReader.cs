@@ -22,7 +22,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     /// <param name="besides">What else is to be read for when it changes.</param>
     /// <param name="readShown">Reads what a device shows.</param>
     public async Task<RoomRead> ReadAsync(
-        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, JoinTarget>>> readShown)
+        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
     {
         var settings = Settings();
         var today = Today(now);
@@ -43,14 +43,27 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var broken = events.Where(ev => questions.Unanswered.Contains(RoomQuestions.EventKey(ev))).Select(ev => ev.Id).ToHashSet();
         failing.UnionWith(broken);
         var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
-        var list = BookingProjection.Project(
-            events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), settings, today, (left, failure) => questions.LeaveOut(left.Event, failure));
-        if (failing.Count > 0)
-            list = Keep(list, failing, await readShown());
+        var unlisted = new List<CalendarEvent>();
+        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), settings, today, (left, failure) =>
+        {
+            questions.LeaveOut(left.Event, failure);
+            unlisted.Add(left.Event);
+        });
+        var kept = new HashSet<string>();
+        if (failing.Count + unlisted.Count > 0)
+        {
+            var shown = await readShown();
+            // What the room declined is not kept, whatever is wrong with it.
+            var asBefore = unlisted.Where(ev => joins.ContainsKey(ev.Id)).Select(ev => Find(shown, ev)).OfType<Booking>().ToList();
+            list = BookingProjection.Keep(Keep(list, failing, shown), asBefore, settings);
+            kept = [.. asBefore.Select(booking => booking.Id)];
+        }
+        broken.UnionWith(unlisted.Select(ev => ev.Id));
         var byId = all.ToDictionary(ev => ev.Id);
+        var before = state.Bookings.ToDictionary(booking => booking.BookingId);
         ImmutableArray<RoomBooking> listed =
         [
-            .. list.Bookings.Select(booking => Describe(
+            .. list.Bookings.Select(booking => kept.Contains(booking.Id) ? before[booking.Id] : RoomBookings.Describe(
                 booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId),
                 isRefused: users.GetValueOrDefault(OrganizerOf(byId[booking.EventId]), true) is false)),
         ];
@@ -67,6 +80,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             Calendar = calendar,
             AlsoAsked = alsoAsked,
             Organizers = organizers,
+            Kept = [.. list.Bookings.Where(booking => kept.Contains(booking.Id)).Select(booking => (RoomQuestions.EventKey(byId[booking.EventId]), before[booking.Id].Start))],
             Failures = questions.Failures,
             Unanswered = questions.Unanswered,
         };
@@ -115,9 +129,12 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return false;
     }
 
-    private static BookingList Keep(BookingList list, HashSet<string> failing, IReadOnlyDictionary<string, JoinTarget> shown) => new(
+    private static Booking? Find(IReadOnlyDictionary<string, Booking> shown, CalendarEvent ev) =>
+        shown.TryGetValue(BookingProjection.IdOf(ev), out var booking) ? booking with { EventId = ev.Id, ICalUId = ev.ICalUId } : null;
+
+    private static BookingList Keep(BookingList list, HashSet<string> failing, IReadOnlyDictionary<string, Booking> shown) => new(
         [
-            .. list.Bookings.Select(booking => failing.Contains(booking.EventId) && shown.TryGetValue(booking.Id, out var target)
+            .. list.Bookings.Select(booking => failing.Contains(booking.EventId) && shown.TryGetValue(booking.Id, out var known) && known.JoinTarget is { } target
                 ? booking with { JoinTarget = target, NoButton = null }
                 : booking),
         ],
@@ -173,34 +190,4 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var ownText = ev with { Body = JoinBlock.Remove(ev.Body, organization.CustomTexts()) };
         return JoinTargetFinder.Find(ownText, services.JoinRules.Current).Target ?? join.Target?.ToJoinTarget();
     }
-
-    private static RoomBooking Describe(Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, bool isRefused)
-    {
-        var reason = isFailing && booking.NoButton == NoButtonReason.NothingToJoin
-            ? NoButtonReason.NotToBeAsked
-            : WhyNoButton(booking.NoButton, copy, join.State, isRefused);
-        return new RoomBooking(
-            booking.Id,
-            seriesUid,
-            booking.StartTime.ToDateTimeOffset(),
-            (booking.EndTime + Duration.FromSeconds(booking.EndBufferSeconds)).ToDateTimeOffset(),
-            booking.JoinTarget is null ? null : (booking.StartTime - Duration.FromSeconds(booking.StartBufferSeconds)).ToDateTimeOffset(),
-            booking.JoinTarget?.Rule,
-            reason?.ToString(),
-            reason == NoButtonReason.JoinDetailsRefused ? join.Problem : null);
-    }
-
-    /// <summary>Nothing was found to join: the series, or that there is none, tells more of why.</summary>
-    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, bool isRefused) => (reason, join) switch
-    {
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => NoButtonReason.JoinDetailsAwaited,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => NoButtonReason.BeyondHorizon,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when copy.IsOrganizer => NoButtonReason.NothingToJoin,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when isRefused => NoButtonReason.OrganizerRefused,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when KeywordFinder.Find(copy.Location) is not null => NoButtonReason.KeywordOfUnknownOrganizer,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when !InvitationText.IsPresent(copy.Body) => NoButtonReason.TextRemoved,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => NoButtonReason.OrganizerUnknown,
-        _ => reason,
-    };
 }

@@ -17,6 +17,8 @@ public static class RoomStory
     {
         timeline = AddAll(timeline, now, TimelineStep.Decided, [.. Shown(before.Bookings, after.Bookings)]);
         timeline = AddAll(timeline, now, TimelineStep.Decided, [.. after.LeftOut.Except(before.LeftOut).Select(Describe)]);
+        timeline = AddAll(timeline, now, TimelineStep.Failed, [.. after.Kept.Where(kept => !before.Troubled.ContainsKey(kept.Key)).Select(kept =>
+            $"The meeting of {kept.Start:u} cannot be processed as it stands in the calendar now, and is shown as it was. The log tells what fails.")]);
         var gone = before.Bookings.Count(booking => booking.End > now && after.Bookings.All(other => other.BookingId != booking.BookingId));
         return gone == 0 ? timeline : timeline.Add(now, TimelineStep.Seen, $"{gone} meeting(s) left the devices: the room's calendar no longer holds them, or the room declined.");
     }

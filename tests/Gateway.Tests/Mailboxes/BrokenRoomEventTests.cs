@@ -32,10 +32,39 @@ public sealed class BrokenRoomEventTests(GatewayHost gateway) : IClassFixture<Ga
             Event("good", hour: 3));
         await room.Reconcile();
         await ComesToBeAsync(room, isFailing: true, ("old", null), ("new", nameof(NoButtonReason.NotToBeAsked)), ("good", null));
+        (await room.GetLeftOut()).ShouldHaveSingleItem().Reason.ShouldBe(nameof(NoButtonReason.NotProcessed));
 
         Show(Event("old") with { ETag = "3" }, Event("new", hour: 1), Event("unlisted", hour: 2), Event("good", hour: 3));
         await room.Reconcile();
         await ComesToBeAsync(room, isFailing: false, ("old", null), ("new", null), ("unlisted", null), ("good", null));
+    }
+
+    [Fact]
+    public async Task One_event_that_cannot_be_listed_stays_on_the_devices_as_it_was()
+    {
+        const string Room = "unlisted@contoso.example";
+        var (device, _) = await gateway.MakeDeviceAsync("unlisted-1");
+        gateway.Office365.Calendars[Room] = [Event("old"), Event("other", hour: 1)];
+        var room = gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(Room));
+        (await room.Configure(new WorkspaceSettings { DisplayName = "Unlisted", CalendarEnabled = true, Devices = ["unlisted-1"] })).ShouldBeNull();
+        await ComesToBeAsync(room, isFailing: false, ("old", null), ("other", null));
+        var shown = (await device.GetStatus())!.List.BookingsJson;
+        var booking = (await room.GetBookings())[0];
+
+        gateway.Office365.Calendars[Room] = [Event("old") with { ETag = "2", Subject = null! }, Event("other", hour: 1), Event("new", hour: 2) with { Subject = null! }];
+        await room.Reconcile();
+        await ComesToBeAsync(room, isFailing: true, ("old", null), ("other", null));
+
+        (await device.GetStatus())!.List.BookingsJson.ShouldBe(shown);
+        (await room.GetBookings())[0].ShouldBe(booking);
+        var left = (await room.GetLeftOut()).ShouldHaveSingleItem();
+        (left.SeriesUid, left.Start, left.Reason).ShouldBe(("new", booking.Start.AddHours(2), nameof(NoButtonReason.NotProcessed)));
+        (await room.GetTimeline()).Entries.ShouldContain(entry => entry.Text.StartsWith($"The meeting of {booking.Start:u} cannot be processed", StringComparison.Ordinal));
+
+        // One that the room declines is not kept, whatever else is wrong with it.
+        gateway.Office365.Calendars[Room] = [Event("old") with { ETag = "3", Subject = null!, Response = ResponseType.Declined }, Event("other", hour: 1)];
+        await room.Reconcile();
+        await ComesToBeAsync(room, isFailing: false, ("other", null));
     }
 
     private void Show(params CalendarEvent[] events) => gateway.Office365.Calendars[Mail] = events;
