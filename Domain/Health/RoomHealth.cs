@@ -14,7 +14,8 @@ public static class RoomHealth
     [
         .. new[]
         {
-            TextRemoved(mail, copies), TitleReplaced(mail, copies), LinksRewritten(copies), NotAnswered(mail, copies, answerWait),
+            TextRemoved(mail, copies), TitleReplaced(mail, copies), LinksRewritten(copies),
+            NotAnswered(mail, [.. copies.Where(copy => IsUnanswered(copy, answerWait)).Select(copy => IsExternal(mail, copy.Organizer))]),
             AnsweredTentatively(mail, copies), DeclinedBeyondWindow(mail, declinedBeyondWindow),
         }.OfType<HealthFinding>(),
     ];
@@ -64,21 +65,26 @@ public static class RoomHealth
             ExchangeCommand.SpareMeetingLinks());
     }
 
-    private static HealthFinding? NotAnswered(string mail, IReadOnlyCollection<RoomCopy> copies, Duration answerWait)
-    {
-        var waiting = copies.Where(copy => copy.Response is ResponseType.NotResponded or ResponseType.None && copy.Waiting >= answerWait).ToList();
-        if (waiting.Count == 0)
-            return null;
-        return waiting.TrueForAll(copy => IsExternal(mail, copy.Organizer))
+    /// <summary>What follows from invitations that have waited too long for the room's answer.</summary>
+    /// <param name="mail">The room's address.</param>
+    /// <param name="areExternal">Of each, whether its organizer is outside the room's domain.</param>
+    public static HealthFinding? NotAnswered(string mail, IReadOnlyCollection<bool> areExternal) => areExternal.Count == 0 ? null
+        : areExternal.All(isExternal => isExternal)
             ? new HealthFinding(
                 HealthCode.ExternalNotAnswered, HealthSeverity.Warning,
-                $"The room leaves {Meetings(waiting.Count)} of organizers outside its domain unanswered, and devices show only what it accepted.",
+                $"The room leaves {Meetings(areExternal.Count)} of organizers outside its domain unanswered, and devices show only what it accepted.",
                 ExchangeCommand.CalendarProcessing(mail, "-ProcessExternalMeetingMessages $true"))
             : new HealthFinding(
                 HealthCode.NotAnswered, HealthSeverity.Warning,
-                $"The room leaves {Meetings(waiting.Count)} unanswered, and devices show only what it accepted: automatic acceptance seems to be off.",
+                $"The room leaves {Meetings(areExternal.Count)} unanswered, and devices show only what it accepted: automatic acceptance seems to be off.",
                 ExchangeCommand.CalendarProcessing(mail, "-AutomateProcessing AutoAccept"));
-    }
+
+    /// <summary>Whether an organizer is outside the room's domain.</summary>
+    public static bool IsExternal(string mail, string organizer) =>
+        !string.Equals(mail[(mail.LastIndexOf('@') + 1)..], organizer[(organizer.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsUnanswered(RoomCopy copy, Duration answerWait) =>
+        copy.Response is ResponseType.NotResponded or ResponseType.None && copy.Waiting >= answerWait;
 
     private static HealthFinding? AnsweredTentatively(string mail, IReadOnlyCollection<RoomCopy> copies)
     {
@@ -95,9 +101,6 @@ public static class RoomHealth
         + "After the change the organizer has to send the invitation again. Where the window is wider already, the room was taken at one of the times: "
         + "Exchange then declines the whole series, unless it may decline up to so many single occurrences (ConflictPercentageAllowed, MaximumConflictInstances).",
         ExchangeCommand.CalendarProcessing(mail, "-BookingWindowInDays 1080 -EnforceSchedulingHorizon $false -ConflictPercentageAllowed 20 -MaximumConflictInstances 10"));
-
-    private static bool IsExternal(string mail, string organizer) =>
-        !string.Equals(mail[(mail.LastIndexOf('@') + 1)..], organizer[(organizer.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase);
 
     private static string Meetings(int count) => count == 1 ? "1 meeting" : $"{count} meetings";
 }

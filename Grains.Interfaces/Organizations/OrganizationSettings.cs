@@ -45,7 +45,7 @@ public sealed record OrganizationSettings
     /// <summary>Whose titles are replaced on devices by the organizer's name.</summary>
     [Id(11)] public TitleMasking TitleMasking { get; init; } = TitleMasking.Private;
 
-    /// <summary>Keywords of meetings that start within so many calendar months are processed at once: 1 to 59 (Graph lists five years at once); null for no limit.</summary>
+    /// <summary>Keywords of meetings that start within so many calendar months are processed at once: 1 to 59 (Graph lists five years at once); null for no limit. Another number counts for meetings that wait within an hour and a reconcile period.</summary>
     [Id(12)] public int? HorizonMonths { get; init; } = 5;
 
     /// <summary>

@@ -14,6 +14,13 @@ public interface IUserGrain : IMailboxGrain
     [Alias("settings")]
     Task<UserSettings> GetSettings();
 
+    /// <summary>
+    /// A TMS system may be booked for one of the user's meetings, as one came to stand in its room: from now on looks see to it that the
+    /// meeting still exists. Safe to repeat.
+    /// </summary>
+    [Alias("rooms-mapped")]
+    Task RoomsMapped(string iCalUId);
+
     /// <summary>What was seen, decided and done for the user's mailbox.</summary>
     [Alias("timeline")]
     Task<Timeline> GetTimeline();

@@ -1,5 +1,6 @@
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -81,7 +82,9 @@ public sealed partial class TmsRoomSweep(
                 page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
                 async (meeting, _) =>
                 {
-                    if (!await TryTellAsync(meeting.ICalUId, cancel))
+                    // The organizer first: a crash between the two must not leave a booking that nobody misses when the meeting is deleted.
+                    var isWatched = await TryTellAsync(() => grains.GetGrain<IUserGrain>(GrainKeys.User(meeting.Organizer)).RoomsMapped(meeting.ICalUId), cancel);
+                    if (!await TryTellAsync(() => grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(meeting.ICalUId)).RoomsMapped(), cancel) || !isWatched)
                         Interlocked.Increment(ref failed);
                 });
             last = page.Count < PageSize ? null : page[^1].ICalUId;
@@ -91,11 +94,11 @@ public sealed partial class TmsRoomSweep(
     }
 
     /// <summary>One whose state cannot be read must not keep the others from hearing.</summary>
-    private async Task<bool> TryTellAsync(string meeting, CancellationToken cancel)
+    private async Task<bool> TryTellAsync(Func<Task> tell, CancellationToken cancel)
     {
         try
         {
-            await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(meeting)).RoomsMapped();
+            await tell();
             return true;
         }
 #pragma warning disable CA1031 // Whatever is wrong with one meeting: the change stays noted.

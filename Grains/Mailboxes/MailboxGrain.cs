@@ -267,12 +267,18 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         _notSubscribed?.Throw();
     }
 
+    /// <summary>Whether the organization's settings have changed since everything was read, so that a look would miss something.</summary>
+    protected virtual Task<bool> IsReadByOtherSettingsAsync() => Task.FromResult(false);
+
     /// <summary>A time to come is stored: the activation may be gone by then, and the next one must not choose another.</summary>
     private async Task<bool> MustReadAllAsync()
     {
         var late = Services.Options.ReconcilePeriod * 2;
         var begin = DailyPass.Begin(
             this.GetPrimaryKeyString(), State.LastReadAll, State.ReadAllAt, Now, late < DailyPass.MakeUpTime ? late : DailyPass.MakeUpTime, Services.Jitter);
+        // All mailboxes notice it within one period.
+        if (begin is null && await IsReadByOtherSettingsAsync())
+            begin = State.ReadAllAt ?? Now + Services.Jitter.Within(DailyPass.MakeUpTime);
         if (begin > Now)
         {
             if (State.ReadAllAt != begin)

@@ -10,11 +10,11 @@ internal sealed partial class RoomMailboxGrain
     private bool _isOutdated;
 
     /// <summary>
-    /// What waits for a time, or is still to be found out, needs a read. What a device could not be told is told again by itself, once
-    /// the list is at hand.
+    /// What is still to be found out needs a read. What a device could not be told is told again by itself, once the list is at hand, and
+    /// how long invitations wait for an answer is known from the last read.
     /// </summary>
     private bool IsOutlineEnough => !_isOutdated
-        && State is { Outline: not null, Mailbox: not null, Unanswered.IsEmpty: true } && (State.Unshown.IsEmpty || _list is not null);
+        && State is { Outline: not null, Mailbox: not null } && (State.Unshown.IsEmpty || _list is not null);
 
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {
@@ -25,6 +25,7 @@ internal sealed partial class RoomMailboxGrain
             return State.Calendar?.ChangedSince(before, Now);
         }
         await WriteAsync(State with { LastReconciled = Now });
+        await NoteAsync(UnansweredInvitations.IsFinding, UnansweredInvitations.Judge(Mail, State, Now, Services.Options.AnswerWait));
         await ScheduleAlertsAsync();
         return null;
     }

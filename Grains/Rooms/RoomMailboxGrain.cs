@@ -142,10 +142,12 @@ internal sealed partial class RoomMailboxGrain(
         _list = read.BookingsJson;
         var unshown = await ShowAsync(State.Settings.Devices, _list, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _given = AlertPlan.StillListed(Given, read.Bookings);
-        var unanswered = UnansweredInvitations.Track(State.Unanswered, read.Copies.Select(copy => copy.Event), Now);
+        var copies = read.Copies.Select(copy => copy.Event).ToList();
+        var unanswered = UnansweredInvitations.Track(State.Unanswered, copies, Now);
+        var outside = UnansweredInvitations.Outside(Mail, unanswered, copies);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
         var isSame = read.Outline == State.Outline && read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut)
-            && unanswered == State.Unanswered && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown);
+            && unanswered == State.Unanswered && outside.SequenceEqual(State.UnansweredOutside) && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown);
         if (isDue || !isSame)
             await WriteAsync(State with
             {
@@ -153,6 +155,7 @@ internal sealed partial class RoomMailboxGrain(
                 Bookings = read.Bookings,
                 LeftOut = read.LeftOut,
                 Unanswered = unanswered,
+                UnansweredOutside = outside,
                 Outline = read.Outline,
                 Calendar = read.Calendar,
                 AlsoAsked = read.AlsoAsked,
@@ -214,6 +217,7 @@ internal sealed partial class RoomMailboxGrain(
             Bookings = [],
             LeftOut = [],
             Unanswered = State.Unanswered.Clear(),
+            UnansweredOutside = [],
             Unshown = unshown,
             Alerted = [],
             Outline = null,

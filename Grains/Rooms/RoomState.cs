@@ -25,6 +25,9 @@ public sealed record RoomState : MailboxState
     /// <summary>When invitations without an answer were first seen, UTC, by Graph's id; at most 50.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Unanswered { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
+    /// <summary>Those of <see cref="Unanswered"/> that come from outside the room's domain.</summary>
+    public ImmutableArray<string> UnansweredOutside { get; init; } = [];
+
     /// <summary>Digest of all that decided the list when it was last stored; null when that is not known.</summary>
     public string? Outline { get; init; }
 

@@ -23,4 +23,28 @@ public static class UnansweredInvitations
             .ToImmutableDictionary();
         return waiting.Count == before.Count && waiting.All(entry => before.ContainsKey(entry.Key)) ? before : waiting;
     }
+
+    /// <summary>The ids of those whose organizers are outside the room's domain.</summary>
+    /// <param name="mail">The room's address.</param>
+    /// <param name="unanswered">As <see cref="Track"/> gives it.</param>
+    /// <param name="events">What the mailbox holds now.</param>
+    public static ImmutableArray<string> Outside(string mail, ImmutableDictionary<string, DateTimeOffset> unanswered, IEnumerable<CalendarEvent> events) =>
+    [
+        .. events.Where(ev => unanswered.ContainsKey(ev.Id) && RoomHealth.IsExternal(mail, ev.Organizer?.Address ?? ""))
+            .Select(ev => ev.Id).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether a finding is one of those that come with time alone.</summary>
+    public static bool IsFinding(HealthCode code) => code is HealthCode.NotAnswered or HealthCode.ExternalNotAnswered;
+
+    /// <summary>What has come with time, as long as the calendar is the same.</summary>
+    /// <param name="mail">The room's address.</param>
+    /// <param name="state">What the last read gave.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="answerWait">How long an answer may take.</param>
+    public static IReadOnlyList<HealthFinding> Judge(string mail, RoomState state, DateTimeOffset now, TimeSpan answerWait)
+    {
+        var late = state.Unanswered.Where(entry => now - entry.Value >= answerWait).Select(entry => state.UnansweredOutside.Contains(entry.Key)).ToList();
+        return RoomHealth.NotAnswered(mail, late) is { } finding ? [finding] : [];
+    }
 }

@@ -1,3 +1,4 @@
+using HybridCalendar.Domain.Series;
 using NodaTime;
 
 namespace HybridCalendar.Grains.Users;
@@ -5,12 +6,15 @@ namespace HybridCalendar.Grains.Users;
 /// <summary>How far a read of a user's whole calendar is. Kept in memory alone: after a crash it begins anew.</summary>
 /// <param name="startedAt">When it began; the calendar is read from then on.</param>
 /// <param name="end">Up to where it is read.</param>
+/// <param name="horizon">How far ahead meetings are processed.</param>
 /// <param name="asked">How often such a read had been asked for when it began.</param>
-internal sealed class CalendarPass(Instant startedAt, Instant end, int asked)
+internal sealed class CalendarPass(Instant startedAt, Instant end, Horizon horizon, int asked)
 {
     public Instant StartedAt { get; } = startedAt;
 
     public Instant End { get; } = end;
+
+    public Horizon Horizon { get; } = horizon;
 
     public int Asked { get; } = asked;
 

@@ -38,6 +38,7 @@ internal sealed partial class UserGrain
             LastReadAll = isAskedAgain ? State.LastReadAll : from,
             ReadAllAt = null,
             LastReconciled = State.LastReconciled > from ? State.LastReconciled : from,
+            Horizon = pass.Horizon,
         });
         if (isAskedAgain)
             ReadSoon();
@@ -46,7 +47,8 @@ internal sealed partial class UserGrain
     private async Task<CalendarPass> BeginPassAsync()
     {
         var start = ToInstant(Now);
-        return new CalendarPass(start, HorizonOf(await GetOrganizationAsync()).DailyUntil(start) ?? start + s_longestWindow, WholeReadsAsked);
+        var horizon = HorizonOf(await GetOrganizationAsync());
+        return new CalendarPass(start, horizon.DailyUntil(start) ?? start + s_longestWindow, horizon, WholeReadsAsked);
     }
 
     /// <returns>Whether the calendar is read to its end; when not, it is for another turn to go on.</returns>

@@ -45,6 +45,12 @@ internal sealed partial class UserGrain(
 
     protected override UserState Anew(UserState state) => base.Anew(state) with { MailboxReadAt = null };
 
+    public async Task RoomsMapped(string iCalUId)
+    {
+        foreach (var (id, known) in State.Meetings.Where(known => known.Value.ICalUId == iCalUId).ToList())
+            await RememberAsync(id, known with { IsHeld = true });
+    }
+
     protected override UserState Told(UserState next) => next with { Timeline = UserStory.Add(next.Timeline, State, next, Now) };
 
     protected override Task PublishAsync() => Services.Catalog.PutUserAsync(
@@ -70,6 +76,9 @@ internal sealed partial class UserGrain(
     }
 
     protected override Task RetryAsync(string key) => TryEventAsync(key, async () => await ProcessAsync(key, await ReadAsync(key)));
+
+    /// <summary>Meetings that waited beyond the old horizon show in no list of changes.</summary>
+    protected override async Task<bool> IsReadByOtherSettingsAsync() => State.Horizon is { } read && read != HorizonOf(await GetOrganizationAsync());
 
     protected override async Task JudgeAsync() => await NoteAsync(UserHealth.Covers, [.. UserHealth.Judge(
         await Services.Catalog.CountRefusedMeetingsAsync(Mail, Now.ToUnixTimeMilliseconds()), State.Mailbox?.TimeZone, await owners.FindZoneAsync(Mail))]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 
@@ -20,6 +21,9 @@ public sealed record UserState : MailboxState
     /// this mailbox.
     /// </summary>
     public ImmutableDictionary<string, KnownMeeting> Meetings { get; init; } = ImmutableDictionary<string, KnownMeeting>.Empty;
+
+    /// <summary>How far ahead meetings were processed when everything was last read; null when that is not known.</summary>
+    public Horizon? Horizon { get; init; }
 
     public Timeline Timeline { get; init; } = Timeline.Empty;
 }

@@ -41,11 +41,15 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     /// <summary>What calendars hold, whatever the window; one that is not here is empty.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<CalendarEvent>> Calendars { get; } = new();
 
+    /// <summary>How often windows of mailboxes were read with all texts.</summary>
+    public ConcurrentDictionary<string, int> WholeReads { get; } = new();
+
     public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
     {
         if (Refused.TryGetValue(mailbox, out var error))
             return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));
         _wholeReads.Writer.TryWrite(mailbox);
+        WholeReads.AddOrUpdate(mailbox, 1, (_, count) => count + 1);
         return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
     }
 

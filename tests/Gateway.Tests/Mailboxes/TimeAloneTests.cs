@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using HybridCalendar.Domain.Health;
+using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Gateway.Tests.Conferences;
+using HybridCalendar.Gateway.Tests.Connectors;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Mailboxes;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Timelines;
+using HybridCalendar.Grains.Users;
+using NodaTime;
+
+namespace HybridCalendar.Gateway.Tests.Mailboxes;
+
+/// <summary>What mailboxes do when time passes and nobody tells them anything. Their daily passes are at other times of the day.</summary>
+public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<MovableGateway>
+{
+    /// <summary>In half minutes. By then no daily pass has come.</summary>
+    private const int FiveHours = 600;
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_halfMinute = TimeSpan.FromSeconds(30);
+
+    /// <summary>A look each fifteen minutes.</summary>
+    private static readonly TimeSpan s_fourLooks = TimeSpan.FromMinutes(61);
+
+    [Fact]
+    public async Task A_room_that_leaves_an_invitation_unanswered_is_told_of_without_reading_its_calendar_again()
+    {
+        const string Mail = "waits@contoso.example";
+        Calendars[Mail] = [Event("invited", Now.AddHours(20)) with { Response = ResponseType.NotResponded, Organizer = new Person("Zoe", "zoe@fabrikam.example") }];
+        var room = await MakeRoomAsync(Mail);
+        await EventuallyAsync(async () => (await room.GetLeftOut()).Length == 1, TimeSpan.Zero);
+        (await room.GetStatus()).Findings.ShouldBeEmpty();
+        var reads = world.Gateway.Office365.WholeReads[Mail];
+        var looked = (await room.GetStatus()).LastReconciled;
+
+        await PassAsync(s_fourLooks);
+
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.ExternalNotAnswered), s_minute);
+        (await room.GetStatus()).LastReconciled!.Value.ShouldBeGreaterThan(looked!.Value);
+        world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads);
+
+        Calendars[Mail] = [Event("invited", Now.AddHours(19)) with { ETag = "2", Response = ResponseType.Accepted }];
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+        world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads + 1);
+    }
+
+    [Fact]
+    public async Task Another_horizon_and_other_days_on_devices_count_soon()
+    {
+        const string Mail = "later@contoso.example";
+        const string RoomMail = "later-room@contoso.example";
+        Calendars[Mail] = [Event("far", Now.AddMonths(8)) with { IsOrganizer = true, Location = "@webex" }];
+        Calendars[RoomMail] = [Event("ahead", Now.AddDays(40))];
+        var room = await MakeRoomAsync(RoomMail);
+        var user = world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
+        await user.Configure(new UserSettings { Enabled = true, PersonalRoomLink = "https://contoso.webex.com/meet/later" });
+        await EventuallyAsync(() => TellsAsync(user, "waits beyond the horizon"), TimeSpan.Zero);
+        await EventuallyAsync(async () => (await room.GetStatus()).LastReconciled is not null, TimeSpan.Zero);
+        (await room.GetBookings()).ShouldBeEmpty();
+        await PassAsync(s_fourLooks);
+        (await TellsAsync(user, "within the horizon")).ShouldBeFalse("nothing has changed");
+
+        await ChangeOrganizationAsync(settings => (settings["horizonMonths"], settings["dailyHorizonMonths"], settings["deviceDays"]) = (12, 13, 60));
+        await PassAsync(s_fourLooks + s_fourLooks);
+
+        await EventuallyAsync(() => TellsAsync(user, "Now within the horizon"), s_halfMinute, FiveHours);
+        await EventuallyAsync(async () => (await room.GetBookings()).Length == 1, s_minute);
+        await EventuallyAsync(
+            async () => (await user.GetTimeline()).Entries[^1].Text.StartsWith("The whole calendar was read", StringComparison.Ordinal), s_halfMinute, FiveHours);
+        var reads = world.Gateway.Office365.WholeReads[Mail];
+        await PassAsync(s_fourLooks);
+        world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads, "it is read again once");
+    }
+
+    [Fact]
+    public async Task A_meeting_whose_room_came_to_be_TMSs_is_missed_when_it_is_deleted_and_nobody_tells()
+    {
+        const string Mail = "held@contoso.example";
+        var connector = new ConnectorStandIn(world.Gateway);
+        await connector.PrepareAsync();
+        Calendars[Mail] =
+        [
+            Event("held", Now.AddHours(20)) with
+            {
+                IsOrganizer = true, Attendees = [new Attendee("Held", "held-room@contoso.example", AttendeeType.Resource, ResponseType.Accepted)],
+            },
+        ];
+        var user = world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
+        await user.Configure(new UserSettings { Enabled = true });
+        var series = world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("held"));
+        await EventuallyAsync(async () => await series.GetDetails() is not null && (await user.GetStatus()).LastReconciled is not null, TimeSpan.Zero);
+
+        (await world.Gateway.Admin.PutAsJsonAsync("/api/tms-rooms/held-room@contoso.example", new { systemId = 88 })).EnsureSuccessStatusCode();
+        (await connector.NextAsync()).Rooms.ShouldBe([88]);
+        Calendars[Mail] = [];
+        await PassAsync(s_fourLooks);
+
+        await EventuallyAsync(
+            async () => (await series.GetTimeline()).Entries.Any(entry => entry.Text.Contains("cancelled or deleted", StringComparison.Ordinal)), s_halfMinute, FiveHours);
+    }
+
+    private DateTimeOffset Now => world.Time.GetUtcNow();
+
+    private ConcurrentDictionary<string, IReadOnlyList<CalendarEvent>> Calendars => world.Gateway.Office365.Calendars;
+
+    private static CalendarEvent Event(string id, DateTimeOffset start)
+    {
+        var local = Instant.FromDateTimeOffset(start).InUtc().LocalDateTime;
+        return new CalendarEvent
+        {
+            Id = id, ICalUId = id, ETag = "1", Subject = "Plan", Body = new EventBody(false, "Words."), Response = ResponseType.Accepted,
+            Organizer = new Person("Anna", "anna@contoso.example"),
+            Start = new EventTime(local, "UTC"), End = new EventTime(local.PlusMinutes(30), "UTC"), Location = "sip:1469674515@acme.webex.com",
+        };
+    }
+
+    private async Task<IRoomMailboxGrain> MakeRoomAsync(string mail)
+    {
+        var room = world.Gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
+        (await room.Configure(new WorkspaceSettings { DisplayName = "Room", CalendarEnabled = true })).ShouldBeNull();
+        return room;
+    }
+
+    private async Task ChangeOrganizationAsync(Action<JsonObject> change)
+    {
+        var settings = JsonNode.Parse(await world.Gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
+        change(settings);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/organization") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{settings["version"]}\"");
+        (await world.Gateway.Admin.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task<bool> TellsAsync(IUserGrain user, string words) =>
+        (await user.GetTimeline()).Entries.Any(entry => entry.Text.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>In steps: what one timer starts may set the next.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += s_minute)
+        {
+            world.Time.Advance(s_minute);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What a tick starts goes on by itself; where it has to be started again, time passes until it is seen.</summary>
+    private async Task EventuallyAsync(Func<Task<bool>> isSo, TimeSpan step, int tries = 3000)
+    {
+        for (; !await isSo(); tries--)
+        {
+            tries.ShouldBePositive("It does not come to be so.");
+            world.Time.Advance(step);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
