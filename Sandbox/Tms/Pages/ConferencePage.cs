@@ -15,6 +15,9 @@ internal static class ConferencePage
         "body{font:15px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1b2733}table{border-collapse:collapse;width:100%}"
         + "th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5dde5}th{background:#eef3f7}.refused{color:#a3231f}";
 
+    private const string Nothing =
+        "<p>No conference is booked. A meeting comes here when a room is invited that has a system in TMS, or when its keyword is booked through TMS.</p>";
+
     public static void Map(IEndpointRouteBuilder app, TmsWorld world)
     {
         app.MapGet(Path, () => Html(Write(world, "")));
@@ -40,10 +43,16 @@ internal static class ConferencePage
         var page = new StringBuilder($"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>List Conferences</title><style>{Style}</style><h1>List Conferences</h1>");
         if (refused.Length > 0)
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"refused\" role=\"alert\">{Safe(refused)}</p>");
-        page.Append("<table><thead><tr><th>Id<th>Title<th>Start<th>End<th>Owner<th>Type<th>Status<th>Participants<th>External Service<th>Edit<tbody>");
-        foreach (var row in ConferenceList.Of(world))
+        var rows = ConferenceList.Of(world);
+        return page.Append(rows.Count > 0 ? Table(rows) : Nothing).Append("</html>").ToString();
+    }
+
+    private static string Table(IReadOnlyList<ConferenceRow> rows)
+    {
+        var page = new StringBuilder("<table><thead><tr><th>Id<th>Title<th>Start<th>End<th>Owner<th>Type<th>Status<th>Participants<th>External Service<th>Edit<tbody>");
+        foreach (var row in rows)
             page.Append(Row(row));
-        return page.Append("</table></html>").ToString();
+        return page.Append("</table>").ToString();
     }
 
     private static string Row(ConferenceRow row) => string.Create(CultureInfo.InvariantCulture, $"""

@@ -73,10 +73,12 @@ public sealed class TmsFaultTests : TmsTestBase
     [Fact]
     public async Task Its_own_pages_list_all_and_refuse_to_edit_what_the_calendar_connector_made()
     {
+        (await Http.GetStringAsync("/tms/booking/listconferences")).ShouldContain("No conference is booked.");
         var own = await SaveAsync(new Draft { Start = Start.AddHours(2), Systems = [67] });
         var connectors = await SaveAsync(Asked with { Source = "EX:TMSCC:{1}", Title = "<Plan>" });
         var page = await Http.GetStringAsync("/tms/booking/listconferences");
         page.ShouldContain("Calendar Connector");
+        page.ShouldNotContain("No conference is booked.");
         page.ShouldContain("&lt;Plan&gt;");
         async Task<HttpStatusCode> RenameAsync(int id)
         {
