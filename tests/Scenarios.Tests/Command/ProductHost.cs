@@ -9,7 +9,8 @@ namespace HybridCalendar.Scenarios.Tests.Command;
 
 /// <summary>
 /// The product in a process of its own that can be killed, on a clock that the scenarios move: each line that it reads is a number of
-/// seconds to move on, and each that it writes says that it has, and that what fell due was begun.
+/// seconds to move on, and each that it writes says that it has, and that what fell due was begun. It ends with its input: who started it
+/// may have been killed.
 /// </summary>
 internal static class ProductHost
 {
@@ -24,9 +25,24 @@ internal static class ProductHost
         using var clock = new VirtualClock(start: TimeProvider.System.GetUtcNow() + ahead);
         await using var app = GatewayApp.Build(args[2..], builder => builder.Services.AddSingleton<TimeProvider>(clock));
         await app.StartAsync();
-        _ = Task.Run(() => ObeyAsync(clock));
+        var obeys = Task.Run(() => ObeyAsync(clock, app.Lifetime));
         await app.WaitForShutdownAsync();
+        // Asked to end by a signal, it has input still.
+        if (obeys.IsCompleted)
+            await obeys;
         return 0;
+    }
+
+    private static async Task ObeyAsync(VirtualClock clock, IHostApplicationLifetime life)
+    {
+        try
+        {
+            await ObeyAsync(clock);
+        }
+        finally
+        {
+            life.StopApplication();
+        }
     }
 
     private static async Task ObeyAsync(VirtualClock clock)

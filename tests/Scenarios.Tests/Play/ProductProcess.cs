@@ -59,6 +59,15 @@ internal sealed class ProductProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(s_startDeadline);
     }
 
+    /// <summary>It has nothing more to read, as when the process that started it was killed.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndInputAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync().WaitAsync(s_startDeadline);
+        return _process.ExitCode;
+    }
+
     public ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
