@@ -9,10 +9,11 @@ public sealed class VirtualClock : TimeProvider, IDisposable
     private readonly TimeProvider _beneath;
     private readonly bool _runs;
     private readonly Lock _gate = new();
-    private readonly List<VirtualTimer> _timers = [];
+    private readonly SortedSet<VirtualTimer> _timers = new(Comparer<VirtualTimer>.Create((one, other) => one.Place.CompareTo(other.Place)));
     private readonly DateTimeOffset _stoodAt;
     private readonly ITimer _next;
     private TimeSpan _moved;
+    private long _lastNumber;
 
     /// <param name="runs">False: time passes only by <see cref="Advance"/>.</param>
     /// <param name="start">Where it begins; now if nothing is given.</param>
@@ -76,7 +77,7 @@ public sealed class VirtualClock : TimeProvider, IDisposable
     private DateTimeOffset? NextDue()
     {
         lock (_gate)
-            return _timers.Count == 0 ? null : _timers.Min(t => t.Due);
+            return _timers.Min?.Due;
     }
 
     private void Fire()
@@ -85,21 +86,29 @@ public sealed class VirtualClock : TimeProvider, IDisposable
         lock (_gate)
         {
             var now = GetUtcNow();
-            due = [.. _timers.Where(t => t.Due <= now).OrderBy(t => t.Due)];
+            due = [.. _timers.TakeWhile(timer => timer.Due <= now)];
             foreach (var timer in due)
-                timer.Passed();
-            _timers.RemoveAll(t => t.Due is null);
+                Put(timer, timer.Next);
             Arm();
         }
         foreach (var timer in due)
             timer.Callback();
     }
 
+    /// <summary>Days may hold a hundred thousand turns of a timer that is always set again: none may cost a look at all the others.</summary>
+    private void Put(VirtualTimer timer, DateTimeOffset? due)
+    {
+        _timers.Remove(timer);
+        timer.Place = (due ?? DateTimeOffset.MaxValue, ++_lastNumber);
+        if (due is not null)
+            _timers.Add(timer);
+    }
+
     private void Arm()
     {
         if (!_runs)
             return;
-        var wait = _timers.Count == 0 ? Timeout.InfiniteTimeSpan : _timers.Min(t => t.Due)!.Value - GetUtcNow();
+        var wait = _timers.Min is { } first ? first.Due - GetUtcNow() : Timeout.InfiniteTimeSpan;
         if (wait != Timeout.InfiniteTimeSpan && wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
         // The system's timers do not reach further than this; Fire arms again.
@@ -112,19 +121,22 @@ public sealed class VirtualClock : TimeProvider, IDisposable
 
         public Action Callback => callback;
 
-        public DateTimeOffset? Due { get; private set; }
+        /// <summary>By when it is due, and of those that are due together who was set first. Set only while it is in no order.</summary>
+        public (DateTimeOffset Due, long Number) Place { get; set; }
+
+        public DateTimeOffset Due => Place.Due;
+
+        /// <summary>When it is due after this time; null for never.</summary>
+        public DateTimeOffset? Next => _period > TimeSpan.Zero ? Due + _period : null;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             bool now;
             lock (clock._gate)
             {
-                clock._timers.Remove(this);
                 _period = period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
                 now = dueTime == TimeSpan.Zero;
-                if (Due is not null)
-                    clock._timers.Add(this);
+                clock.Put(this, dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime);
                 clock.Arm();
             }
             // A clock that stands still would never reach what is due at once.
@@ -132,8 +144,6 @@ public sealed class VirtualClock : TimeProvider, IDisposable
                 ThreadPool.QueueUserWorkItem(_ => clock.Fire());
             return true;
         }
-
-        public void Passed() => Due = _period > TimeSpan.Zero ? Due + _period : null;
 
         public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
