@@ -23,6 +23,8 @@ public enum FaultKind
     DuplicateNotification,
     /// <summary>A notification is not sent.</summary>
     LoseNotification,
+    /// <summary>A lifecycle notification is not sent.</summary>
+    LoseLifecycle,
     /// <summary>A notification is sent later.</summary>
     DelayNotification,
     /// <summary>A notification waits and is overtaken by the next ones.</summary>

@@ -8,6 +8,7 @@ namespace HybridCalendar.Sandbox.Graph.Notifications;
 /// <summary>Turns changes of mailboxes into notifications for whoever subscribed.</summary>
 internal sealed class NotificationPublisher
 {
+    private readonly MailboxDirectory _directory;
     private readonly SubscriptionRegistry _subscriptions;
     private readonly NotificationSender _sender;
     private readonly FaultBoard _faults;
@@ -19,7 +20,7 @@ internal sealed class NotificationPublisher
     public NotificationPublisher(MailboxDirectory directory, SubscriptionRegistry subscriptions, NotificationSender sender,
         FaultBoard faults, CallCounters counters, DelayedWork later, TimeProvider time)
     {
-        (_subscriptions, _sender, _faults, _counters, _later, _time) = (subscriptions, sender, faults, counters, later, time);
+        (_directory, _subscriptions, _sender, _faults, _counters, _later, _time) = (directory, subscriptions, sender, faults, counters, later, time);
         directory.Observer = Publish;
         // What a dropping endpoint lost it is told by the lifecycle event "missed", which goes to its other address.
         sender.Dropped = ReportMissed;
@@ -30,6 +31,8 @@ internal sealed class NotificationPublisher
     {
         if (subscription.LifecycleUrl is not { } url)
             return false;
+        if (_faults.Strike(FaultKind.LoseLifecycle, _directory.Find(subscription.Mailbox.ToString())) is not null)
+            return true;
         _sender.Send(new(url, NotificationWriter.Lifecycle(subscription, lifecycleEvent), subscription, IsRich: false));
         _counters.Event("lifecycleNotifications");
         return true;

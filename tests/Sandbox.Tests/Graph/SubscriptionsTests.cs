@@ -97,6 +97,8 @@ public sealed class SubscriptionsTests : IAsyncLifetime
     public async Task Lifecycle_events_come_on_demand_and_a_paused_subscription_hears_nothing_until_reauthorized()
     {
         var created = await CreateAsync(Body("users/anna@contoso.example/events"));
+        await _server.FaultAsync(new { kind = "loseLifecycle", mailbox = GraphServer.Anna, count = 1 });
+        await _server.SendAsync(HttpMethod.Post, $"/sandbox/subscriptions/{created.Id()}/lifecycle", new { @event = "missed" });
         await _server.SendAsync(HttpMethod.Post, $"/sandbox/subscriptions/{created.Id()}/lifecycle", new { @event = "reauthorizationRequired", pause = true });
         var told = await _hook.NextAsync();
         told.GetProperty("lifecycleEvent").GetString().ShouldBe("reauthorizationRequired");

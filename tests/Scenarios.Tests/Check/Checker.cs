@@ -15,6 +15,7 @@ namespace HybridCalendar.Scenarios.Tests.Check;
 internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider time)
 {
     private const int HorizonMonths = 6;
+    private const int DeviceDays = 31;
     private readonly GraphWorld _graph = sandbox.GetRequiredService<GraphWorld>();
     private readonly DeviceFleet _fleet = sandbox.GetRequiredService<DeviceFleet>();
 
@@ -41,14 +42,14 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
 
     private IEnumerable<string> FindOnDevice(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
     {
-        // Days at the window's edges come and go with the clock.
+        // What is over goes with the clock; to come are the 31 days after today, to the minute.
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var (from, to) = (now - Duration.FromHours(12), now + Duration.FromDays(30));
-        var expected = _graph.View(room.Address, from, to)
-            .Where(shown => shown.Start >= from && !shown.Content.IsCancelled && shown.Item.Response.Response is "accepted" or "tentativelyAccepted")
+        var (from, to) = (now - Duration.FromHours(12), now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
+        var expected = _graph.View(room.Address, from - Duration.FromDays(1), to)
+            .Where(shown => StartOf(shown) >= from && !shown.Content.IsCancelled && shown.Item.Response.Response is "accepted" or "tentativelyAccepted")
             .Select(shown => Row(shown, cast, meetings, webex)).ToList();
         var shown = _fleet.Find(room.WebexDeviceId)!.State().Bookings.Select(ShownRow.Of)
-            .Where(row => row.Start >= from.ToDateTimeOffset() && row.Start < to.ToDateTimeOffset()).ToList();
+            .Where(row => row.Start >= from.ToDateTimeOffset()).ToList();
         foreach (var row in expected.Except(shown))
             yield return $"{room.Name} must show {row}";
         foreach (var row in shown.Except(expected))
@@ -63,9 +64,12 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         var organizer = cast.People.Single(person => person.Address == shown.Item.Organizer.Address);
         var isPrivate = shown.Content.Sensitivity is "private" or "confidential";
         var title = isPrivate || shown.Content.Subject.Length == 0 ? organizer.Name : shown.Content.Subject;
-        var minutes = Math.Max(1, (int)Math.Ceiling((shown.End - shown.Start).TotalMinutes));
-        return new ShownRow(shown.Start.ToDateTimeOffset(), minutes, title, isPrivate, DialFor(shown, organizer, meetings, webex));
+        var minutes = Math.Max(1, (int)Math.Ceiling((shown.Content.End!.ToInstant() - StartOf(shown)).TotalMinutes));
+        return new ShownRow(StartOf(shown).ToDateTimeOffset(), minutes, title, isPrivate, DialFor(shown, organizer, meetings, webex));
     }
+
+    /// <summary>Whole days, which Graph lists by days in UTC, take place in the zone that they were written down in.</summary>
+    private static Instant StartOf(EventView shown) => shown.Content.Start!.ToInstant();
 
     /// <summary>The room's copy may have lost its text, so the organizer's says what to dial, unless nobody may read his.</summary>
     private Dial DialFor(EventView shown, CastPerson organizer, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)

@@ -48,10 +48,28 @@ internal sealed class WebexTruth
     {
         if (_meetings.Find(meeting => meeting.Host.Email == host.Address && meeting.Title == content.Subject) is not { } made)
             return $"Webex has no meeting of the title '{content.Subject}'";
-        var wanted = Starts(content).Take(6).ToList();
-        var planned = made.Occurrences().Select(occurrence => occurrence.Start).Take(6).ToList();
+        var most = content.Recurrence is { } recurrence ? SameDays(recurrence) : 1;
+        var wanted = Starts(content).Take(most).ToList();
+        var planned = made.Occurrences().Select(occurrence => occurrence.Start).Take(most).ToList();
         return wanted.SequenceEqual(planned) ? null
             : $"Webex's meeting '{content.Subject}' takes place on [{string.Join(", ", planned)}] instead of [{string.Join(", ", wanted)}]";
+    }
+
+    /// <summary>
+    /// How many of a series' first days Webex can have: it has neither a day among several, such as a month's first working day, nor the
+    /// last day of February for the 30th.
+    /// </summary>
+    private static int SameDays(EventRecurrence recurrence)
+    {
+        var pattern = recurrence.Pattern;
+        var days = Enum.GetValues<Weekdays>().Count(day => day != Weekdays.None && pattern.Days.HasFlag(day));
+        return pattern.Type switch
+        {
+            "relativeMonthly" when days is > 1 and < 7 => 1,
+            "absoluteMonthly" when pattern.DayOfMonth is 29 or 30 =>
+                Math.Max(1, recurrence.Dates(recurrence.Range.StartDate).Take(6).TakeWhile(day => day.Day == pattern.DayOfMonth).Count()),
+            _ => 6,
+        };
     }
 
     private static IEnumerable<Instant> Starts(EventContent content)

@@ -38,6 +38,9 @@ internal enum EditKind
     /// <summary>The organizer sends the invitation on to a room.</summary>
     Forward,
 
+    /// <summary>One of the people invited sends the invitation on to a room.</summary>
+    ForwardByGuest,
+
     /// <summary>The organizer drags the meeting into a calendar of which Graph tells nothing.</summary>
     MoveToCalendar,
 
@@ -55,6 +58,9 @@ internal enum EditKind
     OccurrenceKeyword,
     OccurrenceWords,
 
+    /// <summary>One occurrence takes place in somebody else's meeting.</summary>
+    OccurrenceLink,
+
     /// <summary>Another meeting's block is pasted into one occurrence.</summary>
     PasteIntoOccurrence,
 
@@ -67,6 +73,10 @@ internal enum EditKind
     /// <summary>This and following: the series is cut, and another one goes on.</summary>
     SplitSeries,
     RoomDeclines,
+
+    /// <summary>An administrator has the product no longer watch a person's mailbox, for some of the edits that follow.</summary>
+    SwitchOff,
+    SwitchOn,
 
     /// <summary>Graph or Webex begins to misbehave for one of the mailboxes or devices.</summary>
     Fault,

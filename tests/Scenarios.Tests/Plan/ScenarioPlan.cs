@@ -8,19 +8,19 @@ internal static class ScenarioPlan
 
     private static readonly (EditKind Kind, int Weight)[] s_forAll =
     [
-        (EditKind.ScheduleSingle, 5), (EditKind.ScheduleSeries, 7), (EditKind.ScheduleFar, 1), (EditKind.Copy, 3), (EditKind.Duplicate, 2), (EditKind.Forward, 2),
+        (EditKind.ScheduleSingle, 5), (EditKind.ScheduleSeries, 7), (EditKind.ScheduleFar, 1), (EditKind.Copy, 3), (EditKind.Duplicate, 2), (EditKind.Forward, 2), (EditKind.ForwardByGuest, 2),
         (EditKind.Rename, 4), (EditKind.Move, 5), (EditKind.ChangeLocation, 8), (EditKind.WriteWords, 4), (EditKind.RewriteBody, 2),
         (EditKind.DamageBlock, 3), (EditKind.PasteBlock, 2), (EditKind.ChangeRooms, 4), (EditKind.Cancel, 2), (EditKind.RoomDeclines, 2),
         (EditKind.Settle, 7),
     ];
 
     /// <summary>Left out of every third scenario, so that in enough of them the product hears of everything.</summary>
-    private static readonly (EditKind Kind, int Weight)[] s_troubles = [(EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.MoveToCalendar, 1)];
+    private static readonly (EditKind Kind, int Weight)[] s_troubles = [(EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.SwitchOff, 2), (EditKind.SwitchOn, 1), (EditKind.MoveToCalendar, 1)];
 
     private static readonly (EditKind Kind, int Weight)[] s_forSeries =
     [
         (EditKind.MoveOccurrence, 4), (EditKind.RenameOccurrence, 3), (EditKind.CancelOccurrence, 4), (EditKind.OccurrenceRooms, 3),
-        (EditKind.OccurrenceKeyword, 5), (EditKind.OccurrenceWords, 2), (EditKind.PasteIntoOccurrence, 2), (EditKind.RoomDeclinesOccurrence, 2),
+        (EditKind.OccurrenceKeyword, 5), (EditKind.OccurrenceWords, 2), (EditKind.OccurrenceLink, 3), (EditKind.PasteIntoOccurrence, 2), (EditKind.RoomDeclinesOccurrence, 2),
         (EditKind.ChangePattern, 3), (EditKind.SplitSeries, 4),
     ];
 

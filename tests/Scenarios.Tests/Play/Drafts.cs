@@ -7,13 +7,22 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 internal static class Drafts
 {
     private static readonly string[] s_days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    private static readonly string[] s_positions = ["first", "second", "third", "fourth", "last"];
+
+    /// <summary>Days, working days and days of the weekend, as Outlook offers them.</summary>
+    private static readonly string[][] s_daySets = [s_days, s_days[1..6], [s_days[0], s_days[6]]];
     private static readonly int[] s_minutes = [15, 30, 45, 60, 90];
 
     /// <summary>Text with words that are found again, and at times with a link to somebody else's meeting.</summary>
-    public static string Html(string words, Random dice)
+    public static string Html(string words, Random dice) => Html(words, dice, dice.Next(9));
+
+    /// <summary>Text with words that are found again, and a link to somebody else's meeting.</summary>
+    public static string HtmlWithLink(string words, Random dice) => Html(words, dice, dice.Next(3));
+
+    private static string Html(string words, Random dice, int kind)
     {
         var number = dice.Next(1_000_000, 9_999_999);
-        var link = dice.Next(9) switch
+        var link = kind switch
         {
             0 => $"<p><a href=\"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{number}%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d\">Join</a></p>",
             1 => $"<p>Zoom: <a href=\"https://zoom.us/j/9000{number}\">https://zoom.us/j/9000{number}</a></p>",
@@ -28,10 +37,19 @@ internal static class Drafts
         var shape = dice.Next(12);
         var day = today.AddDays(dice.Next(2, 27));
         if (shape == 0)
-            return Times(day, day.AddDays(dice.Next(1, 3)), "UTC", isAllDay: true);
+            return Times(day, day.AddDays(dice.Next(1, 3)), who.Zone, isAllDay: true);
+        if (shape == 2)
+            return AtTheWindowsEnd(dice, today);
         var start = day.AddHours(7).AddMinutes(30 * dice.Next(20));
         var length = shape == 1 ? TimeSpan.FromHours(30) : TimeSpan.FromMinutes(s_minutes[dice.Next(s_minutes.Length)]);
         return Times(start, start + length, who.Zone);
+    }
+
+    /// <summary>At the end of what devices hold, and beyond it until days later.</summary>
+    private static Dictionary<string, object?> AtTheWindowsEnd(Random dice, DateTime today)
+    {
+        var start = today.AddDays(32 + dice.Next(3)).AddMinutes(15 * dice.Next(-3, 4));
+        return Times(start, start.AddMinutes(30), "UTC");
     }
 
     /// <summary>A few hours beyond the six months that daily passes reach.</summary>
@@ -44,7 +62,7 @@ internal static class Drafts
     public static Dictionary<string, object?> Series(Random dice, DateTime today, CastPerson who)
     {
         if (dice.Next(8) == 0)
-            return DaysSeries(dice, today.AddDays(dice.Next(3, 12)));
+            return DaysSeries(dice, today.AddDays(dice.Next(3, 12)), who.Zone);
         var start = today.AddDays(dice.Next(2, 12)).AddHours(7).AddMinutes(30 * dice.Next(18));
         var content = Times(start, start.AddMinutes(s_minutes[dice.Next(s_minutes.Length)]), who.Zone);
         content["recurrence"] = Recurrence(dice, start, who.Zone);
@@ -52,13 +70,13 @@ internal static class Drafts
     }
 
     /// <summary>Whole days, one or two at a time, or more than a day by the clock.</summary>
-    private static Dictionary<string, object?> DaysSeries(Random dice, DateTime day)
+    private static Dictionary<string, object?> DaysSeries(Random dice, DateTime day, string zone)
     {
         var shape = dice.Next(3);
         var start = shape == 2 ? day.AddHours(9) : day;
-        var content = shape == 2 ? Times(start, start.AddHours(30), "UTC") : Times(start, start.AddDays(1 + shape), "UTC", isAllDay: true);
+        var content = shape == 2 ? Times(start, start.AddHours(30), zone) : Times(start, start.AddDays(1 + shape), zone, isAllDay: true);
         content["recurrence"] = With(
-            new { type = "weekly", interval = 1, daysOfWeek = new[] { Day(start) }, firstDayOfWeek = "monday" }, Range(dice, start, "UTC", dice.Next(2, 5)));
+            new { type = "weekly", interval = 1, daysOfWeek = new[] { Day(start) }, firstDayOfWeek = "monday" }, Range(dice, start, zone, dice.Next(2, 5)));
         return content;
     }
 
@@ -73,20 +91,25 @@ internal static class Drafts
 
     public static object Location(string place) => new { displayName = place };
 
-    public static List<object> Attendees(IEnumerable<CastRoom> rooms, IEnumerable<CastPerson> people) =>
+    /// <summary>Rooms are resources, or people where somebody typed them among those.</summary>
+    public static List<object> Attendees(IEnumerable<CastRoom> rooms, IEnumerable<CastPerson> people, Random dice) =>
     [
-        .. rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" }),
+        .. rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = dice.Next(5) == 0 ? "required" : "resource" }),
         .. people.Select(person => new { emailAddress = new { address = person.Address, name = person.Name }, type = "required" }),
     ];
 
     /// <summary>A pattern for a series that starts at this time; now and then one that the first day does not fit.</summary>
-    public static object Recurrence(Random dice, DateTime start, string zone) => dice.Next(7) switch
+    public static object Recurrence(Random dice, DateTime start, string zone) => dice.Next(8) switch
     {
         0 or 1 => With(new { type = "daily", interval = dice.Next(1, 3) }, Range(dice, start, zone, dice.Next(3, 7))),
-        2 => With(new { type = "absoluteMonthly", interval = 1, dayOfMonth = Math.Min(28, start.Day) }, Range(dice, start, zone, 3, 31)),
-        3 => With(
-            new { type = "relativeMonthly", interval = 1, daysOfWeek = new[] { Day(start) }, index = dice.Next(2) == 0 ? "first" : "last" }, Range(dice, start, zone, 3, 31)),
-        var shape => With(new { type = "weekly", interval = shape == 4 ? 2 : 1, daysOfWeek = Days(dice, start), firstDayOfWeek = "monday" }, Range(dice, start, zone, dice.Next(2, 6))),
+        2 => With(new { type = "absoluteMonthly", interval = 1, dayOfMonth = dice.Next(2) == 0 ? start.Day : dice.Next(29, 32) }, Range(dice, start, zone, 3, 31)),
+        3 => With(new { type = "relativeMonthly", interval = 1, daysOfWeek = new[] { Day(start) }, index = s_positions[dice.Next(2) * 4] }, Range(dice, start, zone, 3, 31)),
+        4 => With(
+            new { type = "relativeMonthly", interval = 1, daysOfWeek = s_daySets[dice.Next(s_daySets.Length)], index = s_positions[dice.Next(s_positions.Length)] },
+            Range(dice, start, zone, 3, 31)),
+        var shape => With(
+            new { type = "weekly", interval = shape == 5 ? 2 : 1, daysOfWeek = Days(dice, start), firstDayOfWeek = dice.Next(2) == 0 ? "sunday" : "monday" },
+            Range(dice, start, zone, dice.Next(2, 6))),
     };
 
     public static object With(object pattern, object range) => new { pattern, range };
@@ -103,10 +126,11 @@ internal static class Drafts
         _ => new { type = "numbered", startDate = Date(start), numberOfOccurrences = count, recurrenceTimeZone = zone },
     };
 
-    private static string[] Days(Random dice, DateTime start) => dice.Next(4) switch
+    private static string[] Days(Random dice, DateTime start) => dice.Next(5) switch
     {
         0 => [Day(start), Day(start.AddDays(2))],
         1 => [Day(start.AddDays(3))],
+        2 => [.. new[] { Day(start), "sunday" }.Distinct()],
         _ => [Day(start)],
     };
 

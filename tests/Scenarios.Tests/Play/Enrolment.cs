@@ -29,10 +29,14 @@ internal sealed class Enrolment(IServiceProvider sandbox, ProductClient product)
         foreach (var room in cast.Rooms)
             await AddAsync(room);
         foreach (var person in cast.People.Where(person => person.IsEnabled))
-            await product.CallAsync(HttpMethod.Put, person.Path, new { displayName = person.Name, enabled = true });
+            await WatchAsync(person, isEnabled: true);
         foreach (var path in cast.Watched)
             await Deadline.WaitAsync(() => FindProblemAsync(path), s_patience);
     }
+
+    /// <summary>The product watches a person's mailbox from now on, or no longer.</summary>
+    public Task WatchAsync(CastPerson person, bool isEnabled) =>
+        product.CallAsync(HttpMethod.Put, person.Path, new { displayName = person.Name, enabled = isEnabled });
 
     private async Task AddAsync(CastRoom room)
     {

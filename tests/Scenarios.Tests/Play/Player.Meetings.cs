@@ -16,7 +16,7 @@ internal sealed partial class Player
         content["subject"] = Title(edit);
         content["location"] = Drafts.Location(dice.Next(4) == 0 ? Places.Any(dice) : item.Content.Location.DisplayName);
         content["body"] = new { contentType = "html", content = item.Content.Body.Html };
-        content["attendees"] = Drafts.Attendees(SomeRooms(dice), []);
+        content["attendees"] = Drafts.Attendees(SomeRooms(dice), [], dice);
         // Some clients take the hidden properties along.
         if (dice.Next(2) == 0 && Properties(item.Content) is { Count: > 0 } properties)
             content["singleValueExtendedProperties"] = properties;
@@ -82,6 +82,19 @@ internal sealed partial class Player
         return $"forward {meeting.Number} to {room.Name}";
     }
 
+    private async Task<string> ForwardByGuestAsync(Meeting meeting, Random dice)
+    {
+        var copies = cast.People.Where(person => person != meeting.Owner)
+            .Select(person => (Guest: person, Copy: world.Graph.Directory.Get(person.Address).Items().FirstOrDefault(item => item.UId == meeting.ICalUId)))
+            .Where(guest => guest.Copy is { IsOrganizer: false, Content.IsCancelled: false }).ToList();
+        if (copies.Count == 0)
+            return $"passed over: nobody else has {meeting.Number}";
+        var (who, copy) = copies[dice.Next(copies.Count)];
+        var room = cast.Rooms[dice.Next(cast.Rooms.Count)];
+        await Outlook.ForwardAsync(who.Address, copy!.Id.ToString(), room.Address);
+        return $"{who.Name} forwards {meeting.Number} to {room.Name}";
+    }
+
     private async Task<string> MoveToCalendarAsync(Edit edit, Meeting meeting)
     {
         // What lies there from the beginning is no business of the product's.
@@ -108,7 +121,7 @@ internal sealed partial class Player
     private async Task<string> ChangeRoomsAsync(Meeting meeting, Random dice)
     {
         var rooms = SomeRooms(dice);
-        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { attendees = Drafts.Attendees(rooms, SomeGuests(dice, meeting.Owner)) });
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { attendees = Drafts.Attendees(rooms, SomeGuests(dice, meeting.Owner), dice) });
         return $"invite to {meeting.Number} [{string.Join(", ", rooms.Select(room => room.Name))}]";
     }
 

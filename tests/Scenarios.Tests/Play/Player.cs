@@ -10,6 +10,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1.5);
     private readonly Dictionary<int, Meeting> _meetings = [];
+    private readonly List<CastPerson> _off = [];
 
     public IReadOnlyCollection<Meeting> Meetings => _meetings.Values;
 
@@ -28,6 +29,8 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
                 EditKind.ScheduleFar => await ScheduleFarAsync(edit, dice),
                 EditKind.Fault => await world.Trouble.BeginAsync(cast, dice),
                 EditKind.FaultsEnd => await world.Trouble.EndAsync(cast),
+                EditKind.SwitchOff => await SwitchOffAsync(dice),
+                EditKind.SwitchOn => await SwitchOnAsync(),
                 EditKind.Settle => await SettleAsync(),
                 _ when _meetings.GetValueOrDefault(edit.Meeting) is { IsOver: false } meeting => await ChangeAsync(edit, meeting, dice),
                 _ => "passed over: there is no such meeting",
@@ -51,6 +54,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         EditKind.DamageBlock => DamageBlockAsync(meeting, dice),
         EditKind.PasteBlock => PasteBlockAsync(meeting, dice),
         EditKind.Forward => ForwardAsync(meeting, dice),
+        EditKind.ForwardByGuest => ForwardByGuestAsync(meeting, dice),
         EditKind.MoveToCalendar => MoveToCalendarAsync(edit, meeting),
         EditKind.RoomDeclinesOccurrence => RoomDeclinesOccurrenceAsync(meeting, dice),
         EditKind.ChangeRooms => ChangeRoomsAsync(meeting, dice),
@@ -61,11 +65,34 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         _ => ChangeOccurrenceAsync(edit, meeting, dice),
     };
 
+    private async Task<string> SwitchOffAsync(Random dice)
+    {
+        var watched = cast.People.Where(person => person.IsEnabled && !_off.Contains(person)).ToList();
+        if (watched.Count == 0)
+            return "passed over: nobody is watched";
+        var who = watched[dice.Next(watched.Count)];
+        _off.Add(who);
+        await world.WatchAsync(who, isEnabled: false);
+        return $"{who.Name} is switched off";
+    }
+
+    /// <summary>Whoever is switched off is switched on again.</summary>
+    public async Task<string> SwitchOnAsync()
+    {
+        if (_off.Count == 0)
+            return "passed over: nobody is switched off";
+        foreach (var who in _off)
+            await world.WatchAsync(who, isEnabled: true);
+        var names = string.Join(", ", _off.Select(who => who.Name));
+        _off.Clear();
+        return $"{names} switched on again";
+    }
+
     private async Task<string> SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (world.Up.IsCompleted && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
+        while (world.Up.IsCompleted && _off.Count == 0 && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
             await looks.WaitForNextTickAsync();
         return "wait for the product";
     }
@@ -81,7 +108,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         // Two services in one invitation are a question of the rules' order, which has tests of its own.
         var isOnline = dice.Next(8) == 0;
         content["body"] = new { contentType = "html", content = isOnline ? $"<p>{words}</p>" : Drafts.Html(words, dice) };
-        content["attendees"] = Drafts.Attendees(rooms, SomeGuests(dice, who));
+        content["attendees"] = Drafts.Attendees(rooms, SomeGuests(dice, who), dice);
         content["sensitivity"] = dice.Next(6) == 0 ? "private" : "normal";
         if (isOnline)
             (content["isOnlineMeeting"], content["onlineMeetingProvider"]) = (true, "teamsForBusiness");

@@ -32,10 +32,11 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
         foreach (var edit in edits)
         {
             _story.Add($"{edit.Number,2} {edit.Kind}: {await _player.MakeAsync(edit)}");
-            _hadFaults |= edit.Kind == EditKind.Fault;
+            _hadFaults |= edit.Kind is EditKind.Fault or EditKind.SwitchOff;
             edited();
         }
         await world.Trouble.EndAsync(cast);
+        await _player.SwitchOnAsync();
         using var looks = new PeriodicTimer(s_look);
         while (world.Graph.IsMailUnderWay(cast.Mailboxes))
             await looks.WaitForNextTickAsync();

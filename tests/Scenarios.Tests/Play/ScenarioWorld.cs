@@ -78,6 +78,9 @@ internal sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Puts people, rooms and devices into the Sandbox and into the product, and waits until the product watches them.</summary>
     public Task AddAsync(Cast cast) => _enrolment.AddAsync(cast);
 
+    /// <summary>An administrator has a person's mailbox watched, or no longer.</summary>
+    public Task WatchAsync(CastPerson who, bool isEnabled) => _enrolment.WatchAsync(who, isEnabled);
+
     /// <summary>Lets time pass step by step, and in each step all that it brings about.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan step)
     {

@@ -13,6 +13,7 @@ internal sealed class Trouble(HttpClient sandbox)
         ("preconditionFailed", "PATCH", 2, 1), ("lostAnswer", "PATCH", 2, 1), ("delay", null, 4, 1), ("loseNotification", null, null, 1),
         ("loseNotification", null, null, 0.5), ("duplicateNotification", null, null, 1), ("delayNotification", null, null, 0.7), ("reorderNotification", null, null, 0.5),
         ("notificationWithoutId", null, 3, 1), ("malformedNotification", null, 3, 1), ("createdAndUpdated", null, null, 1), ("vanishSubscription", null, 1, 1),
+        ("missingExceptions", null, null, 1), ("missingExceptions", null, null, 0.5), ("notificationWithoutEvent", null, 3, 1), ("infinitePages", null, 2, 1), ("validationTimeout", null, 2, 1),
     ];
 
     private static readonly (string Kind, string Path, string Method)[] s_webex =
@@ -72,7 +73,14 @@ internal sealed class Trouble(HttpClient sandbox)
         if (found.Count == 0)
             return $"passed over: {mailbox} has no subscription";
         var path = $"sandbox/subscriptions/{found[0].GetProperty("id").GetString()}";
-        var what = dice.Next(5);
+        var what = dice.Next(6);
+        if (what == 5)
+        {
+            // What is lost stays lost when the faults end: nobody else tells that the subscription is paused.
+            await SendAsync(HttpMethod.Put, "sandbox/faults", new { kind = "loseLifecycle", mailbox, count = 1 });
+            using var silenced = await sandbox.PostAsJsonAsync($"{path}/lifecycle", new { @event = "reauthorizationRequired", pause = true });
+            return $"Graph wants the subscription of {mailbox} to be authorized again, tells of no change until then, and loses the word of it";
+        }
         if (what == 4)
         {
             using var paused = await sandbox.PostAsJsonAsync($"{path}/lifecycle", new { @event = "reauthorizationRequired", pause = true });
