@@ -18,6 +18,9 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
+    /// <summary>Few mailboxes need as long for a hint, and those may read the same event twice.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
+
     private readonly ConcurrentDictionary<string, MailboxQueue> _queues = new();
     private readonly SemaphoreSlim _slots = new(MaxAtOnce);
     private readonly CancellationTokenSource _stop = new();
@@ -81,7 +84,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         try
         {
             if (batch is not null)
-                await mailbox.TakeHints(batch.Hints);
+                await SecondCall.MakeAsync(() => mailbox.TakeHints(batch.Hints), s_patience, time, _stop.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whatever failed is tried again.

@@ -4,9 +4,10 @@ namespace HybridCalendar.Bench.Clusters;
 
 /// <summary>Something that befalls a cluster while calendars change.</summary>
 /// <param name="Name">What it is called in the result.</param>
-/// <param name="StrikeAsync">Makes it happen; returns when the cluster is as it will be for a while.</param>
-/// <param name="HealAsync">Puts everything back.</param>
-internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> HealAsync)
+/// <param name="StrikeAsync">Makes it happen.</param>
+/// <param name="MeanwhileAsync">What goes on while devices are waited for.</param>
+/// <param name="AfterwardsAsync">Puts everything back.</param>
+internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync)
 {
     /// <summary>Woken after the others have given it up.</summary>
     private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
@@ -18,18 +19,25 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Hea
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
         [
-            new("kill -9 of a silo", () => servers.KillAsync(silo), () => silo.StartAsync(default)),
-            new("kill -9 of a gateway", () => servers.KillAsync(gateway), () => gateway.StartAsync(default)),
-            new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => Task.CompletedTask),
-            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), () => WakeAsync(other)),
-            new("a rolling restart of all", () => RestartOneByOneAsync(servers), () => Task.CompletedTask),
-            new("all stopped and started", () => RestartAllAsync(servers), () => Task.CompletedTask),
+            new("kill -9 of a silo", () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default)),
+            new("kill -9 of a gateway", () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default)),
+            new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
+            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other)),
+            new("a rolling restart of all", Nothing, () => RestartOneByOneAsync(servers), Nothing),
+            new("all stopped, then started", () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
     }
 
-    private static async Task KillDatabaseAsync(ClusterServers servers)
+    private static Task Nothing() => Task.CompletedTask;
+
+    private static Task KillDatabaseAsync(ClusterServers servers)
     {
         servers.Database.Kill();
+        return Task.CompletedTask;
+    }
+
+    private static async Task StartDatabaseAsync(ClusterServers servers)
+    {
         await Task.Delay(s_databaseAway);
         await servers.Database.StartAsync();
     }
@@ -50,11 +58,5 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Hea
             await member.DisposeAsync();
             await member.StartAsync(default);
         }
-    }
-
-    private static async Task RestartAllAsync(ClusterServers servers)
-    {
-        await servers.Cluster.DisposeAsync();
-        await servers.Cluster.StartAsync(default);
     }
 }

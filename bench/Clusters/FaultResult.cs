@@ -5,9 +5,10 @@ namespace HybridCalendar.Bench.Clusters;
 /// <param name="Changes">Changes in calendars before, during and after it.</param>
 /// <param name="Lost">Of these, what did not reach its device.</param>
 /// <param name="SecondsUntilRight">From the fault until every change that was made at that moment, as many as there are rooms, was on its device.</param>
+/// <param name="SlowestSeconds">From a change in a calendar to its device, at the worst.</param>
 /// <param name="WrongDevices">Devices that differ from their calendar in the end.</param>
 /// <param name="WrongInvitations">Invitations without their block, or with two, in the end.</param>
-internal sealed record FaultResult(string Fault, int Changes, int Lost, double SecondsUntilRight, int WrongDevices, int WrongInvitations)
+internal sealed record FaultResult(string Fault, int Changes, int Lost, double SecondsUntilRight, double SlowestSeconds, int WrongDevices, int WrongInvitations)
 {
     public bool IsGood => Lost == 0 && WrongDevices == 0 && WrongInvitations == 0;
 }

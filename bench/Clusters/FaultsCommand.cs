@@ -58,18 +58,19 @@ internal static class FaultsCommand
         var load = new ChangeLoad(organization, book, s_limit);
         var changes = load.RunAsync(plan.PerSecond, plan.Length);
         await Task.Delay(plan.WarmUp);
+        await fault.StrikeAsync();
         var struck = Stopwatch.GetTimestamp();
-        // One change in every room at the very moment: when all have arrived, every device is right again.
-        var strike = fault.StrikeAsync();
+        var meanwhile = fault.MeanwhileAsync();
+        // As many changes at this moment as there are rooms: when all have arrived, devices are right again.
         var arrivals = await Task.WhenAll(Enumerable.Range(0, plan.Rooms).Select(_ => Task.Run(load.ChangeAsync)));
         var recovered = Stopwatch.GetElapsedTime(struck);
-        await strike;
-        await fault.HealAsync();
+        await meanwhile;
+        await fault.AfterwardsAsync();
         var all = (await changes).Concat(arrivals).ToList();
         var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_limit);
         return new FaultResult(
             fault.Name, all.Count, all.Count(change => change.Failure is not null), Math.Round(recovered.TotalSeconds, 1),
-            wrong.Count, await CountWrongInvitationsAsync(organization, book));
+            Math.Round(all.Max(change => change.FromStart).TotalSeconds, 1), wrong.Count, await CountWrongInvitationsAsync(organization, book));
     }
 
     /// <summary>Each meeting with a keyword has one block, and nobody damaged it.</summary>
