@@ -26,7 +26,7 @@ public sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, Join
         try
         {
             _text = File.ReadAllText(path);
-            rules.Replace(JoinRuleSet.Parse(_text));
+            rules.TakeFile(_text);
         }
         catch (Exception wrong) when (IsFilesFault(wrong))
         {
@@ -47,9 +47,8 @@ public sealed partial class JoinRuleFile(IOptions<JoinRuleOptions> options, Join
             var text = File.ReadAllText(path);
             if (text == Interlocked.Exchange(ref _text, text))
                 return;
-            var read = JoinRuleSet.Parse(text);
-            rules.Replace(read);
-            LogReloaded(log, read.RuleIds.Count);
+            rules.TakeFile(text);
+            LogReloaded(log, rules.Current.RuleIds.Count);
         }
         catch (Exception wrong) when (IsFilesFault(wrong))
         {

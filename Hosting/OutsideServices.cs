@@ -34,5 +34,7 @@ public static class OutsideServices
         builder.Services.AddOptions<JoinRuleOptions>().Bind(configuration.GetSection(JoinRuleOptions.Section));
         builder.Services.AddSingleton(new JoinRuleSource(JoinRuleSet.Default));
         builder.Services.AddHostedService<JoinRuleFile>();
+        builder.Services.AddSingleton<JoinRuleTable>().AddSingleton<JoinRuleFollower>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<JoinRuleFollower>());
     }
 }

@@ -35,6 +35,7 @@ internal static class AdminPages
         pages.MapRoomPages();
         pages.MapUserPages();
         pages.MapKeywordPages();
+        pages.MapRulePages();
         pages.MapMeetingPages();
         pages.MapGet("/audit", ListAuditAsync);
         pages.MapGet("/audit/export", ExportAudit);

@@ -1,4 +1,5 @@
 using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.JoinRules;
 using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Gateway.Security;
@@ -10,7 +11,7 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>What administrators do, by program.</summary>
 internal static class AdminApi
 {
-    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddSingleton<MeetingProcessor>().AddOpenApi(document =>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddSingleton<MeetingProcessor>().AddJoinRuleEditor().AddOpenApi(document =>
         document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info = new OpenApiInfo
@@ -50,6 +51,7 @@ internal static class AdminApi
         api.MapWorkspaces();
         api.MapApiDevices();
         api.MapMeetings();
+        api.MapJoinRules();
         api.MapKeys();
         api.MapConnectorsApi();
         api.MapTmsRooms();

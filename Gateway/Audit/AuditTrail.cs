@@ -11,6 +11,8 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
 {
     private readonly List<(string? Action, string? Subject, string? Was, string? Becomes)> _changes = [];
 
+    private string? _action;
+
     /// <summary>Whether settings were changed, or were about to be.</summary>
     public bool HasChanges => _changes.Count > 0;
 
@@ -21,10 +23,13 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <param name="action">What was done, where a call does several things; null for what the endpoint says.</param>
     public void Note<T>(T? was, T? becomes, string? subject = null, string? action = null) => _changes.Add((action, subject, Write(was), Write(becomes)));
 
+    /// <summary>Says what the request does, where that is known from its body alone.</summary>
+    public void Rename(string action) => _action = action;
+
     /// <summary>The rows of the request: one for each change, or one for a call that changes no settings.</summary>
     public IEnumerable<AuditRow> Rows(HttpContext http, Audited audited)
     {
-        var row = new AuditRow { Who = http.User.Identity?.Name ?? "", Action = audited.Action, Subject = SubjectOf(http) };
+        var row = new AuditRow { Who = http.User.Identity?.Name ?? "", Action = _action ?? audited.Action, Subject = SubjectOf(http) };
         return _changes.Count == 0
             ? [row]
             : _changes.Where(change => change.Was != change.Becomes)
@@ -36,7 +41,7 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <summary>A device in a workspace is looked for by its own id.</summary>
     private static string SubjectOf(HttpContext http) => http.Request.RouteValues.TryGetValue("id", out var id) && id is string device
         ? device
-        : string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "iCalUId" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
+        : string.Join(' ', http.Request.RouteValues.Where(value => value.Key is "mail" or "iCalUId" or "ruleId" or "connectorId" or "keyId" or "importId").Select(value => Subject(value.Key, value.Value as string ?? "")));
 
     private static string Subject(string key, string value) => key switch
     {

@@ -136,6 +136,21 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         browser.Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "Text", "Try", "Rule zoom", "Looked at and refused")]
+    [InlineData("bg", "Текст", "Изпробване", "правило zoom", "Разгледани и отхвърлени")]
+    public async Task An_invitation_is_tried_on_the_rules(string language, string text, string button, string matched, string refused)
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl=/admin/rules").ToString());
+        await page.GetByLabel(text, new() { Exact = true }).FillAsync("https://zoom.us/j/123456789?pwd=abc and https://zoom.us/support");
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#tested")).ToContainTextAsync(matched);
+        await Assertions.Expect(page.Locator("#tested")).ToContainTextAsync(refused);
+        await Assertions.Expect(page.Locator("#tested")).ToContainTextAsync("https://zoom.us/support");
+        browser.Errors.ShouldBeEmpty();
+    }
+
     private Task<TimeSpan> StateComesToBeAsync(Invitation meeting, string state) => Deadline.WaitAsync(async () =>
     {
         var known = (await world.Administrator.GetAsync($"api/meetings?organizer={Uri.EscapeDataString(meeting.Who.Address)}&top=500", TestContext.Current.CancellationToken))

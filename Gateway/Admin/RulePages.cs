@@ -1,0 +1,73 @@
+using HybridCalendar.Domain.JoinTargets;
+using HybridCalendar.Gateway.Audit;
+using HybridCalendar.Gateway.JoinRules;
+using HybridCalendar.Grains.JoinRules;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>The page of the join rules.</summary>
+internal static class RulePages
+{
+    private const string Path = "/admin/rules";
+
+    public static void MapRulePages(this RouteGroupBuilder pages)
+    {
+        var rules = pages.MapGroup("/rules");
+        rules.MapGet("", async (string? search, bool? saved, JoinRuleEditor editor) => Page(await ReadAsync(editor) with { Search = Trim(search), IsSaved = saved ?? false }));
+        rules.MapPost("", AddAsync).Does("joinRule.added");
+        rules.MapPost("/change", ChangeAsync).Does("joinRule.moved");
+        rules.MapPost("/test", TestAsync).DoesNotChange();
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext context, JoinRuleEditor editor)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var rule = new OwnJoinRule(
+            form["id"].ToString().Trim(), Choose(form["kind"], OwnRuleKind.Link), Trim(form["pattern"]),
+            form["hosts"].ToString().Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Trim(form["address"]), Choose(form["platform"], MeetingPlatform.Other), Enum.TryParse<JoinProtocol>(form["protocol"], out var protocol) ? protocol : null);
+        return await editor.AddAsync(rule) is { Problem: { } problem } ? Page(await ReadAsync(editor) with { Typed = form, Problem = problem }) : Saved(null);
+    }
+
+    /// <summary>One form with a button for each thing that can be done to each rule: hundreds of forms would be a heavy page.</summary>
+    private static async Task<IResult> ChangeAsync(HttpContext context, JoinRuleEditor editor, AuditTrail trail)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (what, id) = form["change"].ToString().Split(' ', 2) is [var first, var second] ? (first, second) : ("", "");
+        var (change, action) = what switch
+        {
+            "up" => (await editor.MoveAsync(id, (place, _) => place - 1), "joinRule.moved"),
+            "down" => (await editor.MoveAsync(id, (place, _) => place + 1), "joinRule.moved"),
+            "first" => (await editor.MoveAsync(id, (_, _) => 0), "joinRule.moved"),
+            "on" => (await editor.SwitchAsync(id, isOn: true), "joinRule.switched"),
+            "off" => (await editor.SwitchAsync(id, isOn: false), "joinRule.switched"),
+            "remove" => (await editor.RemoveAsync(id), "joinRule.removed"),
+            _ => (new RuleChange(RuleOutcome.Wrong, "This is no change of a rule."), ""),
+        };
+        trail.Rename(action);
+        return change.Problem is { } problem ? Page(await ReadAsync(editor) with { Search = Trim(form["search"]), Problem = problem }) : Saved(Trim(form["search"]));
+    }
+
+    private static async Task<IResult> TestAsync(HttpContext context, JoinRuleEditor editor, JoinRuleSource source)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var invitation = new InvitationProbe(form["location"].ToString(), form["body"].ToString());
+        return Page(await ReadAsync(editor) with { Tested = invitation.Find(source.Current), Location = invitation.Location, Body = invitation.Body });
+    }
+
+    private static async Task<RulePageView> ReadAsync(JoinRuleEditor editor) => new(await editor.ListAsync());
+
+    private static RedirectHttpResult Saved(string? search) =>
+        TypedResults.LocalRedirect(search is null ? $"{Path}?saved=true" : $"{Path}?saved=true&search={Uri.EscapeDataString(search)}");
+
+    private static RazorComponentResult<RulesPage> Page(RulePageView view) => new(new { View = view })
+    {
+        StatusCode = view.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+    };
+
+    private static T Choose<T>(string? text, T otherwise)
+        where T : struct, Enum => Enum.TryParse<T>(text, out var chosen) ? chosen : otherwise;
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
