@@ -36,6 +36,7 @@ internal static class AdminPages
         pages.MapUserPages();
         pages.MapKeywordPages();
         pages.MapRulePages();
+        pages.MapConnectorPages();
         pages.MapMeetingPages();
         pages.MapGet("/audit", ListAuditAsync);
         pages.MapGet("/audit/export", ExportAudit);

@@ -8,6 +8,7 @@ internal static class PageServices
     public static IServiceCollection AddAdminPages(this IServiceCollection services) => services
         .AddHttpContextAccessor()
         .AddSingleton<RoomPageReader>()
+        .AddSingleton<ConnectorPageReader>()
         .AddScoped(provider => AdminTexts.Of(RequestOf(provider)))
         .AddScoped(provider =>
         {

@@ -1,18 +1,23 @@
 using System.Collections.Immutable;
+using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Gateway.Reports;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Api;
 
 /// <summary>Meetings that we know, and what became of them.</summary>
 internal static class MeetingsApi
 {
+    private const int MostConferences = 200;
+
     public static void MapMeetings(this RouteGroupBuilder api)
     {
         var meetings = api.MapGroup("/meetings").WithTags("Meetings");
@@ -20,6 +25,9 @@ internal static class MeetingsApi
             .WithSummary("Meetings and series that have not ended, ordered by iCalUId.")
             .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
                 + "and `until`, a time by which they, or their series, must have begun.");
+        meetings.MapGet("/conferences", ListConferencesAsync)
+            .WithSummary("Meetings that TMS holds, or is to hold, by start; at most 200.")
+            .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said.");
         meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
         meetings.MapGet("/{iCalUId}/report", ReportAsync)
             .WithSummary("Why the meeting has a button or none: its join details, what each room makes of it, its timeline.")
@@ -59,6 +67,14 @@ internal static class MeetingsApi
             top,
             async size => [.. (await catalog.ListMeetingsAsync(Normalize(organizer), Normalize(room), now, after, size, until?.ToUnixTimeMilliseconds())).Select(MeetingView.Of)],
             row => row.ICalUId));
+    }
+
+    private static async Task<Ok<IReadOnlyList<MeetingView>>> ListConferencesAsync(
+        Catalog catalog, TimeProvider time, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    {
+        var settings = await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings();
+        var rows = await catalog.ListConferencesAsync(settings.MeetAction == KeywordAction.Tms, time.GetUtcNow().ToUnixTimeMilliseconds(), MostConferences);
+        return TypedResults.Ok<IReadOnlyList<MeetingView>>([.. rows.Select(MeetingView.Of)]);
     }
 
     private static async Task<Results<Ok<SeriesDetails>, ProblemHttpResult>> GetAsync(string iCalUId, IGrainFactory grains) =>

@@ -68,18 +68,26 @@ internal static class TmsRoomsApi
             limit.MaxRequestBodySize = RoomMappingReader.LargestFile;
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var file = RoomMappingReader.Read(body.GetBuffer().AsSpan(0, (int)body.Length));
+        var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), table, trail);
+        return problems.Count == 0 ? TypedResults.NoContent() : Refuse(problems);
+    }
+
+    /// <summary>Puts a table in place of all rooms there are.</summary>
+    /// <returns>What is wrong with it; nothing was taken then.</returns>
+    internal static async Task<IReadOnlyList<RoomMappingProblem>> TakeAsync(ReadOnlyMemory<byte> bytes, TmsRooms table, AuditTrail trail)
+    {
+        var file = RoomMappingReader.Read(bytes.Span);
         if (!file.IsUsable)
-            return Refuse(file.Problems);
+            return file.Problems;
         var named = file.Mappings.Where(row => row.SystemId is null).ToList();
         if (named.Count > 0)
-            return Refuse([.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))]);
+            return [.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))];
         var rows = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToDictionary(row => row.Mailbox);
         var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
         foreach (var mailbox in before.Keys.Union(rows.Keys))
             trail.Note(before.GetValueOrDefault(mailbox), rows.GetValueOrDefault(mailbox), mailbox);
         await table.ReplaceAsync(rows.Values);
-        return TypedResults.NoContent();
+        return [];
     }
 
     private static ProblemHttpResult Refuse(IReadOnlyList<RoomMappingProblem> problems) => TypedResults.Problem(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Users;
@@ -173,6 +174,16 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
             $"SELECT {MeetingColumns} FROM meetings m {join} WHERE (ends IS NULL OR ends > @now) {begun} {filter} ORDER BY starts, m.ical_uid LIMIT @top",
             new { organizer, room, now, top, until });
     }
+
+    /// <summary>Meetings that have not ended and that TMS holds, or is to hold, by start: those in a room with a TMS system.</summary>
+    /// <param name="meetIsTms">Whether those with <c>@meet</c> are booked in TMS as well.</param>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    /// <param name="top">At most so many rows.</param>
+    public Task<IReadOnlyList<MeetingRow>> ListConferencesAsync(bool meetIsTms, long now, int top) => ListAsync<MeetingRow>(
+        $"SELECT {MeetingColumns} FROM meetings m WHERE (ends IS NULL OR ends > @now) "
+        + "AND (EXISTS (SELECT 1 FROM meeting_rooms r JOIN tms_rooms t ON t.mailbox = r.room WHERE r.ical_uid = m.ical_uid AND r.declined = 0)"
+        + $"{(meetIsTms ? " OR keyword = @meet" : "")}) ORDER BY starts, m.ical_uid LIMIT @top",
+        new { now, top, meet = nameof(Keyword.Meet) });
 
     /// <summary>The meetings that a room declined and that have not ended, by start.</summary>
     /// <param name="room">Mail address.</param>

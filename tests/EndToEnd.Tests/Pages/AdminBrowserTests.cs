@@ -151,6 +151,26 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         browser.Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "Host name", "Make a token", "The token is shown only now")]
+    [InlineData("bg", "Име на машината", "Създаване на код", "Кодът се показва само сега")]
+    public async Task A_connector_is_registered_step_by_step(string language, string host, string button, string told)
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl=/admin/connectors").ToString());
+        if (!await page.GetByLabel(host).IsVisibleAsync())
+            await page.Locator("#register").ClickAsync();
+        await page.GetByLabel(host).FillAsync($"Connector-{language}.contoso.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(page.Locator("#host-problem")).ToContainTextAsync("capital letters");
+        await page.GetByLabel(host).FillAsync($"connector-{language}.contoso.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(page.Locator("#token")).ToContainTextAsync(told);
+        await Assertions.Expect(page.Locator("#token code").First).ToContainTextAsync($"connector register {world.Playground.Addresses.Gateway.AbsoluteUri.TrimEnd('/')} ");
+        await Assertions.Expect(page.Locator($"[data-connector='connector-{language}.contoso.example']")).ToBeVisibleAsync();
+        browser.Errors.ShouldBeEmpty();
+    }
+
     private Task<TimeSpan> StateComesToBeAsync(Invitation meeting, string state) => Deadline.WaitAsync(async () =>
     {
         var known = (await world.Administrator.GetAsync($"api/meetings?organizer={Uri.EscapeDataString(meeting.Who.Address)}&top=500", TestContext.Current.CancellationToken))

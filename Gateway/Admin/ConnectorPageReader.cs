@@ -1,0 +1,51 @@
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Gateway.Api;
+using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Conferences;
+using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Organizations;
+using Microsoft.Extensions.Options;
+
+namespace HybridCalendar.Gateway.Admin;
+
+/// <summary>Puts the page of connectors and TMS together.</summary>
+internal sealed partial class ConnectorPageReader(
+    ConnectorList list, TmsRooms rooms, Catalog catalog, IGrainFactory grains, IOptions<OrganizationOptions> organization, IOptions<GatewayOptions> gateway,
+    TimeProvider time, ILogger<ConnectorPageReader> log)
+{
+    private const int MostConferences = 50;
+    private static readonly TimeSpan s_longestAsk = TimeSpan.FromSeconds(5);
+
+    public IConnectorGrain Connector(string id) => grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(id));
+
+    public async Task<ConnectorPageView> ReadAsync(string? after = null)
+    {
+        var shown = await Task.WhenAll((await list.ReadAsync()).Select(AskAsync));
+        var requests = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus();
+        var page = await Page<TmsRoomRow>.ReadAsync(null, size => rooms.ListAsync(after, size), row => row.Mailbox);
+        var settings = await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings();
+        var conferences = await catalog.ListConferencesAsync(settings.MeetAction == KeywordAction.Tms, time.GetUtcNow().ToUnixTimeMilliseconds(), MostConferences);
+        return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'));
+    }
+
+    private async Task<ShownConnector> AskAsync(ConnectorRow row)
+    {
+        var name = row.DisplayName.Length > 0 ? row.DisplayName : row.Host;
+        try
+        {
+            return new ShownConnector(row.Id, name, await Connector(row.Id).GetStatus().WaitAsync(s_longestAsk, time));
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one connector, the page tells of all others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return new ShownConnector(row.Id, name, null);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector could not be asked for the page of connectors, which says so")]
+    private static partial void LogNotAsked(ILogger logger, Exception failure);
+}
