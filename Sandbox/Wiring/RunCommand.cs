@@ -6,6 +6,8 @@ internal static class RunCommand
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var playground = await Playground.StartAsync(PlaygroundAddresses.Usual, cancellationToken: cancellationToken);
+        await WrongOnPurpose.AddAsync(playground, cancellationToken);
+        await Console.Out.WriteLineAsync("One room is set up wrong on purpose, and gets no button: the administration tells which one, and how to mend it.");
         await ShowAsync(playground, cancellationToken);
         return 0;
     }
@@ -30,7 +32,7 @@ internal static class RunCommand
               Calendar         {addresses.Calendar}
               Panel in Rila    {addresses.Panel}#code={code}
               Device in Pirin  {screen}
-              Administration   {addresses.Administration}{Premises(addresses)}
+              Administration   {new Uri(addresses.Gateway, "admin")}{Premises(addresses)}
 
             Sign in there with the key {administrator.Key}
             The API below {new Uri(addresses.Gateway, "api")} takes it as bearer.

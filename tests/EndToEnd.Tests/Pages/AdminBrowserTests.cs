@@ -1,6 +1,7 @@
 using HybridCalendar.EndToEnd.Tests.Health;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox;
+using HybridCalendar.Sandbox.Wiring;
 using Microsoft.Playwright;
 
 namespace HybridCalendar.EndToEnd.Tests.Pages;
@@ -168,6 +169,20 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
         await Assertions.Expect(page.Locator("#token")).ToContainTextAsync(told);
         await Assertions.Expect(page.Locator("#token code").First).ToContainTextAsync($"connector register {world.Playground.Addresses.Gateway.AbsoluteUri.TrimEnd('/')} ");
         await Assertions.Expect(page.Locator($"[data-connector='connector-{language}.contoso.example']")).ToBeVisibleAsync();
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_newcomer_finds_what_is_wrong_on_purpose()
+    {
+        await WrongOnPurpose.AddAsync(world.Playground, TestContext.Current.CancellationToken);
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, "admin").ToString());
+        var room = page.Locator("#state").GetByRole(AriaRole.Link, new() { Name = WrongOnPurpose.Room.Name });
+        await Assertions.Expect(room).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await room.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-code=TextRemoved] code")).ToContainTextAsync("-DeleteComments $false");
+        await Assertions.Expect(page.Locator("tr[data-reason=TextRemoved]")).ToBeVisibleAsync();
         browser.Errors.ShouldBeEmpty();
     }
 
