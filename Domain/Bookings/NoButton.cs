@@ -73,6 +73,12 @@ public enum NoButtonReason
 
     /// <summary>The meeting is in the room's calendar, and this program cannot process it.</summary>
     NotProcessed,
+
+    /// <summary>Office 365 does not let us use the room's mailbox.</summary>
+    RoomRefused,
+
+    /// <summary>The room's calendar was not read yet, or not for long.</summary>
+    RoomNotRead,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

@@ -39,6 +39,10 @@ public static class NoButtonText
             "The room's copy names no video address, and Office 365 does not let us use the organizer's mailbox: see that user's health for what to change.",
         NoButtonReason.NotProcessed =>
             "The meeting cannot be processed as it stands in the room's calendar. It is tried again when it changes, and by itself; the log tells what fails.",
+        NoButtonReason.RoomRefused =>
+            "Office 365 does not let us use the room's mailbox, so nothing is known of the meeting there: see the room's health for what to change.",
+        NoButtonReason.RoomNotRead =>
+            "The room's calendar was not read yet, or could not be read lately, so nothing is known of the meeting there: see the room's health.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

@@ -62,4 +62,7 @@ public enum HealthCode
 
     /// <summary>A user's time zone in TMS is another than the mailbox's.</summary>
     TmsZoneDiffers = 21,
+
+    /// <summary>The calendar has not been read for long, though nothing refuses it.</summary>
+    NotRead = 22,
 }

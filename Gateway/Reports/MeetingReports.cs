@@ -2,6 +2,7 @@ using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
@@ -46,7 +47,8 @@ internal sealed partial class MeetingReports(
 
     private async Task<MeetingRoom> JudgeAsync(string mail, string iCalUId, SeriesDetails? details, bool isReadable)
     {
-        var settings = await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)).GetSettings();
+        var room = grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
+        var settings = await room.GetSettings();
         if (!settings.CalendarEnabled)
             return Verdict(mail, NoButtonReason.CalendarOff);
         if (await roomReports.ReadMeetingAsync(mail, settings, iCalUId, details) is { } held)
@@ -54,8 +56,18 @@ internal sealed partial class MeetingReports(
         if (!isReadable)
             return Verdict(mail, NoButtonReason.NotToBeAsked);
         var days = (await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings()).DeviceDays;
-        return Verdict(mail, ReasonOf(mail, details, time.GetUtcNow(), days)) with { LeftOut = LeftOut(mail, details) };
+        var reason = ReasonOf(mail, details, time.GetUtcNow(), days);
+        // Only who has read the room's calendar can say that a meeting is not there.
+        if (reason is NoButtonReason.NotInCalendar or NoButtonReason.NoOccurrenceHeld)
+            reason = WhyUnknown(await room.GetStatus()) ?? reason;
+        return Verdict(mail, reason) with { LeftOut = LeftOut(mail, details) };
     }
+
+    /// <summary>Why nothing is known of a room's calendar as it is now; null when it is known.</summary>
+    private static NoButtonReason? WhyUnknown(MailboxStatus status) =>
+        status.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)) ? NoButtonReason.RoomRefused
+        : status.LastReconciled is null || status.Findings.Any(finding => finding.Code == HealthCode.NotRead) ? NoButtonReason.RoomNotRead
+        : null;
 
     private static List<MeetingRoomOccurrence> LeftOut(string mail, SeriesDetails? details) =>
         [.. (details?.LeftOut ?? []).Where(left => left.Room == mail).Select(left => new MeetingRoomOccurrence(left.Start, left.Reason, NoButtonText.Of(left.Reason)))];

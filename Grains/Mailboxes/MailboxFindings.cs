@@ -6,6 +6,9 @@ namespace HybridCalendar.Grains.Mailboxes;
 /// <summary>What is known to be wrong with a mailbox. Pure.</summary>
 public static class MailboxFindings
 {
+    /// <summary>A single look fails now and then.</summary>
+    private const int LooksMissed = 4;
+
     /// <summary>Found by what Graph answers to us, not by what calendars hold.</summary>
     public static bool IsRefusal(HealthCode code) => code <= HealthCode.RequestRejected;
 
@@ -29,6 +32,23 @@ public static class MailboxFindings
                 .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Code),
         ];
     }
+
+    /// <summary>Adds that a calendar could not be looked at for long, though nothing refuses it: what is known of it is old.</summary>
+    /// <param name="findings">All findings of the mailbox.</param>
+    /// <param name="lastReconciled">When it was last looked at, UTC; null when it never was, or needs not to be.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="period">How often it is looked at.</param>
+    public static ImmutableArray<MailboxFinding> WithAge(
+        ImmutableArray<MailboxFinding> findings, DateTimeOffset? lastReconciled, DateTimeOffset now, TimeSpan period) =>
+        lastReconciled is not { } last || now - last <= period * LooksMissed || findings.Any(finding => IsRefusal(finding.Code))
+            ? findings
+            : Replace(findings, code => code == HealthCode.NotRead,
+            [
+                new HealthFinding(
+                    HealthCode.NotRead, HealthSeverity.Warning,
+                    $"The calendar could not be read since {last:u}: Office 365 does not answer, or fails in a way that passes by itself. What changed since then is not "
+                    + "known. It is tried again each minute or so; see the service health of Microsoft 365, and whether the gateway reaches the internet."),
+            ], last);
 
     /// <summary>The worst, when it takes buttons away; null when all is well or all buttons come.</summary>
     public static string? Summary(ImmutableArray<MailboxFinding> findings) =>

@@ -97,15 +97,19 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         return Task.CompletedTask;
     }
 
-    public Task<MailboxStatus> GetStatus() => Task.FromResult(new MailboxStatus
+    public Task<MailboxStatus> GetStatus()
     {
-        Enabled = IsEnabled,
-        SubscribedUntil = State.Subscription?.ExpiresAt,
-        LastReconciled = State.LastReconciled,
-        Problem = Problem,
-        Findings = State.Findings,
-        Meetings = MeetingCount,
-    });
+        var findings = MailboxFindings.WithAge(State.Findings, IsEnabled && !IsReading ? State.LastReconciled : null, Now, Services.Options.ReconcilePeriod);
+        return Task.FromResult(new MailboxStatus
+        {
+            Enabled = IsEnabled,
+            SubscribedUntil = State.Subscription?.ExpiresAt,
+            LastReconciled = State.LastReconciled,
+            Problem = MailboxFindings.Summary(findings),
+            Findings = findings,
+            Meetings = MeetingCount,
+        });
+    }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {

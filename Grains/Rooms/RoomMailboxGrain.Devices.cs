@@ -21,7 +21,7 @@ internal sealed partial class RoomMailboxGrain
     private bool _showsAgain;
     private int _showFailures;
 
-    /// <summary>What the last read had the devices show; null when this activation has not read yet.</summary>
+    /// <summary>The list for those devices that could not be told; null while all hold it, and when this activation has not read yet.</summary>
     private string? _list;
 
     /// <summary>
@@ -91,6 +91,8 @@ internal sealed partial class RoomMailboxGrain
         var unshown = await ShowAsync(State.Unshown, IsEnabled && _list is not null ? _list : DeviceList.Empty.BookingsJson);
         if (!unshown.SequenceEqual(State.Unshown))
             await WriteAsync(State with { Unshown = unshown });
+        if (unshown.IsEmpty)
+            _list = null;
         await FollowUpDevicesAsync();
     }
 

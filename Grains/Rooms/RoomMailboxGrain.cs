@@ -139,8 +139,8 @@ internal sealed partial class RoomMailboxGrain(
         foreach (var (key, version, failure) in read.Failures)
             troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
-        _list = read.BookingsJson;
-        var unshown = await ShowAsync(State.Settings.Devices, _list, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
+        var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
+        _list = unshown.IsEmpty ? null : read.BookingsJson;
         _given = AlertPlan.StillListed(Given, read.Bookings);
         var copies = read.Copies.Select(copy => copy.Event).ToList();
         var unanswered = UnansweredInvitations.Track(State.Unanswered, copies, Now);

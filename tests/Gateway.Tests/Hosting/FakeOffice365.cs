@@ -60,7 +60,9 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     }
 
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
-        Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
+        Refused.TryGetValue(mailbox, out var error)
+            ? Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"))
+            : Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
 
     public Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Tests.Conferences;
@@ -46,6 +47,32 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         Calendars[Mail] = [Event("invited", Now.AddHours(19)) with { ETag = "2", Response = ResponseType.Accepted }];
         await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
         world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads + 1);
+    }
+
+    [Fact]
+    public async Task A_calendar_that_cannot_be_read_for_long_is_told_and_why_it_tells_nothing_of_a_meeting()
+    {
+        const string Mail = "waits-long@contoso.example";
+        var series = world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("unread"));
+        await series.Saw(new MeetingSighting
+        {
+            ICalUId = "unread", Organizer = "anna@contoso.example", EventId = "unread", Start = Now.AddHours(20), End = Now.AddHours(21), LastEnd = Now.AddHours(21), Rooms = [Mail],
+        });
+        var room = await MakeRoomAsync(Mail);
+        await EventuallyAsync(async () => await ReasonAsync("unread") == "NotInCalendar", TimeSpan.Zero);
+
+        world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
+        await PassAsync(s_fourLooks);
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.NotRead), s_minute);
+        (await room.GetStatus()).Problem!.ShouldContain("could not be read since");
+        (await ReasonAsync("unread")).ShouldBe("RoomNotRead");
+
+        world.Gateway.Office365.Refused[Mail] = GraphError.AccessDenied;
+        await EventuallyAsync(async () => await ReasonAsync("unread") == "RoomRefused", s_minute);
+
+        world.Gateway.Office365.Refused.Clear();
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+        (await ReasonAsync("unread")).ShouldBe("NotInCalendar");
     }
 
     [Fact]
@@ -124,6 +151,10 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         (await room.Configure(new WorkspaceSettings { DisplayName = "Room", CalendarEnabled = true })).ShouldBeNull();
         return room;
     }
+
+    /// <summary>Why the meeting's only room shows no button for it.</summary>
+    private async Task<string?> ReasonAsync(string uid) =>
+        (await world.Gateway.Admin.GetFromJsonAsync<JsonObject>($"/api/meetings/{uid}/report"))!["rooms"]![0]!["reason"]?.GetValue<string>();
 
     private async Task ChangeOrganizationAsync(Action<JsonObject> change)
     {
