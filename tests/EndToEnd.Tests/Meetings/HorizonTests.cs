@@ -7,10 +7,13 @@ namespace HybridCalendar.EndToEnd.Tests.Meetings;
 /// <summary>Promise 6: what starts later than the horizon waits, and is not forgotten.</summary>
 public sealed class HorizonTests(SmallWorld world) : IClassFixture<SmallWorld>
 {
-    [Fact]
-    public async Task Between_the_two_limits_a_meeting_is_taken_up_by_the_daily_pass()
+    [Theory]
+    [InlineData("@webex", 1)]
+    [InlineData("@meet", 1)]
+    [InlineData("@webex:onetime", 3)]
+    public async Task Between_the_two_limits_a_meeting_of_any_kind_is_taken_up_by_the_daily_pass(string place, int weeks)
     {
-        var meeting = await ScheduleAsync(months: 5, days: 10);
+        var meeting = await ScheduleAsync(months: 5, days: 10, place, weeks);
         await WaitsAsync(meeting);
 
         // What an administrator asks for is what the daily pass does.
@@ -67,10 +70,10 @@ public sealed class HorizonTests(SmallWorld world) : IClassFixture<SmallWorld>
         await world.InvitationHoldsAsync(series, blocks: 1);
     }
 
-    private async Task<Invitation> ScheduleAsync(int months, int days)
+    private async Task<Invitation> ScheduleAsync(int months, int days, string place = "@webex", int weeks = 1)
     {
-        var draft = world.NewDraft(SandboxWorld.Anna, "@webex");
-        return await world.Outlook.ScheduleAsync(draft with { Start = draft.Start.AddMonths(months).AddDays(days) });
+        var draft = world.NewDraft(SandboxWorld.Anna, place);
+        return await world.Outlook.ScheduleAsync(draft with { Start = draft.Start.AddMonths(months).AddDays(days), Weeks = weeks });
     }
 
     private async Task WaitsAsync(Invitation meeting)
