@@ -23,6 +23,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<ColumnSeal>();
         builder.Services.AddSingleton<Catalog>();
         builder.Services.AddSingleton<UserImportTable>();
+        builder.Services.AddSingleton<RepeatedCalls>();
         builder.Services.AddSingleton<WorkspaceClaims>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
         builder.Services.AddSingleton<HintDispatcher>();

@@ -18,7 +18,8 @@ internal static class AdminApi
             {
                 Title = "Hybrid Calendar",
                 Version = "v1",
-                Description = "Administration of Hybrid Calendar, and what devices call. Times are UTC. Errors are problem details (RFC 9457).",
+                Description = "Administration of Hybrid Calendar, and what devices call. Times are UTC. Errors are problem details (RFC 9457). "
+                    + "A POST may carry an Idempotency-Key: repeated with it within a day, it gives the same answer and makes nothing twice.",
             };
             description.Components ??= new OpenApiComponents();
             description.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

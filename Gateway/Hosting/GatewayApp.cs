@@ -76,6 +76,7 @@ public static class GatewayApp
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotencyKeys>();
         app.MapNotifications();
         app.MapDevices();
         app.MapConnectors();

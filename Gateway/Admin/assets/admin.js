@@ -88,3 +88,12 @@ function renew(live, shown, html) {
     showTimes(part);
   }
 }
+
+// What cannot be undone is asked once more.
+for (const button of document.querySelectorAll('[data-confirm]')) {
+  button.addEventListener('click', pressed => {
+    if (!confirm(button.dataset.confirm)) {
+      pressed.preventDefault();
+    }
+  });
+}
