@@ -181,7 +181,7 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
     /// <param name="top">At most so many rows.</param>
     public Task<IReadOnlyList<MeetingRow>> ListConferencesAsync(bool meetIsTms, long now, int top) => ListAsync<MeetingRow>(
         $"SELECT {MeetingColumns} FROM meetings m WHERE (ends IS NULL OR ends > @now) "
-        + "AND (EXISTS (SELECT 1 FROM meeting_rooms r JOIN tms_rooms t ON t.mailbox = r.room WHERE r.ical_uid = m.ical_uid AND r.declined = 0)"
+        + "AND (m.ical_uid IN (SELECT r.ical_uid FROM tms_rooms t JOIN meeting_rooms r ON r.room = t.mailbox AND r.declined = 0)"
         + $"{(meetIsTms ? " OR keyword = @meet" : "")}) ORDER BY starts, m.ical_uid LIMIT @top",
         new { now, top, meet = nameof(Keyword.Meet) });
 
