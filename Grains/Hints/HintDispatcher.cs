@@ -10,7 +10,7 @@ namespace HybridCalendar.Grains.Hints;
 
 /// <summary>
 /// Hands hints to their mailboxes: one call at a time to each, all that came in during a call together with the next, and
-/// again after a pause when a call fails.
+/// again after a pause when a call fails, fewer at once when it took too long.
 /// </summary>
 public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<HintDispatcher> log) : IAsyncDisposable
 {
@@ -59,32 +59,50 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
         }
     }
 
-    /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
     /// <returns>False when nothing waited.</returns>
     private async Task<bool> HandOverAsync(MailboxQueue queue)
     {
         // The slot first: what comes in while all are taken goes along in the same call.
         await _slots.WaitAsync(_stop.Token);
-        var batch = queue.Take();
-        for (var attempt = 1; await TryDeliverAsync(queue.Mailbox, batch) is { } failure; attempt++)
+        if (queue.Take() is not { } batch)
         {
-            LogRetry(log, attempt, failure);
-            var pause = jitter.PauseAfter(attempt, LongestPause);
-            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
-            await _slots.WaitAsync(_stop.Token);
+            _slots.Release();
+            return false;
         }
-        if (batch is not null)
-            await StrikeOffAsync(batch.Rows);
-        return batch is not null;
+        await DeliverAsync(queue.Mailbox, batch.Hints);
+        await StrikeOffAsync(batch.Rows);
+        return true;
     }
 
-    /// <summary>Makes one call, if there is anything to tell, and gives the slot back.</summary>
-    private async Task<Exception?> TryDeliverAsync(IMailboxGrain mailbox, HintBatch? batch)
+    /// <summary>Goes on until the mailbox has taken the hints or the host stops: a 202 was given for them, and nobody else knows of them.</summary>
+    private async Task DeliverAsync(IMailboxGrain mailbox, ImmutableArray<MailboxHint> hints)
+    {
+        var atOnce = hints.Length;
+        for (var attempt = 1; ; await _slots.WaitAsync(_stop.Token))
+        {
+            var part = hints[..Math.Min(atOnce, hints.Length)];
+            if (await TryDeliverAsync(mailbox, part) is not { } failure)
+            {
+                (hints, attempt) = (hints[part.Length..], 1);
+                if (hints.IsEmpty)
+                    return;
+                continue;
+            }
+            // At a slow Graph the same hints would take too long each time.
+            if (failure is TimeoutException)
+                atOnce = Math.Max(1, part.Length / 2);
+            LogRetry(log, attempt, failure);
+            var pause = jitter.PauseAfter(attempt++, LongestPause);
+            await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
+        }
+    }
+
+    /// <summary>Makes one call, and gives the slot back.</summary>
+    private async Task<Exception?> TryDeliverAsync(IMailboxGrain mailbox, ImmutableArray<MailboxHint> hints)
     {
         try
         {
-            if (batch is not null)
-                await SecondCall.MakeAsync(() => mailbox.TakeHints(batch.Hints), s_patience, time, _stop.Token);
+            await SecondCall.MakeAsync(() => mailbox.TakeHints(hints), s_patience, time, _stop.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whatever failed is tried again.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Dapper;
 using HybridCalendar.Grains.Catalogs;
@@ -104,6 +105,35 @@ public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
             await run.Journal.AppendAsync([new JournaledHint(Mailbox, HintKind.Changed, "e2"), new JournaledHint(Mailbox, HintKind.Changed, "e3")], default);
         release.SetResult();
         (await second.Task.WaitAsync(s_deadline)).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Hints_that_take_a_mailbox_too_long_go_in_smaller_calls()
+    {
+        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var taken = new ConcurrentQueue<string>();
+        _room.TakeHints(default).ReturnsForAnyArgs(call =>
+        {
+            var hints = call.Arg<ImmutableArray<MailboxHint>>();
+            if (hints.Length > 3)
+                return Task.FromException(new TimeoutException());
+            foreach (var hint in hints)
+                taken.Enqueue(hint.EventId!);
+            return Task.CompletedTask;
+        });
+        await using var run = await StartAsync(_grains, time);
+        string[] events = [.. Enumerable.Range(0, 12).Select(number => $"e{number}")];
+        await run.Journal.AppendAsync([.. events.Select(id => new JournaledHint(Mailbox, HintKind.Changed, id))], default);
+
+        var struckOff = run.Drained(s_deadline);
+        while (!struckOff.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+            time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await struckOff;
+        taken.ShouldBe(events);
     }
 
     [Fact]
