@@ -140,7 +140,9 @@ internal sealed class MeetingSeriesGrain(
         }
         if (reminderName == ConferenceReminder)
         {
-            await AcceptAsync(PlanConference(State));
+            // It may have been forgotten since.
+            if (State.Sighting is not null)
+                await AcceptAsync(PlanConference(State));
             if (State.Conference?.AskAgainAt is null || SeriesLife.IsPast(State, services.Time.GetUtcNow()))
             {
                 _conferenceDue = null;

@@ -59,6 +59,18 @@ public sealed class SeriesLifeTests : IAsyncLifetime
         (await _gateway.App.Services.GetRequiredService<Catalog>().FindMeetingsAsync(["ended"])).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_reminder_that_outlives_its_meeting_ends_itself()
+    {
+        var forgotten = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("forgotten"));
+
+        foreach (var reminder in new[] { "conference", "work", "forget" })
+            await forgotten.AsReference<IRemindable>().ReceiveReminder(reminder, default);
+
+        (await forgotten.GetDetails()).ShouldBeNull();
+        (await StoredAsync()).ShouldBeEmpty();
+    }
+
     private static MeetingSighting Sighting(string uid) => new()
     {
         ICalUId = uid, Organizer = "anna@contoso.example", EventId = "event", Subject = "Plan", Start = s_start.AddDays(10), End = s_start.AddDays(10).AddHours(1),
