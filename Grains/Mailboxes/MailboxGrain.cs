@@ -120,8 +120,12 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>Every reconcile period, and after a crash.</summary>
     public virtual async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (reminderName == UpkeepReminder && IsEnabled)
+        if (reminderName != UpkeepReminder)
+            return;
+        if (IsEnabled)
             await KeepUpAsync(CancellationToken.None);
+        else
+            await EndAsync();
     }
 
     /// <summary>Reads what hints point at.</summary>
@@ -186,14 +190,14 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         ReadSoon();
     }
 
-    /// <summary>Stops watching the mailbox.</summary>
+    /// <summary>Stops watching the mailbox. The reminder goes last: where something fails before, its next tick does it again.</summary>
     protected async Task EndAsync()
     {
-        if (await this.GetReminder(UpkeepReminder) is { } reminder)
-            await this.UnregisterReminder(reminder);
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
         await WriteAsync(State with { Subscription = null, UntoldSince = null, Troubled = State.Troubled.Clear(), Findings = [] });
+        if (await this.GetReminder(UpkeepReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
     }
 
     private async Task EndSubscriptionAsync(SubscriptionState subscription)

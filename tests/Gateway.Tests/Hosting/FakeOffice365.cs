@@ -108,5 +108,20 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
 
     public Task<bool> ReauthorizeAsync(string subscriptionId, CancellationToken cancel = default) => Task.FromResult(true);
 
-    public Task DeleteAsync(string subscriptionId, CancellationToken cancel = default) => Task.CompletedTask;
+    /// <summary>How many calls that end a subscription fail before one succeeds.</summary>
+    public int FailingEnds { get; set; }
+
+    /// <summary>The subscriptions that were ended.</summary>
+    public ConcurrentQueue<string> Ended { get; } = new();
+
+    public Task DeleteAsync(string subscriptionId, CancellationToken cancel = default)
+    {
+        if (FailingEnds > 0)
+        {
+            FailingEnds--;
+            return Task.FromException(new InvalidOperationException("The host ends."));
+        }
+        Ended.Enqueue(subscriptionId);
+        return Task.CompletedTask;
+    }
 }
