@@ -12,6 +12,9 @@ internal enum Blow
     /// <summary>TMS ends: connections break, sessions are forgotten.</summary>
     Tms,
 
+    /// <summary>TMS ends and stays away while time passes: what was tried in vain waits longer and longer.</summary>
+    TmsForLong,
+
     /// <summary>Gateway, connectors and TMS at once.</summary>
     Everything,
 

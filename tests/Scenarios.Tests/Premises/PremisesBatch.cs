@@ -16,27 +16,43 @@ internal static class PremisesBatch
     /// <summary>Nothing that comes later may spoil what was right.</summary>
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(2);
 
-    public static async Task<PremisesOutcome> PlayAsync(IReadOnlyList<int> seeds)
+    /// <summary>Longer than it takes to book the first meetings and have them begin.</summary>
+    private static readonly TimeSpan s_longestBeginning = TimeSpan.FromMinutes(15);
+
+    /// <param name="seeds">The scenarios.</param>
+    /// <param name="longAway">How long TMS is away when it is away for long.</param>
+    public static async Task<PremisesOutcome> PlayAsync(IReadOnlyList<int> seeds, TimeSpan longAway)
     {
         await using var world = await PremisesWorld.StartAsync(seeds[0]);
         await world.LetTmsHostAsync();
         var scenarios = seeds.Select((seed, place) => new PremisesScenario(world, new PremisesCast(seed, place))).ToList();
         await EachAsync(scenarios, scenario => world.AddAsync(scenario.Cast));
-        var upheavals = new Upheavals(world, seeds[0]);
+        if (!await BeginAsync(world, scenarios))
+            return new PremisesOutcome(scenarios.Count, 0, [], s_longestBeginning, await Task.WhenAll(scenarios.Where(scenario => !scenario.Runs()).Select(scenario => scenario.DescribeAsync())));
+        var upheavals = new Upheavals(world, seeds[0], longAway);
         upheavals.Begin();
         var plan = upheavals.Plan();
         var told = new List<string>();
         for (var part = 0; part < plan.Count; part++)
         {
             var editing = EachAsync(scenarios, scenario => scenario.PlayAsync(part, plan.Count));
-            told.Add(await upheavals.StrikeAsync(plan[part]));
-            await editing;
+            told.Add(await upheavals.StrikeAsync(plan[part], editing));
         }
         await upheavals.EndAsync();
         var (passed, wrong) = await PassUntilRightAsync(world, scenarios);
         return new PremisesOutcome(
             scenarios.Sum(scenario => scenario.Story.Count), scenarios.Sum(scenario => scenario.Story.Count(line => line.Contains(": refused", StringComparison.Ordinal))),
             told, passed, await Task.WhenAll(wrong.Select(scenario => scenario.DescribeAsync())));
+    }
+
+    /// <summary>Each scenario gets a series of which an instance runs before anything else happens.</summary>
+    private static async Task<bool> BeginAsync(PremisesWorld world, List<PremisesScenario> scenarios)
+    {
+        await EachAsync(scenarios, scenario => scenario.BeginAsync());
+        var until = world.Time.GetUtcNow() + s_longestBeginning;
+        while (world.Time.GetUtcNow() < until && !scenarios.TrueForAll(scenario => scenario.Runs() && scenario.FindDifferences().Count == 0))
+            await world.PassAsync();
+        return scenarios.TrueForAll(scenario => scenario.Runs());
     }
 
     private static async Task<(TimeSpan Passed, IReadOnlyList<PremisesScenario> Wrong)> PassUntilRightAsync(PremisesWorld world, IReadOnlyList<PremisesScenario> scenarios)

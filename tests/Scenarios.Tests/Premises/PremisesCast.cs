@@ -5,7 +5,7 @@ namespace HybridCalendar.Scenarios.Tests.Premises;
 /// <summary>The people and rooms of one scenario; no other scenario of the world touches them.</summary>
 internal sealed class PremisesCast
 {
-    private const int MostRooms = 2;
+    private const int MostRooms = 3;
     private static readonly string[] s_zones = ["UTC", "FLE Standard Time", "W. Europe Standard Time"];
 
     /// <param name="seed">The scenario.</param>
@@ -24,6 +24,12 @@ internal sealed class PremisesCast
     }
 
     public int Seed { get; }
+
+    /// <summary>The room of the series that runs all the while.</summary>
+    public PremisesRoom Busy => Rooms[^1];
+
+    /// <summary>The rooms of all other meetings.</summary>
+    public IEnumerable<PremisesRoom> Open => Rooms.SkipLast(1);
 
     public string Label { get; }
 

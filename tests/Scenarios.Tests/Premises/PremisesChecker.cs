@@ -27,22 +27,25 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
     private readonly TmsWorld _tms = sandbox.GetRequiredService<TmsWorld>();
 
     /// <returns>Everything that is not as it must be; nothing when all is well.</returns>
-    public IReadOnlyList<string> FindDifferences(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings)
+    public IReadOnlyList<string> FindDifferences(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings, IReadOnlyCollection<Stranger> strangers)
     {
         if (_graph.IsMailUnderWay(cast.Mailboxes))
             return ["Mail is still under way."];
         var limit = time.GetUtcNow().AddDays(DaysChecked);
-        var rows = ConferenceList.Of(_tms).Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status != "Deleted" && row.Start < limit).ToList();
-        var titles = rows.Select(row => row.Title).ToHashSet();
+        var rows = ConferenceList.Of(_tms)
+            .Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status is not ("Deleted" or "Finished") && row.Start < limit).ToList();
         // A meeting with nothing to dial is handed to TMS only if it once had something; then its rooms stay reserved.
-        var wanted = meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => Wanted(meeting, cast)).Where(one => one.Dial.Length > 0 || titles.Contains(one.Title)).ToList();
+        var wanted = meetings.SelectMany(meeting => Wanted(meeting, cast)).Where(one => one.Dial.Length > 0 || RowOf(rows, one) is not null).ToList();
+        var taken = wanted.Where(one => one.SystemIds.Any(system => strangers.Any(stranger => stranger.Takes(system, one.Start, one.End)))).ToHashSet();
         return
         [
             .. Differ("TMS", wanted, rows.Select(Listed)),
-            .. rows.Where(row => row.Status != "Pending" || row.ExternalService != ExternalService.CalendarConnector)
-                .Select(row => $"TMS calls '{row.Title}' {row.Status}, of '{row.ExternalService}'"),
-            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, rows)),
-            .. cast.Rooms.SelectMany(room => FindOnDevice(room, wanted, rows)),
+            .. rows.Where(row => row.ExternalService != ExternalService.CalendarConnector).Select(row => $"'{row.Title}' is of '{row.ExternalService}'"),
+            .. wanted.Select(one => (one, RowOf(rows, one)?.Status)).Where(one => one.Status is not null && one.Status != StatusOf(one.one, taken))
+                .Select(one => $"TMS calls {one.one} {one.Status}, not {StatusOf(one.one, taken)}"),
+            .. meetings.SelectMany(meeting => FindInRunning(meeting, rows)),
+            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, cast, rows)),
+            .. cast.Rooms.SelectMany(room => FindOnDevice(room, [.. wanted.Where(one => !taken.Contains(one))], rows, strangers)),
         ];
     }
 
@@ -50,47 +53,97 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
     public CalendarItem? Find(PremisesMeeting meeting) =>
         _graph.Directory.Get(meeting.Owner.Address).Items().FirstOrDefault(item => item.IsOrganizer && item.UId == meeting.ICalUId);
 
-    private IEnumerable<Conference> Wanted(PremisesMeeting meeting, PremisesCast cast)
+    /// <summary>The instance of a series that runs, as TMS has it.</summary>
+    public RunningInstance? FindRunning(PremisesMeeting meeting, PremisesCast cast)
     {
         var item = Find(meeting)!;
-        var systems = cast.Rooms.Where(room => item.Content.Attendees.Any(guest => guest.Address == room.Address)).Select(room => room.SystemId).ToList();
-        var dial = IsHosted(item) ? Conference.Bridge : LinkPattern().Match(item.Content.Body.Html) is { Success: true } link ? $"{link.Groups["id"].Value}@zoomcrc.com" : "";
-        if (dial != Conference.Bridge && systems.Count == 0)
-            return [];
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        return _graph.View(meeting.Owner.Address, now, now + Duration.FromDays(DaysChecked))
-            .Where(shown => shown.Item.UId == item.UId && shown.Start < now + Duration.FromDays(DaysChecked))
-            .Select(shown => new Conference(item.Content.Subject, shown.Start.ToDateTimeOffset(), shown.End.ToDateTimeOffset(), Join(systems), dial));
+        var shown = _graph.View(meeting.Owner.Address, now, now + Duration.FromSeconds(1)).FirstOrDefault(one => one.Item.UId == item.UId && one.Start <= now);
+        return shown is { Slot: { } slot } && Planned(meeting, cast, item, shown) is { } conference
+            && ConferenceList.Of(_tms).FirstOrDefault(row => row.Status == "Ongoing" && Listed(row) == conference) is { } row
+                ? new RunningInstance(slot, conference, row.Address)
+                : null;
     }
 
-    private Conference Listed(ConferenceRow row) => new(row.Title, row.Start, row.End, Join(row.Systems), DialOf(row));
+    private IEnumerable<Conference> Wanted(PremisesMeeting meeting, PremisesCast cast)
+    {
+        // What ran when it was edited stays as it was to its end, whatever became of the series.
+        if (meeting.Running is { } running && running.Conference.End > time.GetUtcNow())
+            yield return running.Conference;
+        foreach (var one in meeting.IsOver ? [] : Planned(meeting, cast))
+            yield return one;
+    }
+
+    private IEnumerable<Conference> Planned(PremisesMeeting meeting, PremisesCast cast)
+    {
+        var item = Find(meeting)!;
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return _graph.View(meeting.Owner.Address, now, now + Duration.FromDays(DaysChecked))
+            .Where(shown => shown.Item.UId == item.UId && shown.Start < now + Duration.FromDays(DaysChecked) && (shown.Slot is null || shown.Slot != meeting.Running?.Slot))
+            .Select(shown => Planned(meeting, cast, item, shown)).OfType<Conference>();
+    }
+
+    private bool Shows(PremisesMeeting meeting, CalendarItem item, LocalDate slot)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return IsHosted(item) && _graph.View(meeting.Owner.Address, now, now + Duration.FromDays(1)).Any(shown => shown.Item.UId == item.UId && shown.Slot == slot);
+    }
+
+    private static Conference? Planned(PremisesMeeting meeting, PremisesCast cast, CalendarItem item, EventView shown)
+    {
+        var systems = cast.Rooms.Where(room => shown.Content.Attendees.Any(guest => guest.Address == room.Address)).Select(room => room.SystemId).ToList();
+        var dial = IsHosted(item) ? Conference.Bridge : LinkPattern().Match(item.Content.Body.Html) is { Success: true } link ? $"{link.Groups["id"].Value}@zoomcrc.com" : "";
+        var isPrivate = shown.Content.Sensitivity == "private";
+        // TMS shows its devices every title that it knows.
+        return dial != Conference.Bridge && systems.Count == 0
+            ? null
+            : new Conference(isPrivate ? meeting.Owner.Name : shown.Content.Subject, shown.Start.ToDateTimeOffset(), shown.End.ToDateTimeOffset(), Join(systems), dial, isPrivate);
+    }
+
+    private string StatusOf(Conference one, HashSet<Conference> taken) => taken.Contains(one) ? "Defective" : one.Start <= time.GetUtcNow() ? "Ongoing" : "Pending";
+
+    private static ConferenceRow? RowOf(List<ConferenceRow> rows, Conference one) => rows.Find(row => row.Title == one.Title && row.Start == one.Start);
+
+    private Conference Listed(ConferenceRow row) => new(row.Title, row.Start, row.End, Join(row.Systems), DialOf(row), row.Privacy == "Private");
 
     private string DialOf(ConferenceRow row) => row.Type == "Reservation Only" ? "" : IsBridge(row.Address) ? Conference.Bridge : row.Address;
 
-    private IEnumerable<string> FindInInvitation(PremisesMeeting meeting, List<ConferenceRow> rows)
+    private IEnumerable<string> FindInRunning(PremisesMeeting meeting, List<ConferenceRow> rows) =>
+        meeting.Running is { } running && running.Conference.End > time.GetUtcNow() && RowOf(rows, running.Conference) is { } row && row.Address != running.Address
+            ? [$"who is in {meeting.Number} dialled {running.Address}, but TMS has {row.Address}"]
+            : [];
+
+    private IEnumerable<string> FindInInvitation(PremisesMeeting meeting, PremisesCast cast, List<ConferenceRow> rows)
     {
         var item = Find(meeting)!;
         var body = item.Content.Body.Html;
         var (blocks, found) = (BlockText.Count(body), AddressPattern().Matches(body).Select(match => match.Value).Distinct().ToList());
         if (!body.Contains(meeting.Words, StringComparison.Ordinal))
             yield return $"the words of {meeting.Number} are gone";
-        var booked = IsHosted(item) ? rows.Where(row => row.Title == item.Content.Subject).Select(row => row.Address).Distinct().ToList() : [];
+        // Also of what is defective: TMS tells the address that will hold once the room is free.
+        var booked = IsHosted(item)
+            ? Planned(meeting, cast).Select(one => RowOf(rows, one)?.Address).OfType<string>().Distinct().ToList()
+            : [];
+        if (booked.Count == 0 && meeting.Running is { } running && Shows(meeting, item, running.Slot))
+            booked = [running.Address];
         if (blocks != Math.Min(1, booked.Count) || !found.SequenceEqual(booked))
             yield return $"{meeting.Number} must hold [{string.Join(", ", booked)}] in one block but holds {blocks} with [{string.Join(", ", found)}]";
     }
 
-    private IEnumerable<string> FindOnDevice(PremisesRoom room, List<Conference> wanted, List<ConferenceRow> rows)
+    private IEnumerable<string> FindOnDevice(PremisesRoom room, List<Conference> wanted, List<ConferenceRow> rows, IReadOnlyCollection<Stranger> strangers)
     {
-        var limit = time.GetUtcNow().AddHours(DeviceHours);
+        var (now, limit) = (time.GetUtcNow(), time.GetUtcNow().AddHours(DeviceHours));
         var own = room.SystemId.ToString(CultureInfo.InvariantCulture);
-        var expected = wanted.Where(one => one.Start < limit && one.Systems.Split(' ').Contains(own)).Select(one => one with
+        var expected = wanted.Where(one => one.Start < limit && one.SystemIds.Contains(room.SystemId)).Select(one => one with
         {
             Systems = own,
-            Dial = one.Dial == Conference.Bridge ? rows.Find(row => row.Title == one.Title)?.Address ?? "an address that TMS has not given" : one.Dial,
+            Dial = one.Dial == Conference.Bridge ? RowOf(rows, one)?.Address ?? "an address that TMS has not given" : one.Dial,
         });
-        var shown = _fleet.Find(room.DeviceId)!.State().Bookings.Where(booking => booking.StartTime < limit)
-            .Select(booking => new Conference(booking.Title, booking.StartTime, booking.EndTime, own, booking.Number));
-        return Differ(room.Name, expected, shown);
+        var others = strangers.Where(stranger => stranger.System == room.SystemId && stranger.Start < limit && stranger.End > now)
+            .Select(stranger => new Conference(stranger.Title, stranger.Start, stranger.End, own, "", IsPrivate: false));
+        var shown = _fleet.Find(room.DeviceId)!.State().Bookings.Where(booking => booking.StartTime < limit && booking.EndTime > now)
+            .Select(booking => new Conference(booking.Title, booking.StartTime, booking.EndTime, own, booking.Number, booking.Privacy == "Private"));
+        return Differ(room.Name, expected.Concat(others), shown);
     }
 
     private static IEnumerable<string> Differ(string where, IEnumerable<Conference> expected, IEnumerable<Conference> found)

@@ -21,6 +21,15 @@ internal enum PremisesEditKind
     MoveOccurrence,
     CancelOccurrence,
 
+    /// <summary>An occurrence has a title of its own.</summary>
+    RenameOccurrence,
+
+    /// <summary>Rooms come to an occurrence, or leave it.</summary>
+    ChangeOccurrenceRooms,
+
+    /// <summary>Private from now on, or no longer.</summary>
+    ChangeSensitivity,
+
     /// <summary>The series repeats otherwise: its exceptions are dropped.</summary>
     ChangePattern,
 }

@@ -8,7 +8,14 @@ namespace HybridCalendar.Scenarios.Tests.Premises;
 /// <param name="Id">Graph's id in his mailbox.</param>
 /// <param name="ICalUId">The same in every mailbox.</param>
 /// <param name="Words">What he wrote into the invitation.</param>
-internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, string ICalUId, string Words)
+/// <param name="Begins">The earliest time of the day at which it takes place.</param>
+internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, string ICalUId, string Words, TimeSpan Begins)
 {
     public bool IsOver { get; set; }
+
+    /// <summary>Its rooms, when it has some that no other meeting uses; its first instance runs all the while then.</summary>
+    public IReadOnlyList<PremisesRoom>? OwnRooms { get; init; }
+
+    /// <summary>The instance that ran before anything was edited: TMS keeps it as it was.</summary>
+    public RunningInstance? Running { get; set; }
 }

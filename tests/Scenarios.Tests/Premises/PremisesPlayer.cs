@@ -10,11 +10,25 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
     private const int MostMeetings = 10;
     private static readonly int[] s_offsets = [0, 10, 20, 30];
     private static readonly int[] s_lengths = [15, 20, 30];
+
+    /// <summary>Longer than everything that passes.</summary>
+    private static readonly TimeSpan s_running = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(2);
     private readonly Random _dice = new(cast.Seed);
     private readonly List<PremisesMeeting> _meetings = [];
     private int _titles;
 
     public IReadOnlyList<PremisesMeeting> Meetings => _meetings;
+
+    /// <summary>Schedules the series whose first instance begins soon, and runs on from then.</summary>
+    /// <returns>What was done.</returns>
+    public async Task<string> ScheduleRunningAsync()
+    {
+        var minute = world.Time.GetUtcNow() + s_soon;
+        minute -= TimeSpan.FromTicks(minute.Ticks % TimeSpan.TicksPerMinute);
+        var start = TimeZoneInfo.ConvertTime(minute, TimeZoneInfo.FindSystemTimeZoneById(cast.Zone)).DateTime;
+        return await ScheduleAsync(start, s_running, isSeries: true, "@meet", [cast.Busy], isOpen: false);
+    }
 
     /// <returns>What was done, for people who look for a mistake.</returns>
     public async Task<string> MakeAsync(PremisesEditKind kind)
@@ -22,7 +36,7 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         try
         {
             if (kind is PremisesEditKind.ScheduleSingle or PremisesEditKind.ScheduleSeries)
-                return _meetings.Count == MostMeetings ? "passed over: the day is full" : await ScheduleAsync(kind == PremisesEditKind.ScheduleSeries);
+                return _meetings.Count(meeting => meeting.OwnRooms is null) == MostMeetings ? "passed over: the day is full" : await ScheduleAsync(kind == PremisesEditKind.ScheduleSeries);
             var living = _meetings.FindAll(meeting => !meeting.IsOver);
             return living.Count == 0 ? "passed over: there is no meeting" : await ChangeAsync(kind, living[_dice.Next(living.Count)]);
         }
@@ -40,24 +54,37 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         PremisesEditKind.ChangeRooms => ChangeRoomsAsync(meeting),
         PremisesEditKind.Cancel => CancelAsync(meeting),
         PremisesEditKind.ChangePattern => ChangePatternAsync(meeting),
+        PremisesEditKind.ChangeSensitivity => ChangeSensitivityAsync(meeting),
         _ => ChangeOccurrenceAsync(kind, meeting),
     };
 
-    private async Task<string> ScheduleAsync(bool isSeries)
+    private Task<string> ScheduleAsync(bool isSeries)
+    {
+        var begins = TimeSpan.FromHours(FirstHour + _meetings.Count(meeting => meeting.OwnRooms is null));
+        var start = Time(begins, world.Today.AddDays(_dice.Next(1, isSeries ? 8 : 20)));
+        return ScheduleAsync(start, Length(), isSeries, Place(), Rooms(), isOpen: true);
+    }
+
+    private async Task<string> ScheduleAsync(DateTime start, TimeSpan length, bool isSeries, string place, IReadOnlyList<PremisesRoom> rooms, bool isOpen)
     {
         var number = _meetings.Count;
         var who = cast.People[_dice.Next(cast.People.Count)];
         var words = $"Words of {number}.";
-        var start = Time(number, world.Today.AddDays(_dice.Next(1, isSeries ? 8 : 20)));
-        var content = Drafts.Times(start, start + Length(), cast.Zone);
+        var content = Drafts.Times(start, start + length, cast.Zone);
         content["subject"] = NewTitle();
-        content["location"] = Drafts.Location(Place());
+        content["location"] = Drafts.Location(place);
         content["body"] = new { contentType = "html", content = _dice.Next(3) == 0 ? $"<p>{words}</p><p>https://zoom.us/j/9{_dice.Next(100_000_000, 999_999_999)}</p>" : $"<p>{words}</p>" };
-        content["attendees"] = Attendees(Rooms());
+        content["attendees"] = Attendees(rooms);
+        content["sensitivity"] = _dice.Next(6) == 0 ? "private" : "normal";
         content["recurrence"] = isSeries ? Recurrence(start) : null;
         var made = await world.Outlook.CreateAsync(who.Address, content);
-        _meetings.Add(new PremisesMeeting(number, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, words));
-        return string.Create(CultureInfo.InvariantCulture, $"{who.Name} schedules {content["subject"]} on {start:MM-dd HH:mm}{(isSeries ? ", a series" : "")}");
+        var begins = isOpen ? TimeSpan.FromHours(start.Hour) : start.TimeOfDay;
+        _meetings.Add(new PremisesMeeting(number, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, words, begins)
+        {
+            OwnRooms = isOpen ? null : rooms,
+        });
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{who.Name} schedules {content["subject"]} on {start:MM-dd HH:mm}{(isSeries ? ", a series" : "")}, {content["sensitivity"]}, at '{place}' in [{Names(rooms)}]");
     }
 
     private async Task<string> RenameAsync(PremisesMeeting meeting)
@@ -70,8 +97,8 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
     private async Task<string> MoveAsync(PremisesMeeting meeting)
     {
         var day = world.Find(meeting)!.Content.Start!.Local.ToDateTimeUnspecified().Date;
-        var start = Time(meeting.Number, day);
-        await PatchAsync(meeting, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(), cast.Zone) });
+        var start = Time(meeting.Begins, day);
+        await PatchAsync(meeting, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(meeting), cast.Zone) });
         return string.Create(CultureInfo.InvariantCulture, $"{meeting.Number} begins at {start:HH:mm}");
     }
 
@@ -84,9 +111,16 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
 
     private async Task<string> ChangeRoomsAsync(PremisesMeeting meeting)
     {
-        var rooms = Rooms();
+        var rooms = Rooms(meeting);
         await PatchAsync(meeting, new { attendees = Attendees(rooms) });
-        return $"{meeting.Number} is in [{string.Join(", ", rooms.Select(room => room.Name))}]";
+        return $"{meeting.Number} is in [{Names(rooms)}]";
+    }
+
+    private async Task<string> ChangeSensitivityAsync(PremisesMeeting meeting)
+    {
+        var sensitivity = world.Find(meeting)!.Content.Sensitivity == "private" ? "normal" : "private";
+        await PatchAsync(meeting, new { sensitivity });
+        return $"{meeting.Number} is {sensitivity}";
     }
 
     private async Task<string> CancelAsync(PremisesMeeting meeting)
@@ -110,17 +144,35 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         var occurrences = world.Find(meeting) is { IsSeries: true }
             ? await world.Outlook.ReadOccurrencesAsync(meeting.Owner.Address, meeting.Id, world.Time.GetUtcNow())
             : [];
+        // What runs is left to run: that it stays as it was is the point.
+        occurrences = [.. occurrences.Where(occurrence => occurrence.Start > world.Time.GetUtcNow().UtcDateTime && occurrence.Slot != meeting.Running?.Slot)];
         if (occurrences.Count == 0)
             return "passed over: no occurrences";
         var which = occurrences[_dice.Next(Math.Min(occurrences.Count, 4))];
-        if (kind == PremisesEditKind.CancelOccurrence)
+        return $"{meeting.Number}/{which.Slot} {await ChangeOccurrenceAsync(kind, meeting, which)}";
+    }
+
+    private async Task<string> ChangeOccurrenceAsync(PremisesEditKind kind, PremisesMeeting meeting, SeriesOccurrence which)
+    {
+        switch (kind)
         {
-            await world.Outlook.CancelAsync(meeting.Owner.Address, which.Id);
-            return $"{meeting.Number}/{which.Slot} is cancelled";
+            case PremisesEditKind.CancelOccurrence:
+                await world.Outlook.CancelAsync(meeting.Owner.Address, which.Id);
+                return "is cancelled";
+            case PremisesEditKind.RenameOccurrence:
+                var subject = NewTitle();
+                await world.Outlook.ChangeAsync(meeting.Owner.Address, which.Id, new { subject });
+                return $"is called {subject}";
+            case PremisesEditKind.ChangeOccurrenceRooms:
+                var rooms = Rooms(meeting);
+                await world.Outlook.ChangeAsync(meeting.Owner.Address, which.Id, new { attendees = Attendees(rooms) });
+                return $"is in [{Names(rooms)}]";
+            default:
+                var start = Time(meeting.Begins, which.Slot.ToDateTimeUnspecified());
+                await world.Outlook.ChangeAsync(
+                    meeting.Owner.Address, which.Id, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(meeting), cast.Zone) });
+                return string.Create(CultureInfo.InvariantCulture, $"begins at {start:HH:mm}");
         }
-        var start = Time(meeting.Number, which.Slot.ToDateTimeUnspecified());
-        await world.Outlook.ChangeAsync(meeting.Owner.Address, which.Id, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(), cast.Zone) });
-        return string.Create(CultureInfo.InvariantCulture, $"{meeting.Number}/{which.Slot} begins at {start:HH:mm}");
     }
 
     private Task PatchAsync(PremisesMeeting meeting, object changes) => world.Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, changes);
@@ -129,13 +181,19 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
 
     private string Place() => _dice.Next(5) switch { < 3 => "@meet", 3 => "Building 7; @meet", _ => "Building 7" };
 
-    private List<PremisesRoom> Rooms() => _dice.Next(4) switch { 0 => [], 1 => [cast.Rooms[0]], 2 => [cast.Rooms[1]], _ => [.. cast.Rooms] };
+    private List<PremisesRoom> Rooms() => _dice.Next(4) switch { 0 => [], 1 => [cast.Rooms[0]], 2 => [cast.Rooms[1]], _ => [.. cast.Open] };
+
+    private IReadOnlyList<PremisesRoom> Rooms(PremisesMeeting meeting) => meeting.OwnRooms is not { } own ? Rooms() : _dice.Next(3) == 0 ? [] : own;
+
+    private static string Names(IEnumerable<PremisesRoom> rooms) => string.Join(", ", rooms.Select(room => room.Name));
 
     private static List<object> Attendees(IEnumerable<PremisesRoom> rooms) =>
         [.. rooms.Select(room => new { emailAddress = new { address = room.Address, name = room.Name }, type = "resource" })];
 
-    /// <summary>Within the hour that the meeting has for itself.</summary>
-    private DateTime Time(int meeting, DateTime day) => day.AddHours(FirstHour + meeting).AddMinutes(s_offsets[_dice.Next(s_offsets.Length)]);
+    /// <summary>Within the time that the meeting has for itself.</summary>
+    private DateTime Time(TimeSpan begins, DateTime day) => day.Add(begins).AddMinutes(s_offsets[_dice.Next(s_offsets.Length)]);
+
+    private TimeSpan Length(PremisesMeeting meeting) => meeting.OwnRooms is null ? Length() : s_running;
 
     private TimeSpan Length() => TimeSpan.FromMinutes(s_lengths[_dice.Next(s_lengths.Length)]);
 

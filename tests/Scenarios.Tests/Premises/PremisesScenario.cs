@@ -6,6 +6,7 @@ internal sealed class PremisesScenario(PremisesWorld world, PremisesCast cast)
     private readonly IReadOnlyList<PremisesEditKind> _edits = PremisesPlan.Of(cast.Seed);
     private readonly PremisesPlayer _player = new(world, cast);
     private readonly List<string> _story = [];
+    private IReadOnlyList<Stranger> _strangers = [];
 
     public PremisesCast Cast => cast;
 
@@ -19,7 +20,23 @@ internal sealed class PremisesScenario(PremisesWorld world, PremisesCast cast)
             _story.Add($"{number,2} {_edits[number]}: {await _player.MakeAsync(_edits[number])}");
     }
 
-    public IReadOnlyList<string> FindDifferences() => world.Check(cast, _player.Meetings);
+    public IReadOnlyList<string> FindDifferences() => world.Check(cast, _player.Meetings, _strangers);
+
+    /// <summary>Schedules the series whose first instance runs while everything else happens.</summary>
+    public async Task BeginAsync()
+    {
+        _strangers = world.BookStrangers(cast);
+        _story.AddRange(_strangers.Select(stranger => $"   {stranger}"));
+        _story.Add($"   {await _player.ScheduleRunningAsync()}");
+    }
+
+    /// <summary>Whether that instance runs in TMS; from then on it must stay as it is.</summary>
+    public bool Runs()
+    {
+        var meeting = _player.Meetings[0];
+        meeting.Running ??= world.FindRunning(cast, meeting);
+        return meeting.Running is not null;
+    }
 
     /// <summary>All that a person needs who looks for a mistake.</summary>
     public async Task<string> DescribeAsync() => string.Join('\n',

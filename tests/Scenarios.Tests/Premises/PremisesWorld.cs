@@ -147,6 +147,14 @@ internal sealed class PremisesWorld : IAsyncDisposable
         await administrator.ChangeOrganizationAsync("meetAction", "tms", CancellationToken.None);
     }
 
+    /// <summary>Lets so much time pass.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (var until = _clock.GetUtcNow() + time; _clock.GetUtcNow() < until;)
+            await PassAsync();
+        await Outlook.SignInAgainAsync();
+    }
+
     /// <summary>Lets a step of time pass on all clocks, after all that is under way has been done.</summary>
     public async Task PassAsync()
     {
@@ -158,7 +166,24 @@ internal sealed class PremisesWorld : IAsyncDisposable
         await SettleAsync();
     }
 
-    public IReadOnlyList<string> Check(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings) => _checker.FindDifferences(cast, meetings);
+    public IReadOnlyList<string> Check(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings, IReadOnlyCollection<Stranger> strangers) =>
+        _checker.FindDifferences(cast, meetings, strangers);
+
+    public RunningInstance? FindRunning(PremisesCast cast, PremisesMeeting meeting) => _checker.FindRunning(meeting, cast);
+
+    /// <summary>Somebody books a scenario's rooms in TMS's own pages, where meetings of the calendar may come to stand.</summary>
+    public IReadOnlyList<Stranger> BookStrangers(PremisesCast cast)
+    {
+        var dice = new Random(cast.Seed);
+        var strangers = Enumerable.Range(0, dice.Next(3)).Select(number =>
+        {
+            var start = new DateTimeOffset(Today, TimeSpan.Zero).AddDays(dice.Next(1, 10)).AddHours(dice.Next(6, 12));
+            return new Stranger($"Booked in TMS {cast.Label}-{number}", cast.Rooms[number].SystemId, start, start.AddMinutes(60));
+        }).ToList();
+        foreach (var stranger in strangers)
+            TmsDesk.Book(Tms.World, stranger);
+        return strangers;
+    }
 
     public CalendarItem? Find(PremisesMeeting meeting) => _checker.Find(meeting);
 

@@ -3,7 +3,10 @@ using HybridCalendar.Sandbox.Tms.Control;
 namespace HybridCalendar.Scenarios.Tests.Premises;
 
 /// <summary>Strikes at times, and in ways, that a seed decides.</summary>
-internal sealed class Upheavals(PremisesWorld world, int seed)
+/// <param name="world">What they befall.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="longAway">How long TMS is away when it is away for long.</param>
+internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway)
 {
     private const int MostMsBefore = 500;
     private const int MostMsAway = 800;
@@ -35,18 +38,28 @@ internal sealed class Upheavals(PremisesWorld world, int seed)
     }
 
     /// <summary>Waits a while, strikes, and mends it after another while.</summary>
+    /// <param name="blow">How.</param>
+    /// <param name="editing">The edits that are made meanwhile.</param>
     /// <returns>What was done.</returns>
-    public async Task<string> StrikeAsync(Blow blow)
+    public async Task<string> StrikeAsync(Blow blow, Task editing)
     {
         var before = _dice.Next(MostMsBefore);
         await Task.Delay(before);
-        return $"after {before} ms {await StrikeNowAsync(blow)}";
+        var done = $"after {before} ms {await StrikeNowAsync(blow, editing)}";
+        await editing;
+        return done;
     }
 
-    private async Task<string> StrikeNowAsync(Blow blow)
+    private async Task<string> StrikeNowAsync(Blow blow, Task editing)
     {
         switch (blow)
         {
+            case Blow.TmsForLong:
+                await world.StopTmsAsync();
+                await editing;
+                await world.PassAsync(longAway);
+                await world.StartTmsAsync();
+                return $"TMS is away for {longAway.TotalMinutes} minutes";
             case Blow.Connector:
                 var number = _dice.Next(ProductFolder.Connectors);
                 world.KillConnector(number);
