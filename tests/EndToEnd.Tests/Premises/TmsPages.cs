@@ -26,7 +26,9 @@ internal sealed class TmsPages : IDisposable
     public async Task<IReadOnlyList<ListedConference>> ListAsync(string title)
     {
         var page = await new HtmlParser().ParseDocumentAsync(await _http.GetStringAsync(ListConferences, TestContext.Current.CancellationToken));
-        var table = (IHtmlTableElement)page.QuerySelector("table")!;
+        // The page has none when nothing is booked.
+        if (page.QuerySelector("table") is not IHtmlTableElement table)
+            return [];
         var names = table.Head!.Rows[0].Cells.Select(cell => cell.TextContent.Trim()).ToList();
         return
         [
