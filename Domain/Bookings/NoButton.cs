@@ -79,6 +79,12 @@ public enum NoButtonReason
 
     /// <summary>The room's calendar was not read yet, or not for long.</summary>
     RoomNotRead,
+
+    /// <summary>The location holds a keyword of an enabled organizer, whose mailbox has not shown the meeting.</summary>
+    OrganizerBehind,
+
+    /// <summary>A link in the room's copy leads through mail protection, which alone knows where to.</summary>
+    LinkHidden,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

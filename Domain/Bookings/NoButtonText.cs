@@ -43,6 +43,12 @@ public static class NoButtonText
             "Office 365 does not let us use the room's mailbox, so nothing is known of the meeting there: see the room's health for what to change.",
         NoButtonReason.RoomNotRead =>
             "The room's calendar was not read yet, or could not be read lately, so nothing is known of the meeting there: see the room's health.",
+        NoButtonReason.OrganizerBehind =>
+            "The location holds a keyword and the organizer is enabled, but his mailbox has not shown us the meeting yet, or it cannot be processed there: "
+            + "see that user's page.",
+        NoButtonReason.LinkHidden =>
+            "Mail protection has rewritten the invitation's links so that only its own service knows where they lead. "
+            + "Except the addresses of your meeting services from rewriting there.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

@@ -168,13 +168,13 @@ internal sealed partial class RoomMailboxGrain(
                 LastReconciled = Now,
                 Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
-        await CountButtonsAsync();
         _isOutdated = false;
         await ScheduleAlertsAsync();
         await TellTroublesAsync();
         await FollowUpDevicesAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
             Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
+        await CountButtonsAsync();
     }
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>

@@ -36,6 +36,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var unknown = events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown && !failing.Contains(ev.Id)).ToList();
         ImmutableArray<string> organizers = [.. unknown.Select(OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         var users = await services.Catalog.FindEnabledUsersAsync(organizers);
+        var untold = unknown.Where(ev => users.GetValueOrDefault(OrganizerOf(ev))).Select(ev => ev.Id).ToHashSet();
         var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), users));
         var targets = new Dictionary<string, JoinTarget?>();
         foreach (var ev in events)
@@ -65,7 +66,8 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         [
             .. list.Bookings.Select(booking => kept.Contains(booking.Id) ? before[booking.Id] : RoomBookings.Describe(
                 booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId),
-                isRefused: users.GetValueOrDefault(OrganizerOf(byId[booking.EventId]), true) is false)),
+                isRefused: users.GetValueOrDefault(OrganizerOf(byId[booking.EventId]), true) is false,
+                isUntold: untold.Contains(booking.EventId))),
         ];
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
             .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
