@@ -55,6 +55,9 @@ internal sealed partial class SeriesWorker(
         {
             // Tokens and rights are mended by somebody who does not know of this meeting.
             var mayPass = failure.IsTransient || failure.Error is WebexError.Unauthorized or WebexError.AccessDenied;
+            // A room that read its calendar before the organizer's was read says that there is nothing to join, until it hears that something is awaited.
+            if (step == SeriesStep.GetDetails && mayPass && state.Attempts == 0)
+                await TellRoomsAsync(state, seriesKey);
             return Fail(state, step, mayPass, failure.RetryAfter, "Webex", failure);
         }
         catch (GraphException failure)
@@ -89,10 +92,15 @@ internal sealed partial class SeriesWorker(
             case SeriesStep.AddMembers:
                 return await AddMembersAsync(state, cancellationToken);
             default:
-                foreach (var room in state.RoomsToTell)
-                    await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
+                await TellRoomsAsync(state, seriesKey);
                 return Done(state with { RoomsToTell = state.Sighting!.Rooms }, step, "The invited rooms were told.");
         }
+    }
+
+    private async Task TellRoomsAsync(SeriesState state, string seriesKey)
+    {
+        foreach (var room in state.RoomsToTell)
+            await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
     }
 
     private async Task<(SeriesState? Asked, Exception? Failure)> TryAskConferenceAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
