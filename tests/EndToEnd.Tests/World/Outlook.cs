@@ -39,19 +39,30 @@ internal sealed class Outlook : IDisposable
     /// <param name="isBeside">Whether it is pasted into a calendar beside the default one, of which Graph tells nothing.</param>
     public async Task<Invitation> CopyAsync(Invitation original, Draft copy, bool isBeside = false)
     {
+        var made = await ReadForCopyAsync(original, copy);
+        return await PostAsync(copy, made, isBeside ? $"calendars/{await AddCalendarAsync(copy.Who, $"For {copy.Subject}")}/events" : "events");
+    }
+
+    /// <summary>What Outlook does with a meeting that is dragged into another person's calendar: it is deleted, and made anew there.</summary>
+    /// <param name="who">Whose calendar.</param>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="deleted">Awaited when it is deleted, before it is made anew.</param>
+    public async Task<Invitation> MoveToAsync(WorldPerson who, Invitation meeting, Func<Task> deleted)
+    {
+        var copy = meeting.Draft with { Who = who };
+        var made = await ReadForCopyAsync(meeting, copy);
+        await _http.CallAsync(HttpMethod.Delete, PathOf(meeting));
+        await deleted();
+        return await PostAsync(copy, made);
+    }
+
+    private async Task<JsonObject> ReadForCopyAsync(Invitation original, Draft copy)
+    {
         var now = await _http.CallAsync(HttpMethod.Get, $"{PathOf(original)}?$expand=singleValueExtendedProperties($filter=id eq '{MarkerId}')");
         var made = JsonSerializer.SerializeToNode(copy.ToJson())!.AsObject();
         made["body"] = JsonNode.Parse(now.GetProperty("body").GetRawText());
         if (now.TryGetProperty("singleValueExtendedProperties", out var properties))
             made["singleValueExtendedProperties"] = JsonNode.Parse(properties.GetRawText());
-        return await PostAsync(copy, made, isBeside ? $"calendars/{await AddCalendarAsync(copy.Who, $"For {copy.Subject}")}/events" : "events");
-    }
-
-    /// <summary>What Outlook does with a meeting that is dragged into another person's calendar: it is made anew there, and deleted.</summary>
-    public async Task<Invitation> MoveToAsync(WorldPerson who, Invitation meeting)
-    {
-        var made = await CopyAsync(meeting, meeting.Draft with { Who = who });
-        await _http.CallAsync(HttpMethod.Delete, PathOf(meeting));
         return made;
     }
 
