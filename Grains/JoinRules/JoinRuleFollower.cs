@@ -26,9 +26,14 @@ public sealed partial class JoinRuleFollower(JoinRuleTable table, JoinRuleSource
             var (version, edits) = await table.ReadAsync(cancel);
             if (version == _version)
                 return;
-            rules.TakeEdits(edits);
             _version = version;
+            rules.TakeEdits(edits);
             LogTaken(log, rules.Current.RuleIds.Count);
+        }
+        catch (JoinRulesException wrong)
+        {
+            // They were right when they were made: the file below them is another one now. No room must be without rules for it.
+            LogRefused(log, wrong.Message);
         }
         finally
         {
@@ -71,6 +76,9 @@ public sealed partial class JoinRuleFollower(JoinRuleTable table, JoinRuleSource
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The organization's join rules changed: {Rules} rules are in force")]
     private static partial void LogTaken(ILogger logger, int rules);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The organization's join rules do not fit the file of rules, the rules before stay in force: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The organization's join rules could not be looked at; the rules before stay in force, and it is tried again")]
     private static partial void LogNotTaken(ILogger logger, Exception failure);

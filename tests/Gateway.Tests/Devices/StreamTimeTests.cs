@@ -24,7 +24,8 @@ public sealed class StreamTimeTests : IAsyncLifetime
         await stream.NextNewsAsync();
         var beat = await AdvanceUntilNextAsync(stream);
         beat.EventType.ShouldBe("heartbeat");
-        DateTimeOffset.Parse(beat.Data, null).ShouldBe(new DateTimeOffset(2027, 1, 4, 8, 0, 15, TimeSpan.Zero));
+        var begin = new DateTimeOffset(2027, 1, 4, 8, 0, 15, TimeSpan.Zero);
+        DateTimeOffset.Parse(beat.Data, null).ShouldBeInRange(begin, begin.AddSeconds(10), "the clock may have moved while the timer was set");
     }
 
     [Fact]
@@ -49,16 +50,18 @@ public sealed class StreamTimeTests : IAsyncLifetime
         (await stream.NextAsync()).ShouldBeNull();
     }
 
-    /// <summary>The stream sets its timer a moment after it wrote: the clock moves in small steps until the timer has fired.</summary>
+    /// <summary>
+    /// The stream sets its timer a moment after it wrote: the clock moves in small steps until the timer has fired. One that was set while the
+    /// clock moved is due a little later.
+    /// </summary>
     private async Task<System.Net.ServerSentEvents.SseItem<string>> AdvanceUntilNextAsync(DeviceClient stream)
     {
         var next = stream.NextAsync();
         var end = _time.GetUtcNow() + TimeSpan.FromSeconds(15);
         while (!next.IsCompleted)
         {
-            if (_time.GetUtcNow() < end)
-                _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(next, Task.Delay(5));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(next, Task.Delay(_time.GetUtcNow() < end ? 5 : 500));
         }
         return (await next).ShouldNotBeNull();
     }

@@ -36,5 +36,10 @@ public abstract class JoinRuleTableTests(PostgresServer? server)
         (await table.SaveAsync(edits, version)).ShouldBeFalse();
         await following.LookAsync(default);
         follower.Current.RuleIds.ShouldBe(JoinRuleSet.Default.RuleIds);
+
+        // Of a file that shares no such pattern any more.
+        (await table.SaveAsync(new JoinRuleEdits { Own = ["""{"id":"own","hosts":["own.example"],"path":"@gone"}"""] }, version + 1)).ShouldBeTrue();
+        await following.LookAsync(default);
+        follower.Current.RuleIds.ShouldBe(JoinRuleSet.Default.RuleIds);
     }
 }
