@@ -16,6 +16,7 @@ public sealed class HorizonConferenceTests(MovableGateway gateway) : IClassFixtu
 {
     private static readonly long[] s_systems = [66];
     private static readonly TimeSpan s_step = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_day = TimeSpan.FromHours(26);
 
     [Fact]
@@ -38,7 +39,12 @@ public sealed class HorizonConferenceTests(MovableGateway gateway) : IClassFixtu
         foreach (var user in users)
             await UntilToldAsync(user, "Now within the horizon", s_day);
 
-        ConferenceRequest[] asked = [await connector.NextAsync(), await connector.NextAsync()];
+        List<ConferenceRequest> asked = [];
+        foreach (var _ in users)
+        {
+            await connector.MoreComesAsync(gateway.Time, TimeSpan.Zero);
+            asked.Add(await connector.NextAsync());
+        }
         asked.ShouldAllBe(request => request.Kind == ConferenceRequestKind.Book && request.Start == start.InUtc().LocalDateTime && request.Rooms.SequenceEqual(s_systems));
         asked.Count(request => request.Recurrence is not null).ShouldBe(1);
         (await connector.HasMoreAsync()).ShouldBeFalse();
@@ -66,8 +72,8 @@ public sealed class HorizonConferenceTests(MovableGateway gateway) : IClassFixtu
         using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
         for (var passed = TimeSpan.Zero; !(await user.GetTimeline()).Entries.Any(entry => entry.Text.Contains(words, StringComparison.Ordinal)); passed += s_step)
         {
-            if (passed < most)
-                gateway.Time.Advance(s_step);
+            // On a busy machine what fell due may be tried again, which takes a little more.
+            gateway.Time.Advance(passed < most ? s_step : most == TimeSpan.Zero ? TimeSpan.Zero : s_second);
             await Task.Delay(10, deadline.Token);
         }
     }
