@@ -62,19 +62,39 @@ public static class SeriesPlan
     /// <summary>
     /// Asks again although nothing in the invitation changed: what was refused may have been mended in Webex, or by an administrator.
     /// </summary>
-    public static SeriesProgress AskAgain(SeriesProgress progress) => progress is { Refusal: not null, Action: not null, IsRemoved: false }
-        ? progress.HasDetails ? progress.Then(SeriesStep.WriteBlock) with { Refusal = null } : Restart(progress) with { Refusal = null }
-        : progress;
+    public static SeriesProgress AskAgain(SeriesProgress progress)
+    {
+        if (progress is not { Refusal: not null, Action: not null, IsRemoved: false })
+            return progress;
+        var again = progress with { Refusal = null, RefusedSteps = [] };
+        return progress.HasDetails && !progress.RefusedSteps.Contains(SeriesStep.GetDetails)
+            // The block too: of what was stored earlier it is not known what was refused.
+            ? again with { Steps = again.Steps.Union(progress.RefusedSteps).Add(SeriesStep.WriteBlock) }
+            : Restart(again);
+    }
+
+    /// <summary>
+    /// What was made in Webex cannot become what is wanted: another is made. The old one goes first, else it is found again by its tag.
+    /// </summary>
+    public static SeriesProgress Replace(SeriesProgress progress)
+    {
+        var released = Release(progress);
+        return Restart(released with { Steps = released.Steps.Remove(SeriesStep.UpdateMeeting), Shape = progress.Shape, Refusal = null });
+    }
 
     /// <summary>A step was done.</summary>
     public static SeriesProgress Done(SeriesProgress progress, SeriesStep step)
     {
-        var rest = progress with { Steps = progress.Steps.Remove(step) };
+        var refused = progress.RefusedSteps.Remove(step);
+        var rest = progress with { Steps = progress.Steps.Remove(step), RefusedSteps = refused };
+        // What was refused beside it is still refused.
+        var refusal = refused.IsEmpty ? null : progress.Refusal;
         return step switch
         {
-            SeriesStep.GetDetails or SeriesStep.UpdateMeeting => rest with { HasDetails = true, Refusal = null },
-            SeriesStep.WriteBlock => rest with { HasWritten = true, WritesUnseen = rest.WritesUnseen + 1, Refusal = null },
-            SeriesStep.EraseBlock => rest with { HasWritten = false, WritesUnseen = 0, Refusal = null },
+            SeriesStep.GetDetails or SeriesStep.UpdateMeeting => rest with { HasDetails = true, Refusal = refusal },
+            SeriesStep.WriteBlock => rest with { HasWritten = true, WritesUnseen = rest.WritesUnseen + 1, Refusal = refusal },
+            SeriesStep.EraseBlock => rest with { HasWritten = false, WritesUnseen = 0, Refusal = refusal },
+            _ when progress.RefusedSteps.Contains(step) => rest with { Refusal = refusal },
             _ => rest,
         };
     }
@@ -85,7 +105,7 @@ public static class SeriesPlan
     /// <param name="reason">A sentence for an administrator.</param>
     public static SeriesProgress Refuse(SeriesProgress progress, SeriesStep step, string reason)
     {
-        var rest = progress with { Steps = progress.Steps.Remove(step), Refusal = reason };
+        var rest = progress with { Steps = progress.Steps.Remove(step), RefusedSteps = progress.RefusedSteps.Add(step), Refusal = reason };
         return step == SeriesStep.GetDetails ? rest with { Steps = rest.Steps.Except(s_withDetails).Add(SeriesStep.TellRooms) } : rest;
     }
 
@@ -108,18 +128,20 @@ public static class SeriesPlan
 
     private static SeriesProgress Release(SeriesProgress progress)
     {
-        var released = MakesMeeting(progress.Action) && (progress.HasDetails || progress.Steps.Contains(SeriesStep.GetDetails))
-            ? progress.Then(SeriesStep.ReleaseMeeting)
-            : progress;
-        return released.Then(SeriesStep.TellRooms) with { HasDetails = false, Shape = "" };
+        // One that was asked for in vain may have been made all the same, by a try whose answer was lost.
+        var mayExist = progress.HasDetails || progress.Steps.Union(progress.RefusedSteps).Contains(SeriesStep.GetDetails);
+        var released = MakesMeeting(progress.Action) && mayExist ? progress.Then(SeriesStep.ReleaseMeeting) : progress;
+        return released.Then(SeriesStep.TellRooms) with { HasDetails = false, Shape = "", RefusedSteps = [] };
     }
 
     private static SeriesProgress Fulfil(SeriesProgress progress, SeriesAsk ask)
     {
         var changed = progress.Shape != ask.Shape;
         var next = progress with { Shape = ask.Shape };
+        if (changed && ask.NeedsAnother && MakesMeeting(progress.Action))
+            return Replace(next);
         if (!progress.HasDetails)
-            return progress.Refusal is null || changed ? Restart(next) with { Refusal = null } : next;
+            return progress.Refusal is null || changed ? Restart(next) with { Refusal = null, RefusedSteps = [] } : next;
         if (changed && MakesMeeting(progress.Action))
             next = next.Then(SeriesStep.UpdateMeeting);
         else if (changed && progress.Action == KeywordAction.Space)

@@ -17,6 +17,9 @@ public sealed record SeriesProgress
     /// <summary>Why there will be none until somebody changes something; null while there is hope.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>What was refused and not done since; asked for once more by <see cref="SeriesPlan.AskAgain"/>.</summary>
+    public ImmutableSortedSet<SeriesStep> RefusedSteps { get; init; } = [];
+
     /// <summary><see cref="SeriesAsk.Shape"/> for which the Webex meeting was made or changed last.</summary>
     public string Shape { get; init; } = "";
 

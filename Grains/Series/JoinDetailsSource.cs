@@ -23,7 +23,8 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
     /// <returns>Null when there is nothing that has to follow the invitation.</returns>
     public async Task<MeetingJoinDetails?> UpdateAsync(SeriesState state, CancellationToken cancellationToken)
     {
-        if (state.Details?.MeetingId is not { } id)
+        // Webex changes nothing that is over; when it is moved into the future another one is made.
+        if (state.Details?.MeetingId is not { } id || state.Sighting!.LastEnd <= time.GetUtcNow())
             return null;
         var request = Request(state);
         return await webex.UpdateMeetingAsync(id, request, cancellationToken) ?? await webex.CreateMeetingAsync(request, cancellationToken);

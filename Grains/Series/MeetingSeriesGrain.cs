@@ -90,9 +90,9 @@ internal sealed class MeetingSeriesGrain(
     {
         if (!SeriesLife.IsSpent(State, services.Time.GetUtcNow()))
         {
-            // Nobody sees a removed meeting any more: a cancellation that TMS refused is tried again from here.
+            // Nobody sees a removed meeting any more: a cancellation that TMS or Webex refused is tried again from here.
             if (State.Progress.IsRemoved)
-                await AcceptAsync(PlanConference(State));
+                await AcceptAsync(PlanConference(SeriesReleases.Again(State, services.Time.GetUtcNow(), SeriesReleases.Pause)));
         }
         else if (State.Progress.IsRemoved)
             await ClearAsync();
@@ -104,8 +104,8 @@ internal sealed class MeetingSeriesGrain(
     {
         if (State.Sighting is null)
             return;
-        await AcceptAsync(SeriesChange.Ended(State));
-        if (!State.Progress.HasWork)
+        await AcceptAsync(SeriesChange.Ended(State, services.Time.GetUtcNow()));
+        if (SeriesLife.IsFinished(State))
             await ClearAsync();
     }
 
@@ -182,7 +182,7 @@ internal sealed class MeetingSeriesGrain(
         if (State.Conference?.RequestId == requestId)
             await AcceptAsync(PlanConference(finish()));
         await conferences.AcknowledgeAsync(requestId);
-        if (State is { IsOver: true, Progress.HasWork: false })
+        if (SeriesLife.IsFinished(State))
             await ClearAsync();
     }
 
@@ -231,7 +231,7 @@ internal sealed class MeetingSeriesGrain(
             await PublishAsync();
         if (next.Progress.HasWork)
             WorkAfter(pause);
-        else if (next.IsOver)
+        else if (SeriesLife.IsFinished(next))
             await ClearAsync();
         else
             await StopRemindingAsync();

@@ -21,7 +21,8 @@ public static class SeriesChange
             action,
             SeriesDigest.OfShape(sighting, action),
             SeriesDigest.OfTarget(sighting.Found),
-            BlockOf(state, sighting));
+            BlockOf(state, sighting),
+            NeedsAnother(state.Sighting, sighting, now));
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
@@ -34,7 +35,7 @@ public static class SeriesChange
             RemovedAt = null,
             OccurrenceWrites = action == state.Progress.Action ? state.OccurrenceWrites : state.OccurrenceWrites.Clear(),
         };
-        next = OccurrenceBlocks.Plan(NoteStart(next, now), ask, now);
+        next = SeriesReleases.Again(OccurrenceBlocks.Plan(NoteStart(next, now), ask, now), now, SeriesReleases.Pause);
         return Same(state, next) ? state : SeriesStory.Tell(ActiveInstances.Note(state, next, now), state, action, now);
     }
 
@@ -42,7 +43,8 @@ public static class SeriesChange
     public static SeriesState Again(SeriesState state, DateTimeOffset now)
     {
         var progress = SeriesPlan.AskAgain(state.Progress with { WritesUnseen = 0 });
-        return Apply(state, progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) }) with
+        var again = Apply(state, progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) });
+        return SeriesReleases.Again(again, now, TimeSpan.Zero) with
         {
             Attempts = 0,
             OccurrenceWrites = state.OccurrenceWrites.Clear(),
@@ -63,11 +65,21 @@ public static class SeriesChange
     /// <summary>
     /// A Webex series may go on for longer than its calendar's: one that was cut while its last instance ran could not be shortened.
     /// </summary>
-    public static SeriesState Ended(SeriesState state)
+    public static SeriesState Ended(SeriesState state, DateTimeOffset now)
     {
-        var releases = state is { Sighting.IsRecurring: true, Details.MeetingId: not null };
-        return (releases ? Apply(state, SeriesPlan.Remove(state.Progress)) : state) with { IsOver = true };
+        var ended = state is { Sighting.IsRecurring: true, Details.MeetingId: not null } ? Apply(state, SeriesPlan.Remove(state.Progress))
+            // Looked after like a removed one, until Webex has deleted what is left there.
+            : !state.ToRelease.IsEmpty ? state with { Progress = state.Progress with { IsRemoved = true } }
+            : state;
+        return SeriesReleases.Again(ended, now, TimeSpan.Zero) with { IsOver = true };
     }
+
+    /// <summary>Webex does not change what it made: it is over there.</summary>
+    public static SeriesState Replace(SeriesState state, DateTimeOffset now) => Apply(state, SeriesPlan.Replace(state.Progress)) with
+    {
+        Attempts = 0,
+        Timeline = state.Timeline.Add(now, TimelineStep.Decided, "Webex does not change its meeting: it is deleted, and another one made."),
+    };
 
     public static KeywordAction? ActionOf(MeetingSighting sighting, OrganizationSettings organization) =>
         sighting.Keyword is { } keyword
@@ -87,20 +99,15 @@ public static class SeriesChange
     private static SeriesState Apply(SeriesState state, SeriesProgress progress)
     {
         var lost = state.Progress.HasDetails && !progress.HasDetails;
-        var releases = progress.Steps.Contains(SeriesStep.ReleaseMeeting) && !state.Progress.Steps.Contains(SeriesStep.ReleaseMeeting);
         var starts = progress.Steps.Contains(SeriesStep.AddMembers) && progress.Shape != state.Progress.Shape;
-        return state with
+        return SeriesReleases.Plan(state, state with
         {
             Progress = progress,
             IsOver = false,
             Attempts = progress.Steps.SequenceEqual(state.Progress.Steps) ? state.Attempts : 0,
             Details = lost ? null : state.Details,
             MembersDone = starts ? 0 : state.MembersDone,
-            Asked = releases ? null : state.Asked,
-            Released = releases && state.Sighting is { } sighting
-                ? new ReleasedMeeting(sighting.Organizer, state.Details?.MeetingId, state.Asked ?? new AskedStarts(sighting.Start, sighting.Start))
-                : state.Released,
-        };
+        });
     }
 
     /// <summary>Before Webex is asked: a crash, or a lost answer, may leave a meeting of which nobody knows.</summary>
@@ -112,6 +119,10 @@ public static class SeriesChange
         var asked = AskedStarts.With(state.Asked, SightingTimes.StartForWebex(state.Sighting!, now), state.Progress.Shape);
         return asked == state.Asked ? state : state with { Asked = asked };
     }
+
+    /// <summary>Webex changes no meeting that is over, and leaves a recurrence when it is told of none.</summary>
+    private static bool NeedsAnother(MeetingSighting? before, MeetingSighting after, DateTimeOffset now) => before is not null
+        && ((before.Recurrence is not null && after.Recurrence is null) || (before.LastEnd <= now && !(after.LastEnd <= now)));
 
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
         before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));

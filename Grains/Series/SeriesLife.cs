@@ -15,8 +15,11 @@ internal static class SeriesLife
     /// <summary>Whether nothing of the meeting is to be kept. What is left to do for it is done first, also by TMS while it is of use.</summary>
     public static bool IsSpent(SeriesState state, DateTimeOffset now) => state.Sighting is { } seen && !state.Progress.HasWork
         && (state.Progress.IsRemoved
-            ? !(state.RemovedAt > now - AfterRemoval) && (state.Conference is not { MayHold: true } || IsPast(state, now))
+            ? state.ToRelease.IsEmpty && !(state.RemovedAt > now - AfterRemoval) && (state.Conference is not { MayHold: true } || IsPast(state, now))
             : seen.LastEnd < now - AfterEnd);
+
+    /// <summary>Whether nothing is left to do, now or later, for a meeting that is over for good.</summary>
+    public static bool IsFinished(SeriesState state) => state is { IsOver: true, Progress.HasWork: false, ToRelease.IsEmpty: true };
 
     /// <summary>Whether the meeting takes place no more, so that nothing is to be asked of TMS for it, and no answer awaited.</summary>
     public static bool IsPast(SeriesState state, DateTimeOffset now)

@@ -39,6 +39,9 @@ public sealed record SeriesState
     /// <summary>Rooms that were invited once and have to hear of changes.</summary>
     public IReadOnlyList<string> RoomsToTell { get; init; } = [];
 
+    /// <summary>More Webex meetings that have to be deleted: those that Webex refused to delete, and what came meanwhile.</summary>
+    public ImmutableArray<ReleasedMeeting> ToRelease { get; init; } = [];
+
     /// <summary>When Webex or Graph refused for good, UTC; null when they never did.</summary>
     public DateTimeOffset? RefusedAt { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed partial class SeriesWorker(
 {
     /// <summary>With the longest pause between them, about two days.</summary>
     private const int MaxAttempts = 300;
+    private const int BadRequest = 400;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
     /// <returns>The state after the step, and how long to wait before the next.</returns>
@@ -51,6 +52,11 @@ internal sealed partial class SeriesWorker(
             var done = await DoAsync(step, state, seriesKey, cancellationToken);
             return (done with { Attempts = 0 }, TimeSpan.Zero);
         }
+        catch (WebexException failure) when (step == SeriesStep.UpdateMeeting && MayBeOver(state, failure))
+        {
+            LogFailed(log, step, state.Attempts + 1, failure);
+            return (SeriesChange.Replace(state, time.GetUtcNow()), TimeSpan.Zero);
+        }
         catch (WebexException failure)
         {
             // Tokens and rights are mended by somebody who does not know of this meeting.
@@ -73,12 +79,12 @@ internal sealed partial class SeriesWorker(
         {
             case SeriesStep.ReleaseMeeting:
                 await ReleaseAsync(state, cancellationToken);
-                return Done(state with { Released = null }, step, "The Webex meeting that is no longer wanted was deleted.");
+                return SeriesReleases.Done(state, time.GetUtcNow());
             case SeriesStep.GetDetails:
                 var got = await details.GetAsync(state, cancellationToken);
                 return got.Details is null ? Refuse(state, step, got.Refusal!) : Got(state, got.Details);
             case SeriesStep.UpdateMeeting:
-                var updated = Updated(state, await details.UpdateAsync(state, cancellationToken) ?? state.Details);
+                var updated = Updated(state, await details.UpdateAsync(state, cancellationToken));
                 return OccurrenceBlocks.PlanAfterStep(updated, SeriesChange.BlockOf(updated, updated.Sighting!), time.GetUtcNow());
             case SeriesStep.WriteBlock:
                 var written = await invitations.WriteBlockAsync(state, cancellationToken);
@@ -130,7 +136,7 @@ internal sealed partial class SeriesWorker(
     private SeriesState Got(SeriesState state, MeetingJoinDetails got)
     {
         var done = Done(state with { Details = got, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
-        return state.Asked is { } asked && asked.MayDiffer(state.Progress.Shape)
+        return state.Asked?.MayDiffer(state.Progress.Shape) is true || SeriesReleases.IsKept(state, got.MeetingId)
             ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } }
             : done;
     }
@@ -167,15 +173,25 @@ internal sealed partial class SeriesWorker(
         var id = released.MeetingId ?? (await webex.FindByTagAsync(
             SeriesDigest.Tag(state.Sighting!.ICalUId), released.Host,
             Instant.FromDateTimeOffset(released.Asked.First), Instant.FromDateTimeOffset(released.Asked.Last), cancellationToken))?.MeetingId;
-        if (id is not null)
+        // One that was made since carries the same tag.
+        if (id is not null && id != state.Details?.MeetingId)
             await webex.DeleteMeetingAsync(id, released.Host, cancellationToken);
     }
+
+    /// <summary>
+    /// Webex changes no meeting that is over, as one is whose new time was not brought in before its old one had passed. While the meeting runs
+    /// another one would part those who have joined from those who come.
+    /// </summary>
+    private bool MayBeOver(SeriesState state, WebexException failure) =>
+        failure.Status == BadRequest && !SeriesReleases.IsKept(state, state.Details?.MeetingId) && time.GetUtcNow() is var now && SightingTimes.StartForWebex(state.Sighting!, now) > now;
 
     /// <summary>Somebody may have deleted the meeting in Webex: then there is a new one, and everybody has to hear of it.</summary>
     private SeriesState Updated(SeriesState state, MeetingJoinDetails? details)
     {
+        if (details is null)
+            return Done(state, SeriesStep.UpdateMeeting, "The meeting is over: the one in Webex stays as it is.");
         var done = Done(state with { Details = details }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
-        return details?.MeetingId == state.Details?.MeetingId
+        return details.MeetingId == state.Details?.MeetingId
             ? done
             : done with { Progress = done.Progress with { Steps = done.Progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
     }
@@ -217,13 +233,15 @@ internal sealed partial class SeriesWorker(
         Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Done, text),
     };
 
-    private SeriesState Refuse(SeriesState state, SeriesStep step, string reason) => state with
-    {
-        Attempts = 0,
-        RefusedAt = time.GetUtcNow(),
-        Progress = SeriesPlan.Refuse(state.Progress, step, reason),
-        Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
-    };
+    private SeriesState Refuse(SeriesState state, SeriesStep step, string reason) => step == SeriesStep.ReleaseMeeting
+        ? SeriesReleases.Refuse(state, reason, time.GetUtcNow())
+        : state with
+        {
+            Attempts = 0,
+            RefusedAt = time.GetUtcNow(),
+            Progress = SeriesPlan.Refuse(state.Progress, step, reason),
+            Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
+        };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of a meeting failed at attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, SeriesStep step, int attempt, Exception failure);

@@ -29,6 +29,10 @@ internal enum WebexFaultKind
     /// <summary>The answer comes late.</summary>
     Delay,
 
+    /// <summary>400 Bad Request.</summary>
+    [JsonStringEnumMemberName("400")]
+    BadRequest,
+
     /// <summary>429 Too Many Requests.</summary>
     [JsonStringEnumMemberName("429")]
     TooMany,

@@ -102,6 +102,7 @@ internal sealed class WebexFaults(TimeProvider time)
 
     private static int? Status(WebexFaultKind kind) => kind switch
     {
+        WebexFaultKind.BadRequest => 400,
         WebexFaultKind.TooMany => 429,
         WebexFaultKind.Locked => 423,
         WebexFaultKind.ServerError => 500,

@@ -123,6 +123,51 @@ public sealed class SeriesPlanTests
     }
 
     [Fact]
+    public void A_change_that_was_refused_is_asked_for_again_and_is_a_problem_until_it_is_done()
+    {
+        var moved = SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime)), s_onetime with { Shape = "moved" });
+        moved.Steps.ShouldBe([SeriesStep.UpdateMeeting, SeriesStep.WriteBlock]);
+        var refused = SeriesPlan.Done(SeriesPlan.Refuse(moved, SeriesStep.UpdateMeeting, "No."), SeriesStep.WriteBlock);
+        refused.Refusal.ShouldBe("No.", "the block says nothing of the time in Webex");
+        SeriesPlan.Decide(refused, s_onetime with { Shape = "moved", Block = BlockSeen.Ours }).Steps.ShouldBeEmpty();
+
+        var again = SeriesPlan.AskAgain(refused);
+
+        again.Steps.ShouldContain(SeriesStep.UpdateMeeting);
+        Finish(again).Refusal.ShouldBeNull();
+        SeriesPlan.AskAgain(Finish(again)).HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Others_in_a_space_and_another_personal_room_that_were_refused_are_asked_for_again()
+    {
+        var space = s_webex with { Action = KeywordAction.Space };
+        var more = SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, space)), space with { Shape = "more", Block = BlockSeen.Ours });
+        SeriesPlan.AskAgain(SeriesPlan.Refuse(more, SeriesStep.AddMembers, "No.")).Steps.ShouldContain(SeriesStep.AddMembers);
+        var other = SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex)), s_webex with { Shape = "site", Block = BlockSeen.Ours });
+        SeriesPlan.AskAgain(SeriesPlan.Refuse(other, SeriesStep.GetDetails, "No.")).Steps.ShouldContain(SeriesStep.GetDetails);
+    }
+
+    [Fact]
+    public void What_cannot_be_changed_in_Webex_is_deleted_before_another_is_made()
+    {
+        var made = Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime));
+        var next = SeriesPlan.Decide(made, s_onetime with { Shape = "single", Block = BlockSeen.Ours, NeedsAnother = true });
+        next.Steps.ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+        next.HasDetails.ShouldBeFalse();
+        SeriesPlan.Decide(next, s_onetime with { Shape = "single", Block = BlockSeen.Ours }).ShouldBe(next);
+        SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, s_webex)), s_webex with { Block = BlockSeen.Ours, NeedsAnother = true }).HasWork.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_Webex_refused_to_make_is_looked_for_when_it_is_not_wanted_any_more()
+    {
+        var refused = SeriesPlan.Refuse(SeriesPlan.Decide(SeriesProgress.None, s_onetime), SeriesStep.GetDetails, "No.");
+        SeriesPlan.Remove(refused).Steps.ShouldContain(SeriesStep.ReleaseMeeting);
+        SeriesPlan.Decide(refused, s_plain).Steps.ShouldContain(SeriesStep.ReleaseMeeting);
+    }
+
+    [Fact]
     public void A_deletion_does_not_forget_what_still_has_to_be_released()
     {
         var changed = SeriesPlan.Decide(Finish(SeriesPlan.Decide(SeriesProgress.None, s_onetime)), s_webex);

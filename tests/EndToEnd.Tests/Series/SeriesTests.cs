@@ -100,6 +100,23 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task A_series_that_is_made_a_single_meeting_leaves_no_series_in_Webex()
+    {
+        var draft = world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);
+        var series = await world.Outlook.ScheduleAsync(draft with { Recurrence = Draft.Weekly(draft.Start) });
+        await world.InvitationHoldsAsync(series, blocks: 1);
+        await world.WorkIsDoneAsync(series);
+
+        await world.Outlook.ChangeAsync(series, new { recurrence = (object?)null });
+
+        await Deadline.WaitAsync(async () => await world.Trouble.WebexMeetingsAsync(draft.Subject) is [var left]
+            && !left.TryGetProperty("recurrence", out _) ? null : "Webex still repeats it.");
+        var made = (await world.Trouble.WebexMeetingsAsync(draft.Subject)).ShouldHaveSingleItem();
+        await world.DeviceShowsAsync(SandboxWorld.Rila, draft.Start, made.GetProperty("sipAddress").GetString());
+        await BlockSaysAsync(series, made.GetProperty("meetingNumber").GetString()!);
+    }
+
+    [Fact]
     public async Task This_and_following_gives_the_new_series_a_meeting_and_shortens_the_old_ones()
     {
         var draft = world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);

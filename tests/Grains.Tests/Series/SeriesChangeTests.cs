@@ -278,10 +278,43 @@ public sealed class SeriesChangeTests
     public void A_series_that_is_over_leaves_no_endless_one_in_Webex()
     {
         var series = s_sighting with { Modifier = KeywordModifier.OneTime, IsRecurring = true, HasJoinBlock = true, Fingerprint = "ours" };
-        var ended = SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), series, s_organization, s_now)));
+        var ended = SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), series, s_organization, s_now)), s_now);
         ended.IsOver.ShouldBeTrue();
         ended.Released!.MeetingId.ShouldBe("meeting-1");
-        SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now))).Progress.HasWork.ShouldBeFalse();
+        SeriesChange.Ended(Ready(SeriesChange.Saw(new SeriesState(), s_sighting, s_organization, s_now)), s_now).Progress.HasWork.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(-1, false)]
+    public void A_meeting_that_is_moved_into_the_future_after_it_ended_gets_another_in_Webex(int days, bool getsAnother)
+    {
+        var onetime = s_sighting with { Modifier = KeywordModifier.OneTime, LastEnd = s_sighting.End, HasJoinBlock = true, Fingerprint = "ours" };
+        var ready = Ready(SeriesChange.Saw(new SeriesState(), onetime, s_organization, s_now));
+        var moved = onetime with { Start = onetime.Start.AddDays(days), End = onetime.End.AddDays(days), LastEnd = onetime.End.AddDays(days) };
+        SeriesChange.Saw(ready, moved, s_organization, s_now.AddMinutes(90)).Progress.Steps.ShouldBe([SeriesStep.UpdateMeeting], "it runs");
+
+        var state = SeriesChange.Saw(ready, moved, s_organization, s_now.AddHours(5));
+
+        state.Progress.Steps.Contains(SeriesStep.GetDetails).ShouldBe(getsAnother);
+        state.Progress.Steps.Contains(SeriesStep.UpdateMeeting).ShouldBe(!getsAnother);
+        (state.Released?.MeetingId).ShouldBe(getsAnother ? "meeting-1" : null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_series_that_is_made_a_single_meeting_leaves_no_series_in_Webex(bool hasAnswered)
+    {
+        var series = s_sighting with { Modifier = KeywordModifier.OneTime, IsRecurring = true, Recurrence = "FREQ=DAILY;INTERVAL=1", HasJoinBlock = true, Fingerprint = "ours" };
+        var asked = SeriesChange.Saw(new SeriesState(), series, s_organization, s_now);
+        var single = series with { IsRecurring = false, Recurrence = null, LastEnd = series.End };
+
+        var state = SeriesChange.Saw(hasAnswered ? Ready(asked) : asked, single, s_organization, s_now);
+
+        state.Progress.Steps.ShouldBe([SeriesStep.ReleaseMeeting, SeriesStep.GetDetails, SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+        state.Released!.MeetingId.ShouldBe(hasAnswered ? "meeting-1" : null);
+        SeriesAnswers.Join(state).State.ShouldBe(SeriesJoinState.Pending);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class FaultTests : WebexTestBase
     private async Task SwitchAsync(object fault) => await Server.JsonAsync(await Http.PostAsJsonAsync("/sandbox/webex/faults", fault));
 
     [Theory]
+    [InlineData("400", HttpStatusCode.BadRequest)]
     [InlineData("429", HttpStatusCode.TooManyRequests)]
     [InlineData("423", HttpStatusCode.Locked)]
     [InlineData("503", HttpStatusCode.ServiceUnavailable)]
