@@ -1,0 +1,70 @@
+using System.Text.Json;
+using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Sandbox;
+
+namespace HybridCalendar.EndToEnd.Tests.Faults;
+
+/// <summary>What becomes of a Webex meeting of its own when Webex does not take what the calendar says.</summary>
+public sealed class OneTimeMeetingTests(MovableWorld world) : IClassFixture<MovableWorld>, IAsyncLifetime
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromMinutes(20);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await world.Trouble.EndAsync();
+
+    [Fact]
+    public async Task A_meeting_that_is_moved_after_it_ended_has_a_button_that_works()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila));
+        var first = SipOf(await ReadyAsync(meeting));
+        await world.PassAsync(meeting.Draft.Start + meeting.Draft.Length + s_step - world.Time.GetUtcNow(), s_step);
+
+        var start = meeting.Draft.Start.AddDays(1);
+        await world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
+
+        var second = await ReadyAsync(meeting, without: first);
+        second.GetProperty("ended").GetBoolean().ShouldBeFalse();
+        await AllIsWellAsync(() => world.BookingAt(SandboxWorld.Rila, start)?.Number == SipOf(second) ? null : "The button leads elsewhere.");
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+    }
+
+    [Fact]
+    public async Task A_cancelled_meeting_that_Webex_does_not_delete_is_deleted_a_day_later()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex:onetime"));
+        await ReadyAsync(meeting);
+        await world.Trouble.WebexAsync("400", "/v1/meetings", "DELETE");
+        await world.Outlook.CancelAsync(meeting);
+        await AllIsWellAsync(async () => await world.Trouble.WebexHitsAsync() > 0 ? null : "Nothing was deleted.");
+        await world.Trouble.EndAsync();
+        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem();
+
+        await world.PassAsync(TimeSpan.FromHours(27), s_step);
+
+        await AllIsWellAsync(async () => (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+    }
+
+    private static string SipOf(JsonElement made) => made.GetProperty("sipAddress").GetString()!;
+
+    /// <summary>The invitation comes to name the only Webex meeting of its title.</summary>
+    private async Task<JsonElement> ReadyAsync(Invitation meeting, string? without = null)
+    {
+        JsonElement ready = default;
+        await AllIsWellAsync(async () =>
+        {
+            if (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject) is not [var made] || SipOf(made) == without)
+                return "Webex does not hold the meeting.";
+            ready = made;
+            var text = (await world.Outlook.ReadBodyAsync(meeting)).Replace(" ", "", StringComparison.Ordinal);
+            return text.Contains(made.GetProperty("meetingNumber").GetString()!, StringComparison.Ordinal) ? null : "The invitation does not name the meeting.";
+        });
+        await world.WorkIsDoneAsync(meeting);
+        return ready;
+    }
+
+    private Task AllIsWellAsync(Func<string?> findProblem) => AllIsWellAsync(() => Task.FromResult(findProblem()));
+
+    /// <summary>What was tried in vain while hours passed in a moment is tried again after a pause.</summary>
+    private Task AllIsWellAsync(Func<Task<string?>> findProblem) => world.PassUntilAsync(findProblem, MovableWorld.Period);
+}
