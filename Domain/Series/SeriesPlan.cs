@@ -50,6 +50,13 @@ public static class SeriesPlan
     /// <summary>Somebody deleted in Webex what the join details lead to.</summary>
     public static SeriesProgress LostDetails(SeriesProgress progress) => Restart(progress with { HasDetails = false });
 
+    /// <summary>What the join details lead to is no more, and nobody can say when there is another: they are taken out of the invitation.</summary>
+    public static SeriesProgress Withdraw(SeriesProgress progress)
+    {
+        var without = progress with { HasDetails = false, Steps = progress.Steps.Except(s_withDetails) };
+        return (MayHaveWritten(progress) ? without.Then(SeriesStep.EraseBlock) : without).Then(SeriesStep.TellRooms);
+    }
+
     /// <summary>The organizer's copy is gone: nothing may be written, and nothing must be left behind in Webex.</summary>
     public static SeriesProgress Remove(SeriesProgress progress)
     {

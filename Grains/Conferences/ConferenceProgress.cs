@@ -18,6 +18,9 @@ public sealed record ConferenceProgress
     /// <summary>Whether TMS may hold something of the meeting.</summary>
     public bool MayHold { get; init; }
 
+    /// <summary>When the last of what TMS may hold is over, UTC; null when it was never asked for anything.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Why it did not succeed; null when it did.</summary>
     public string? Problem { get; init; }
 

@@ -16,6 +16,9 @@ internal static class ConferenceSteps
     /// <summary>What was refused is asked again after this time when the meeting is seen: somebody may have mended TMS.</summary>
     private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
 
+    /// <summary>No TMS is booked further ahead, however long a series goes on.</summary>
+    private static readonly TimeSpan s_furthest = TimeSpan.FromDays(400);
+
     /// <summary>Asks TMS when what is wanted is not what was asked last, or when asking again is due.</summary>
     /// <param name="state">The state, with what its organizer wants now.</param>
     /// <param name="now">The time.</param>
@@ -34,7 +37,11 @@ internal static class ConferenceSteps
         request = request with { RequestId = requestId, Kept = ConferenceWish.Kept(state, request, last, now), Parts = last?.Parts ?? [] };
         return state with
         {
-            Conference = progress with { RequestId = requestId, Request = ConferenceJson.Write(request), Asked = digest, MayHold = true, AskAgainAt = null },
+            Conference = progress with
+            {
+                RequestId = requestId, Request = ConferenceJson.Write(request), Asked = digest, MayHold = true, AskAgainAt = null,
+                HeldUntil = wish is null ? progress.HeldUntil : Later(progress.HeldUntil, state.Sighting!.LastEnd ?? now + s_furthest),
+            },
             Progress = state.Progress with { Steps = state.Progress.Steps.Add(SeriesStep.AskConference) },
             Timeline = state.Timeline.Add(now, TimelineStep.Decided, wish is null ? "TMS is asked to give up the conference." : "TMS is asked to hold the meeting."),
         };
@@ -48,7 +55,11 @@ internal static class ConferenceSteps
         switch (answer.Outcome)
         {
             case ConferenceOutcome.Booked:
-                progress = progress with { Answer = ConferenceJson.Write(answer), AskAgainAt = AskAgainAt(answer, now, s_firstPause), Problem = null, ProblemAt = null, Attempts = 0 };
+                progress = progress with
+                {
+                    Answer = ConferenceJson.Write(answer), AskAgainAt = AskAgainAt(answer, now, s_firstPause), HeldUntil = HeldUntil(answer) ?? progress.HeldUntil,
+                    Problem = null, ProblemAt = null, Attempts = 0,
+                };
                 return Take(Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds the meeting.", now), answer.Join, now);
             case ConferenceOutcome.Cancelled:
                 progress = progress with { Answer = answer.Kept.Count > 0 ? ConferenceJson.Write(answer) : null, MayHold = false, Problem = null, ProblemAt = null, Attempts = 0 };
@@ -59,7 +70,10 @@ internal static class ConferenceSteps
                 var waiting = Wait(progress, Reason(answer), now);
                 waiting = waiting with { AskAgainAt = AskAgainAt(answer, now, PauseAfter(progress.Attempts)) ?? waiting.AskAgainAt };
                 var told = Tell(state with { Conference = waiting }, TimelineStep.Failed, answer, "TMS cannot do it now; it is tried again.", now);
-                return answer.Join is { } join && HasWay(join) ? Take(told, join, now) : told;
+                return answer.Join is { } join && HasWay(join) ? Take(told, join, now)
+                    : answer is { Reason: ConferenceReason.BookingWindow, Parts.Count: 0 } && told.Progress is { Action: KeywordAction.Tms, HasDetails: true, IsRemoved: false }
+                        ? told with { Details = null, Progress = SeriesPlan.Withdraw(told.Progress) }
+                        : told;
             default:
                 return Refuse(state with { Conference = progress }, Reason(answer), now);
         }
@@ -106,6 +120,11 @@ internal static class ConferenceSteps
     private static DateTimeOffset? AskAgainAt(ConferenceAnswer answer, DateTimeOffset now, TimeSpan pause) =>
         answer.AskAgainAt?.ToDateTimeOffset() is not { } wish ? null : wish > now + pause ? wish : now + pause;
 
+    /// <summary>When the last part that an answer tells of is over; null when it tells of none.</summary>
+    private static DateTimeOffset? HeldUntil(ConferenceAnswer answer) => answer.Parts.Count > 0 ? answer.Parts.Max(part => part.Until).ToDateTimeOffset() : null;
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+
     private static bool IsDue(SeriesState state, ConferenceProgress progress, DateTimeOffset now)
     {
         if (progress.AskAgainAt is { } at)
@@ -125,7 +144,7 @@ internal static class ConferenceSteps
         if (state.Progress.HasDetails && state.Details is { } known && known with { Phones = [] } == details with { Phones = [] } && known.Phones.SequenceEqual(details.Phones))
             return state;
         var progress = SeriesPlan.Done(state.Progress, SeriesStep.GetDetails);
-        return state with { Details = details, Progress = progress with { Steps = progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
+        return state with { Details = details, Progress = progress with { Steps = progress.Steps.Remove(SeriesStep.EraseBlock).Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
     }
 
     private static bool HasWay(ConferenceJoin join) => join.SipAddress.Length > 0 || join.WebLink.Length > 0;

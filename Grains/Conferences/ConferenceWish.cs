@@ -25,7 +25,7 @@ internal static class ConferenceWish
     {
         if (state.Sighting is not { } seen || SeriesLife.IsPast(state, now))
             return (false, null);
-        if (state.Progress.IsRemoved)
+        if (state.Progress.IsRemoved || seen.LastEnd <= now)
             return (true, null);
         if (state.Progress.Action == KeywordAction.Tms)
             return (true, Describe(state, seen) with { DialInPlaces = Math.Clamp(seen.Invitees.Length + 1, LeastDialIns, MostDialIns) });

@@ -90,8 +90,8 @@ internal sealed class MeetingSeriesGrain(
     {
         if (!SeriesLife.IsSpent(State, services.Time.GetUtcNow()))
         {
-            // Nobody sees a removed meeting any more: a cancellation that TMS or Webex refused is tried again from here.
-            if (State.Progress.IsRemoved)
+            // Nobody sees a meeting that was removed or is over any more: what TMS or Webex refused to give up is tried again from here.
+            if (State.Progress.IsRemoved || State.Sighting?.LastEnd <= services.Time.GetUtcNow())
                 await AcceptAsync(PlanConference(SeriesReleases.Again(State, services.Time.GetUtcNow(), SeriesReleases.Pause)));
         }
         else if (State.Progress.IsRemoved)
@@ -104,6 +104,12 @@ internal sealed class MeetingSeriesGrain(
     {
         if (State.Sighting is null)
             return;
+        // The sweep comes by again: what TMS still holds must not be forgotten before it is taken back.
+        if (SeriesLife.IsHeld(State, services.Time.GetUtcNow()))
+        {
+            await AcceptAsync(PlanConference(State));
+            return;
+        }
         await AcceptAsync(SeriesChange.Ended(State, services.Time.GetUtcNow()));
         if (SeriesLife.IsFinished(State))
             await ClearAsync();

@@ -111,9 +111,29 @@ public sealed class SeriesInTmsTests(MovableGateway gateway) : IClassFixture<Mov
             .ShouldBe([("Plan", start, "Ongoing"), ("Other", start.AddDays(7).AddHours(3), "Pending"), ("Other", start.AddDays(14).AddHours(3), "Pending")]);
     }
 
-    /// <summary>Three Mondays.</summary>
-    private static string Rule(DateTimeOffset start) =>
-        $"FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=SU;UNTIL={start.AddDays(14).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+    [Fact]
+    public async Task A_series_that_is_ended_before_its_next_occurrence_leaves_nothing_in_TMS_and_its_room_to_the_one_that_follows()
+    {
+        var start = new DateTimeOffset(_now.Year, _now.Month, _now.Day, _now.Hour, 0, 0, TimeSpan.Zero).AddHours(1);
+        var weekly = Meeting("cut") with { Start = start, End = start.AddHours(1), IsRecurring = true, Recurrence = Rule(start), LastEnd = start.AddDays(14).AddHours(1) };
+        var series = await SeeAsync(weekly);
+        (await _connector.ServeAsync(Handler)).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Ready);
+
+        _time.Advance(start.AddHours(2) - _time.GetUtcNow());
+        await series.Saw(weekly with { Recurrence = Rule(start, weeks: 0), LastEnd = start.AddHours(1) });
+        (await _connector.ServeAsync(Handler)).Outcome.ShouldBe(ConferenceOutcome.Cancelled);
+        (await HeldAsync()).ShouldAllBe(row => row.GetProperty("status").GetString() == "Finished");
+
+        var next = start.AddDays(7);
+        await SeeAsync(weekly with { ICalUId = "tms-following", EventId = "event-following", Start = next, End = next.AddHours(1), Recurrence = Rule(next, weeks: 1) });
+        (await _connector.ServeAsync(Handler)).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        (await HeldAsync()).Count(row => row.GetProperty("status").GetString() == "Pending").ShouldBe(2);
+    }
+
+    /// <summary>Mondays, so many weeks on.</summary>
+    private static string Rule(DateTimeOffset start, int weeks = 2) =>
+        $"FREQ=WEEKLY;INTERVAL=1;BYDAY={start.DayOfWeek.ToString()[..2].ToUpperInvariant()};WKST=SU;UNTIL={start.AddDays(7 * weeks).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
 
     private MeetingSighting Meeting(string uid) => new()
     {

@@ -69,6 +69,26 @@ public sealed class ConferenceStepsTests
     }
 
     [Fact]
+    public void An_address_that_leads_to_no_conference_any_more_is_taken_out_of_the_invitation_until_there_is_one()
+    {
+        var booked = Booked();
+        var beyond = Later() with { Reason = ConferenceReason.BookingWindow };
+        var edited = ConferenceSteps.Plan(booked with { Sighting = booked.Sighting! with { Subject = "Other" }, Progress = booked.Progress with { HasWritten = true } }, s_now, "second");
+        var held = Told(edited);
+        ConferenceSteps.Answered(held, beyond with { Parts = [s_part] }, s_now).Details.ShouldNotBeNull();
+
+        var gone = ConferenceSteps.Answered(held, beyond, s_now);
+        gone.Details.ShouldBeNull();
+        (gone.Progress.HasDetails, gone.Progress.Steps.SetEquals([SeriesStep.TellRooms, SeriesStep.EraseBlock])).ShouldBe((false, true));
+
+        var asked = ConferenceSteps.Plan(gone, gone.Conference!.AskAgainAt!.Value, "third");
+        var again = ConferenceSteps.Answered(asked, Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_now);
+        again.Details!.SipAddress.ShouldBe(s_join.SipAddress);
+        again.Progress.Steps.ShouldNotContain(SeriesStep.EraseBlock);
+        again.Progress.Steps.ShouldContain(SeriesStep.WriteBlock);
+    }
+
+    [Fact]
     public void A_connector_that_wants_a_longer_pause_has_it()
     {
         var answer = Later() with { AskAgainAt = Instant.FromDateTimeOffset(s_now.AddHours(5)) };
@@ -126,6 +146,31 @@ public sealed class ConferenceStepsTests
     {
         SeriesLife.IsSpent(Told(Asked()), s_end.AddDays(2)).ShouldBeFalse();
         SeriesLife.IsSpent(Told(Asked()), s_end.AddDays(4)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_TMS_holds_of_a_meeting_that_was_moved_to_a_time_that_is_over_is_taken_back()
+    {
+        var booked = Booked();
+        var over = booked with { Sighting = booked.Sighting! with { Start = s_now.AddDays(-7), End = s_now.AddDays(-6), LastEnd = s_now.AddDays(-6) } };
+        var asked = Told(ConferenceSteps.Plan(over, s_now, "cancel"));
+        Request(asked).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+        SeriesLife.IsSpent(asked, s_now).ShouldBeFalse("TMS has not given it up");
+        SeriesLife.IsSpent(asked, s_end).ShouldBeTrue("the last connector may be gone");
+
+        var later = ConferenceSteps.Answered(asked, Later(), s_now);
+        Request(ConferenceSteps.Plan(later, later.Conference!.AskAgainAt!.Value, "again")).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+
+        var given = ConferenceSteps.Answered(asked, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now);
+        ConferenceSteps.Plan(given, s_now.AddHours(2), "once more").ShouldBe(given);
+        SeriesLife.IsSpent(Told(given), s_now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_meeting_that_comes_to_its_end_asks_TMS_for_nothing()
+    {
+        var booked = Booked();
+        ConferenceSteps.Plan(booked, s_end, "late").ShouldBe(booked);
     }
 
     private static SeriesState Asked() => Told(ConferenceSteps.Plan(
