@@ -27,12 +27,33 @@ internal static class Answers
             _ when refused.IsTransient => s_soon,
             ConferenceReason.Conflict or ConferenceReason.NoPorts => s_later,
             ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.NoAccess or ConferenceReason.TooOld
-                or ConferenceReason.Licence or ConferenceReason.Active => s_mended,
+                or ConferenceReason.Licence or ConferenceReason.Active or ConferenceReason.RoomUnknown or ConferenceReason.RoomNotAllowed => s_mended,
             ConferenceReason.BookingWindow => Duration.FromDays(1),
             _ => (Duration?)null,
         };
-        return Failure(request, refused.Reason, refused.Message, now + wait);
+        return Failure(request with { Parts = WithSaved(request.Parts, refused.Saved) }, refused.Reason, refused.Message, now + wait);
     }
+
+    /// <summary>What is known of the parts, and what was saved since.</summary>
+    public static IReadOnlyList<ConferencePart> WithSaved(IReadOnlyList<ConferencePart> known, IReadOnlyList<ConferencePart> saved) =>
+        [.. known.Where(part => saved.All(newer => newer.Number != part.Number)), .. saved];
+
+    /// <summary>TMS holds the meeting without rooms that it refuses.</summary>
+    /// <param name="answer">What it told of the meeting without them.</param>
+    /// <param name="rooms">Their TMS systems.</param>
+    /// <param name="refused">Why they are not there.</param>
+    /// <param name="now">The present.</param>
+    public static ConferenceAnswer WithoutRooms(ConferenceAnswer answer, IReadOnlyList<long> rooms, TmsException refused, Instant now) => answer with
+    {
+        Outcome = ConferenceOutcome.RetryLater,
+        Reason = refused.Reason,
+        Text = string.Create(CultureInfo.InvariantCulture, $"TMS holds the meeting without {Systems(rooms)}: {refused.Message}{(answer.Text.Length > 0 ? " " : "")}{answer.Text}"),
+        // To ask again where licences are short costs the conference and its address: TMS deletes what is edited so.
+        AskAgainAt = now + (refused.Reason == ConferenceReason.RoomUnknown ? s_mended : Duration.FromDays(1)),
+    };
+
+    private static string Systems(IReadOnlyList<long> rooms) =>
+        (rooms.Count == 1 ? "the system " : "the systems ") + string.Join(", ", rooms.Select(room => room.ToString(CultureInfo.InvariantCulture)));
 
     public static ConferenceAnswer Failure(ConferenceRequest request, ConferenceReason reason, string text, Instant? again) => new()
     {
@@ -47,27 +68,27 @@ internal static class Answers
 
     /// <param name="request">The request.</param>
     /// <param name="plan">What was planned.</param>
-    /// <param name="parts">What TMS holds: the planned parts, and those of which only a running instance is left.</param>
+    /// <param name="parts">What TMS holds, the one whose instance runs or comes next first.</param>
+    /// <param name="staysUntil">When an instance ends that runs on as the first part, whose address holds until then; null when there is none.</param>
     /// <param name="defects">What TMS holds but will not start.</param>
     /// <param name="now">The present.</param>
     /// <param name="window">How far ahead it was planned.</param>
     public static ConferenceAnswer Booked(
-        ConferenceRequest request, ConferencePlan plan, IReadOnlyList<ConferencePart> parts, Defects defects, Instant now, Duration window)
+        ConferenceRequest request, ConferencePlan plan, IReadOnlyList<ConferencePart> parts, Instant? staysUntil, Defects defects, Instant now, Duration window)
     {
         if (parts.Count == 0)
             return Nothing(request, plan, now, window);
-        var inOrder = parts.OrderBy(part => part.First).ToList();
         var again = plan.PlanAgainAt(now, window);
-        if (inOrder.Count > 1 && inOrder[0].Until is var boundary && (again is null || boundary < again))
-            again = boundary;
+        if (parts.Count > 1 && staysUntil is not null && (again is null || staysUntil < again))
+            again = staysUntil;
         return new ConferenceAnswer
         {
             RequestId = request.RequestId,
             Outcome = defects.Count == 0 ? ConferenceOutcome.Booked : ConferenceOutcome.RetryLater,
             Reason = defects.Reason,
             Text = Text(defects),
-            Parts = inOrder,
-            Join = inOrder[0].Join,
+            Parts = parts,
+            Join = parts[0].Join,
             AskAgainAt = defects.Count == 0 ? again : now + (defects.IsOurs ? s_soon : Patience(defects.First - now)),
         };
     }
@@ -85,12 +106,12 @@ internal static class Answers
 
     public static ConferenceAnswer Seen(ConferenceRequest request, TmsOptions options, MeetingInTms meeting)
     {
-        var parts = meeting.Parts.Select(part => WithJoin(part, meeting, options)).ToList();
+        var parts = meeting.Parts.OrderBy(part => meeting.NextStart(part.Number)).Select(part => WithJoin(part, meeting, options)).ToList();
         return parts.Count == 0
             ? Failure(request, ConferenceReason.NotBooked, "TMS holds nothing of the meeting.", null) with { Parts = [] }
             : new ConferenceAnswer
             {
-                RequestId = request.RequestId, Outcome = ConferenceOutcome.Booked, Parts = parts, Kept = request.Kept, Join = parts.MinBy(part => part.First)!.Join,
+                RequestId = request.RequestId, Outcome = ConferenceOutcome.Booked, Parts = parts, Kept = request.Kept, Join = parts[0].Join,
             };
     }
 

@@ -11,12 +11,12 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 {
     private const int MostAttempts = 3;
 
-    private static readonly Duration s_shortestWindow = Duration.FromDays(1);
+    /// <summary>More rooms than this are not left out one by one.</summary>
+    private const int MostRooms = 10;
 
     private readonly RetryDelay _delay = new(time, random);
 
-    /// <summary>As long as TMS was found to be bookable; what is configured may be more than TMS's administrator allows.</summary>
-    private Duration _window = Duration.FromDays(options.BookingWindowDays);
+    private readonly TmsWindow _window = new(Duration.FromDays(options.BookingWindowDays));
 
     private Instant Now => time.GetCurrentInstant();
 
@@ -33,6 +33,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             }
             catch (TmsException e) when (attempt < MostAttempts && MayPass(e, attempt))
             {
+                request = request with { Parts = Answers.WithSaved(request.Parts, e.Saved) };
                 await Task.Delay(_delay.Before(attempt, null), time, cancel);
             }
             catch (TmsException e)
@@ -57,6 +58,44 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     {
         try
         {
+            return await BookAllAsync(request, owner, cancel);
+        }
+        catch (TmsException e) when (IsOfOneRoom(e, InvitedRooms.Of(request).Count) && (request.DialInPlaces > 0 || InvitedRooms.Of(request).Count > 1))
+        {
+            return await BookWithoutRefusedAsync(request, owner, e, cancel);
+        }
+    }
+
+    /// <summary>TMS does not tell which room it refuses. The others must not go without the meeting, or keep it at a time that is no more.</summary>
+    private async Task<ConferenceAnswer> BookWithoutRefusedAsync(ConferenceRequest request, OwnerInTms? owner, TmsException refused, CancellationToken cancel)
+    {
+        var rooms = InvitedRooms.Of(request);
+        List<long[]> omissions = rooms.Count <= MostRooms && rooms.Count > 1 ? [.. rooms.Select(room => new[] { room })] : [];
+        if (request.DialInPlaces > 0)
+            omissions.Add([.. rooms]);
+        foreach (var omitted in omissions)
+        {
+            try
+            {
+                return Answers.WithoutRooms(await BookAllAsync(request.Without(omitted), owner, cancel), omitted, refused, Now);
+            }
+            catch (TmsException e) when (IsOfOneRoom(e, rooms.Count))
+            {
+                // Another one is refused, or this one is not alone.
+                refused.Saved = Answers.WithSaved(refused.Saved, e.Saved);
+            }
+        }
+        throw refused;
+    }
+
+    /// <summary>Where licences are short, TMS says so of an edit, and of a new conference that a room must not be booked.</summary>
+    private static bool IsOfOneRoom(TmsException refused, int rooms) =>
+        refused.Reason is ConferenceReason.RoomUnknown or ConferenceReason.RoomNotAllowed || (refused.Code == TmsErrorCode.Licence && rooms > 1);
+
+    private async Task<ConferenceAnswer> BookAllAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
+    {
+        try
+        {
             return await BookForAsync(request, owner, cancel);
         }
         catch (TmsException e) when (e.Reason == ConferenceReason.OwnerUnknown && owner is not null)
@@ -66,47 +105,87 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         }
     }
 
+    /// <summary>Where TMS refuses a start as too far ahead, what it takes is looked for between what it took and what it refused.</summary>
     private async Task<ConferenceAnswer> BookForAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
     {
+        var (taken, refused) = (Duration.Zero, Duration.MaxValue);
+        // What TMS holds already lies within its window.
+        var held = request.Parts.Select(part => part.Until - Now).DefaultIfEmpty(Duration.Zero).Max();
+        var window = Duration.Max(_window.At(Now), Duration.Min(held, _window.Longest));
         while (true)
         {
-            var window = _window;
-            try
+            var one = await BookWithinAsync(request, owner, window, cancel);
+            if (one.Answer is { } answer)
             {
-                return await BookWithinAsync(request, owner, window, cancel);
+                if (refused == Duration.MaxValue || !one.IsCut || refused - window <= TmsWindow.Shortest)
+                    return answer;
+                taken = window;
+                window = (taken + refused) / 2;
+                continue;
             }
-            catch (TmsException e) when (e.Reason == ConferenceReason.BookingWindow && window > s_shortestWindow)
-            {
-                _window = Duration.Max(s_shortestWindow, Duration.Min(_window, window / 2));
-            }
+            if (window <= TmsWindow.Shortest)
+                throw one.Refusal!;
+            var isFirst = refused == Duration.MaxValue;
+            refused = Duration.Min(window, one.Reach);
+            _window.Refused(refused, Now);
+            // Mostly it is one day at the edge.
+            window = isFirst ? Duration.Max(TmsWindow.Shortest, refused - TmsWindow.Shortest)
+                : taken > Duration.Zero && refused - taken <= TmsWindow.Shortest ? taken
+                : (taken + refused) / 2;
         }
     }
 
-    private async Task<ConferenceAnswer> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel)
+    private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel)
     {
         var now = Now;
         var writer = new ConferenceWriter(options, request, owner);
         if (!writer.HasParticipants)
-            return await CancelAsync(request, cancel);
-        var meeting = await MeetingInTms.ReadAsync(tms, request, now, window, cancel);
+            return new WindowTry(await CancelAsync(request, cancel), null, Duration.Zero, IsCut: false);
+        var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
         var running = meeting.Running.ToList();
         var kept = request.Kept.Concat(running.Select(one => one.Instance)).DistinctBy(instance => instance.Slot).ToList();
         var plan = ConferencePlanner.Plan(WithoutEmpty(request, writer), meeting.Living, meeting.LastNumber, kept, now, window);
+        var reach = plan.Parts.Count > 0 ? plan.Parts.Max(part => part.Instances.Max(slot => slot.Start)) - now : Duration.Zero;
         var booker = new PartBooker(tms, meeting, writer, request.MeetingId, now);
-        foreach (var gone in meeting.Living.Where(part => plan.Parts.All(planned => planned.Number != part.Number)))
-            await booker.RemoveAsync(gone.Number, endsSingle: request.Recurrence is null, cancel);
         var booked = new List<BookedPart>();
-        // What is there gives time free that a new part may need.
-        foreach (var part in plan.Parts.OrderBy(part => !meeting.Conferences.ContainsKey(part.Number)))
-            booked.Add(new BookedPart(part, await booker.BookAsync(part, cancel)));
-        var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
-        var staying = meeting.Parts.Where(part => plan.Parts.All(planned => planned.Number != part.Number) && running.Exists(one => one.Number == part.Number)).ToList();
-        return Answers.Booked(request, plan, [.. Answers.Parts(request, options, booked), .. staying.Select(part => Answers.WithJoin(part, meeting, options))], defects, now, window) with
+        try
         {
-            Notes = booker.Notes,
-            // What runs as the calendar has it, and was not touched, is still an instance of its series.
+            // The highest number first: should it fail between two, those that are left are found by counting.
+            foreach (var gone in meeting.Living.Where(part => plan.Parts.All(planned => planned.Number != part.Number)).OrderByDescending(part => part.Number))
+                await booker.RemoveAsync(gone.Number, endsSingle: request.Recurrence is null, cancel);
+            // What is there gives time free that a new part may need.
+            foreach (var part in plan.Parts.OrderBy(part => !meeting.Conferences.ContainsKey(part.Number)))
+                booked.Add(new BookedPart(part, await booker.BookAsync(part, cancel)));
+            var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
+            return new WindowTry(Booked(request, plan, meeting, booker, booked, defects, now, window), null, reach, plan.NextStart is not null);
+        }
+        catch (TmsException e) when (e.Reason == ConferenceReason.BookingWindow && !meeting.HoldsAsPlanned(plan))
+        {
+            return new WindowTry(null, e, reach, IsCut: true);
+        }
+        catch (TmsException e)
+        {
+            e.Saved = [.. Answers.Parts(request, options, booked)];
+            throw;
+        }
+    }
+
+    private ConferenceAnswer Booked(
+        ConferenceRequest request, ConferencePlan plan, MeetingInTms meeting, PartBooker booker, List<BookedPart> booked, Defects defects, Instant now, Duration window)
+    {
+        var running = meeting.Running.ToList();
+        var staying = meeting.Parts.Where(part => plan.Parts.All(planned => planned.Number != part.Number) && running.Exists(one => one.Number == part.Number))
+            .Select(part => Answers.WithJoin(part, meeting, options)).ToList();
+        var parts = Answers.Parts(request, options, booked.OrderBy(one => one.Part.Instances.Min(slot => slot.Start))).ToList();
+        // A single meeting that was moved away from what runs is joined where it is to be.
+        var isSingle = request.Recurrence is null;
+        var staysUntil = isSingle ? null : running.Where(one => staying.Exists(part => part.Number == one.Number)).Select(one => (Instant?)one.Instance.End).Max();
+        return Answers.Booked(request, plan, isSingle ? [.. parts, .. staying] : [.. staying, .. parts], staysUntil, defects, now, window) with
+        {
+            Notes = isSingle && staying.Count > 0 ? [.. booker.Notes, "The meeting ran when it was moved: TMS keeps it as it was until it ends."] : booker.Notes,
+            // What runs as the calendar has it, and was not touched, is still an instance of its series; a single one is found as it is.
             Kept = [.. request.Kept
-                .Concat(running.Where(one => one.Number == 0 || booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance)).Select(one => one.Instance))
+                .Concat(running.Where(one => one.Number == 0 || !isSingle && (booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance))).Select(one => one.Instance))
                 .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now))],
         };
     }
@@ -120,10 +199,10 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     private async Task<ConferenceAnswer> CancelAsync(ConferenceRequest request, CancellationToken cancel)
     {
         var now = Now;
-        var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window, cancel);
+        var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
         var running = meeting.Running.ToList();
         var booker = new PartBooker(tms, meeting, new ConferenceWriter(options, request, null), request.MeetingId, now);
-        foreach (var number in meeting.Conferences.Keys)
+        foreach (var number in meeting.Conferences.Keys.OrderDescending())
             await booker.RemoveAsync(number, endsSingle: request.Recurrence is null, cancel);
         return new ConferenceAnswer
         {
@@ -136,7 +215,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     private async Task<ConferenceAnswer> LookAsync(ConferenceRequest request, CancellationToken cancel)
     {
-        var meeting = await MeetingInTms.ReadAsync(tms, request, Now, _window, cancel);
+        var meeting = await MeetingInTms.ReadAsync(tms, request, Now, _window.Longest, cancel);
         return Answers.Seen(request, options, meeting);
     }
 

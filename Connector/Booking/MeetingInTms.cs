@@ -23,7 +23,7 @@ internal sealed class MeetingInTms
     /// <summary>The conferences and series that are not over, by number.</summary>
     public IReadOnlyDictionary<int, TmsConference> Conferences => _conferences;
 
-    /// <summary>The parts that may be changed; a single conference that runs for a series is none, TMS keeps it.</summary>
+    /// <summary>The parts that may be changed; a single conference that runs for a series, or was moved away from while it runs, is none: TMS keeps it.</summary>
     public IEnumerable<ConferencePart> Living => _conferences.Where(one => !IsKept(one.Value)).Select(one => Part(one.Key, one.Value));
 
     /// <summary>Everything that TMS holds, in the order of the numbers.</summary>
@@ -55,9 +55,18 @@ internal sealed class MeetingInTms
 
     public IReadOnlyList<InstanceInTms> InstancesOf(int number) => [.. _instances.Where(instance => instance.Number == number)];
 
+    /// <summary>Whether TMS holds a single meeting where it is planned to be, though perhaps with another title or other rooms.</summary>
+    public bool HoldsAsPlanned(ConferencePlan plan) =>
+        plan.Parts is [{ IsSeries: false } only] && _conferences.TryGetValue(only.Number, out var there) && there.Pattern is null && there.Start == only.Slots[0].Start;
+
     public bool IsRunning(TmsConference single) => single.Status != "Defective" && single.Start <= _now && _now < single.End;
 
-    private bool IsKept(TmsConference conference) => _request.Recurrence is not null && conference.Pattern is null && IsRunning(conference);
+    /// <summary>When what runs, or comes next, of a part starts.</summary>
+    public Instant? NextStart(int number) => InstancesOf(number).Select(instance => (Instant?)instance.Start).Min() ?? _conferences[number].Start;
+
+    /// <summary>Whether TMS is to keep a conference as it is until it ends.</summary>
+    public bool IsKept(TmsConference conference) =>
+        conference.Pattern is null && IsRunning(conference) && (_request.Recurrence is not null || ConferencePlanner.IsMovedAway(_request, conference.Start!.Value, conference.End!.Value, _now));
 
     /// <returns>True when TMS knows the number, also for a conference that is over.</returns>
     private async Task<bool> FindAsync(ITmsBooking tms, int number, CancellationToken cancel)

@@ -39,7 +39,7 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
         var there = meeting.Conferences[number];
         if (there.Pattern is null)
         {
-            if (endsSingle || !meeting.IsRunning(there))
+            if (!meeting.IsRunning(there) || (endsSingle && !meeting.IsKept(there)))
                 await tms.DeleteAsync(key, cancel);
             return;
         }
@@ -57,12 +57,15 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
     private async Task<TmsConference> UpdateSingleAsync(TmsConference there, PlannedPart part, string key, CancellationToken cancel)
     {
         var slot = part.Slots[0];
-        if (writer.IsSameMeeting(there, part) && writer.IsAtTimeOf(there, slot) && there.Status != "Defective")
-            return there;
-        if (there.Pattern is not null || !meeting.IsRunning(there) || there.Start == slot.Start)
-            return await SaveAsync(there.Copy(), part, key, cancel);
-        _notes.Add("The meeting runs: TMS keeps its time until it ends.");
-        return there;
+        if (there.Pattern is null && meeting.IsRunning(there) && there.Start is { } start && start != slot.Start)
+        {
+            _notes.Add("The meeting runs: TMS keeps its start.");
+            slot = slot with { Start = start };
+            part = part with { Slots = [slot] };
+        }
+        return writer.IsSameMeeting(there, part) && writer.IsAtTimeOf(there, slot) && there.Status != "Defective"
+            ? there
+            : await SaveAsync(there.Copy(), part, key, cancel);
     }
 
     private async Task<TmsConference> UpdateSeriesAsync(TmsConference there, PlannedPart part, string key, CancellationToken cancel)

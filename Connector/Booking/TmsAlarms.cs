@@ -10,6 +10,7 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
     private const string Link = "tms";
     private const string Licence = "tms-licence";
     private const string Rights = "tms-rights";
+    private const string Rooms = "tms-rooms";
     private readonly Lock _gate = new();
     private TaskCompletionSource _raised = NewSignal();
 
@@ -43,6 +44,8 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
             alarms.Raise(Licence, LinkSeverity.Error, answer.Text);
         else if (answer.Reason == ConferenceReason.NoAccess)
             alarms.Raise(Rights, LinkSeverity.Error, answer.Text);
+        else if (answer.Reason == ConferenceReason.RoomNotAllowed)
+            alarms.Raise(Rooms, LinkSeverity.Error, answer.Text);
         else if (kind == ConferenceRequestKind.Book && answer.Outcome == ConferenceOutcome.Booked)
             ClearAll();
     }
@@ -60,6 +63,7 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
     {
         alarms.Clear(Licence);
         alarms.Clear(Rights);
+        alarms.Clear(Rooms);
     }
 
     private void Signal()

@@ -16,6 +16,9 @@ public sealed class TmsException : Exception
     /// <summary>True when the same call may succeed without a change.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>The meeting's parts that TMS had saved by then.</summary>
+    internal IReadOnlyList<ConferencePart> Saved { get; set; } = [];
+
     /// <summary>The licence session that TMS suggests to go on with.</summary>
     internal string? SuggestedSession { get; init; }
 }

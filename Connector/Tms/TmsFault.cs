@@ -37,7 +37,8 @@ internal static class TmsFault
         TmsErrorCode.StartAfterBookingWindow => (ConferenceReason.BookingWindow, "The meeting starts later than TMS's booking window reaches."),
         TmsErrorCode.NeverEndingRecurrence => (ConferenceReason.Declined, "TMS books no series without end."),
         TmsErrorCode.SystemNotAllowed => (ConferenceReason.RoomNotAllowed,
-            "TMS does not let the connector's account book an invited room: check its permissions, and 'Allow Bookings' and 'Allow Remote Bookings' of the system."),
+            "TMS does not let the connector's account book an invited room: check its permissions, 'Allow Bookings' and 'Allow Remote Bookings' of the system, "
+            + "and whether a licence is left for it (option key L-TMS-MSEX-25 or L-TMS-APPINT)."),
         TmsErrorCode.UserNotFound => (ConferenceReason.OwnerUnknown, "TMS knows no user for the organizer and makes none."),
         TmsErrorCode.ClientSessionBlank or TmsErrorCode.ClientSessionExpired =>
             (ConferenceReason.Licence, "TMS gave no licence session; other clients of its Booking API may hold them all."),

@@ -23,7 +23,7 @@ public static class ConferencePlanner
     public static ConferencePlan Plan(
         ConferenceRequest request, IEnumerable<ConferencePart> living, int lastNumber, IReadOnlyList<KeptInstance> kept, Instant now, Duration window)
     {
-        var known = living.OrderBy(part => part.First).ToList();
+        var known = living.OrderBy(part => part.First).ThenBy(part => part.Number).ToList();
         if (request.Recurrence is null)
             return Single(request, known, lastNumber, kept, now, window);
         var slots = MeetingSlots.Of(request, kept.Select(instance => instance.Slot).ToHashSet(), now, window);
@@ -45,7 +45,7 @@ public static class ConferencePlanner
         }
         while (Take(request.Recurrence.Pattern, rest, LocalDate.MaxIsoValue) is { } part)
             parts.Add(part with { Number = ++number });
-        return new ConferencePlan([.. parts.OrderBy(part => part.Instances.First().Start)], slots.NextStart);
+        return new ConferencePlan([.. parts.OrderBy(part => part.Instances.Min(slot => slot.Start))], slots.NextStart);
     }
 
     /// <summary>Whether the calendar still has an instance that runs where TMS has it; what differs is kept in TMS as it was.</summary>
@@ -55,6 +55,20 @@ public static class ConferencePlanner
             return false;
         var calendar = new MeetingCalendar(request, []);
         return calendar.Has(running.Slot) && calendar.SlotOn(running.Slot) is { IsRemoved: false } slot && slot.Start == running.Start && slot.End == running.End;
+    }
+
+    /// <summary>
+    /// Whether a single meeting is to come at quite another time than the conference that runs for it. That one goes on to its end, and the
+    /// meeting needs another.
+    /// </summary>
+    /// <param name="request">A request without a recurrence.</param>
+    /// <param name="start">When the conference that runs started.</param>
+    /// <param name="end">When it ends.</param>
+    /// <param name="now">The present.</param>
+    public static bool IsMovedAway(ConferenceRequest request, Instant start, Instant end, Instant now)
+    {
+        var slot = MeetingSlots.OfSingle(request);
+        return slot.End > now && (slot.Start >= end || slot.End <= start);
     }
 
     private static ConferencePlan Single(

@@ -149,7 +149,7 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_single_meeting_that_runs_keeps_its_start()
+    public async Task A_single_meeting_that_is_moved_away_while_it_runs_is_booked_at_its_new_time_too()
     {
         var single = Meetings.Single() with { MeetingId = "single", Start = new LocalDateTime(2026, 5, 7, 11, 0), End = new LocalDateTime(2026, 5, 7, 12, 0), Rooms = [TmsSite.Vitosha] };
         var booked = await DoAsync(single);
@@ -157,9 +157,49 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
 
         var answer = await DoAsync(single.At(15).After(booked));
 
-        answer.Notes.ShouldHaveSingleItem().ShouldContain("runs");
-        (await _site.HeldAsync()).Single(one => one.Key == "single").Start.ShouldBe(At(7, 8));
+        answer.Notes.ShouldHaveSingleItem().ShouldContain("until it ends");
+        (await SingleAsync()).ShouldBe([("single", At(7, 8), "Ongoing"), ("single#2", At(7, 12), "Pending")]);
+        answer.Join!.SipAddress.ShouldBe((await _site.HeldAsync()).Single(one => one.Key == "single#2").Address, "what is to come is joined");
+
+        var again = await DoAsync(single.At(15).After(answer));
+        (await SingleAsync()).Count.ShouldBe(2);
+        MoveTo(s_during.AddHours(2));
+        answer = await DoAsync(single.At(15).After(again) with { Title = "Later" });
+        (await SingleAsync()).ShouldBe([("single#2", At(7, 12), "Pending")]);
+        answer.Join!.SipAddress.ShouldBe(again.Join!.SipAddress);
     }
+
+    [Fact]
+    public async Task A_single_meeting_that_is_moved_away_and_back_while_it_runs_is_the_one_that_runs()
+    {
+        var single = Meetings.Single() with { MeetingId = "single", Start = new LocalDateTime(2026, 5, 7, 11, 0), End = new LocalDateTime(2026, 5, 7, 12, 0), Rooms = [TmsSite.Vitosha] };
+        var booked = await DoAsync(single);
+        MoveTo(s_during.AddMinutes(40));
+        var moved = await DoAsync(single.At(15).After(booked));
+
+        var answer = await DoAsync(single.After(moved));
+
+        (await SingleAsync()).ShouldBe([("single", At(7, 8), "Ongoing")]);
+        answer.Join!.SipAddress.ShouldBe(booked.Join!.SipAddress);
+    }
+
+    [Fact]
+    public async Task A_single_meeting_that_is_moved_a_little_while_it_runs_ends_when_it_is_to()
+    {
+        var single = Meetings.Single() with { MeetingId = "single", Start = new LocalDateTime(2026, 5, 7, 11, 0), End = new LocalDateTime(2026, 5, 7, 12, 0), Rooms = [TmsSite.Vitosha] };
+        var booked = await DoAsync(single);
+        MoveTo(s_during.AddMinutes(40));
+
+        var answer = await DoAsync(single.At(11, 30).After(booked));
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        answer.Notes.ShouldHaveSingleItem().ShouldContain("keeps its start");
+        var held = (await _site.HeldAsync()).Where(one => one.Key.StartsWith("single", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        (held.Start, held.End).ShouldBe((At(7, 8), At(7, 9) + Duration.FromMinutes(30)));
+    }
+
+    private async Task<IReadOnlyList<(string Key, Instant Start, string Status)>> SingleAsync() =>
+        [.. (await _site.HeldAsync()).Where(one => one.Key.StartsWith("single", StringComparison.Ordinal)).Select(one => (one.Key, one.Start, one.Status)).OrderBy(one => one.Start)];
 
     private Task<ConferenceAnswer> DoAsync(ConferenceRequest request) => TmsSite.DoAsync(_connector, request);
 

@@ -73,6 +73,18 @@ public sealed class AlarmTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_room_that_TMS_does_not_let_book_impairs_until_a_meeting_is_booked()
+    {
+        var (package, licences) = (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences);
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 1);
+        await TmsSite.DoAsync(_connector, Meetings.Single() with { MeetingId = "first", Rooms = [TmsSite.Vitosha] });
+        await ShouldRaiseAsync("tms-rooms", LinkSeverity.Error, "L-TMS-MSEX-25");
+
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (package, licences);
+        await ShouldClearAsync();
+    }
+
+    [Fact]
     public async Task An_account_that_may_not_read_all_conferences_impairs_until_a_meeting_is_booked()
     {
         await _site.BreakAsync("fault", "GetConferenceByExternalId", fault: "noAccessToConference");

@@ -197,10 +197,81 @@ public sealed class BookingTests : IAsyncLifetime
         var answer = await DoAsync(Meetings.Daily(0));
 
         answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
-        (await _site.HeldAsync()).Count.ShouldBeInRange(15, 31);
+        (await _site.HeldAsync()).Count.ShouldBeInRange(28, 31);
         var late = await DoAsync(Meetings.Single() with { MeetingId = "late", Start = new LocalDateTime(2026, 8, 6, 10, 0), End = new LocalDateTime(2026, 8, 6, 11, 0) });
         (late.Outcome, late.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.BookingWindow));
         late.AskAgainAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_start_that_TMS_refuses_as_too_far_ahead_costs_nothing_that_lies_nearer()
+    {
+        _site.Tms.BookingWindowDays = 170;
+        var near = Meetings.Single() with { MeetingId = "near", Start = new LocalDateTime(2026, 9, 6, 10, 0), End = new LocalDateTime(2026, 9, 6, 11, 0) };
+        var booked = await DoAsync(near);
+        var far = Meetings.Single() with { MeetingId = "far", Start = new LocalDateTime(2026, 10, 26, 10, 0), End = new LocalDateTime(2026, 10, 26, 11, 0) };
+        (await DoAsync(far)).Reason.ShouldBe(ConferenceReason.BookingWindow);
+
+        (await DoAsync(near.After(booked) with { Title = "Renamed" })).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Title.ShouldBe("Renamed");
+        (await DoAsync(near.At(15) with { MeetingId = "new" })).Outcome.ShouldBe(ConferenceOutcome.Booked);
+
+        _site.Tms.BookingWindowDays = 180;
+        _site.Clock.Advance(TimeSpan.FromHours(25));
+        (await DoAsync(far)).Outcome.ShouldBe(ConferenceOutcome.Booked);
+    }
+
+    [Fact]
+    public async Task What_TMS_holds_beyond_a_window_that_was_shortened_is_not_given_up_for_a_new_title()
+    {
+        var far = Meetings.Single() with { Start = new LocalDateTime(2026, 10, 6, 10, 0), End = new LocalDateTime(2026, 10, 6, 11, 0) };
+        var booked = await DoAsync(far);
+        _site.Tms.BookingWindowDays = 30;
+
+        (await DoAsync(far.After(booked) with { Title = "Renamed" })).Reason.ShouldBe(ConferenceReason.BookingWindow);
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Address.ShouldBe(booked.Join!.SipAddress);
+
+        var moved = await DoAsync(far.At(15).After(booked));
+        (moved.Reason, moved.Parts.Count).ShouldBe((ConferenceReason.BookingWindow, 0));
+        (await _site.HeldAsync()).ShouldBeEmpty("nobody meets at that time");
+    }
+
+    [Fact]
+    public async Task A_cancel_that_knows_of_no_parts_and_is_cut_off_between_them_finds_them_all()
+    {
+        await DoAsync(Meetings.Daily(0));
+        await _site.BreakAsync("LoseAnswer", "DeleteConferenceByExternalId");
+
+        (await DoAsync(new ConferenceRequest { RequestId = "c", Kind = ConferenceRequestKind.Cancel, MeetingId = "meeting" })).Outcome.ShouldBe(ConferenceOutcome.Cancelled);
+
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_booking_that_fails_after_it_was_saved_names_what_TMS_holds()
+    {
+        await _site.BreakAsync("DatabaseDown", "GetConferencesForUser", count: 20);
+
+        var answer = await DoAsync(Meetings.Daily(0));
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Unreachable));
+        answer.Parts.Select(part => part.Number).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task An_invitation_says_how_to_join_the_occurrence_that_comes_next_also_beside_one_that_was_moved()
+    {
+        var daily = Meetings.Daily(10);
+        var answer = await DoAsync(daily);
+        _site.Clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(5));
+        var moved = new ConferenceException(new LocalDate(2026, 5, 6), new LocalDateTime(2026, 5, 9, 15, 0), new LocalDateTime(2026, 5, 9, 16, 0));
+
+        answer = await DoAsync(daily.After(answer) with { Exceptions = [moved] });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        answer.Parts.Count.ShouldBe(2);
+        answer.Join!.SipAddress.ShouldBe((await _site.HeldAsync()).MinBy(held => held.Start)!.Address);
+        answer.AskAgainAt.ShouldBe(Instant.FromUtc(2026, 5, 9, 8, 0), "then the one that was moved is the next");
     }
 
     [Fact]

@@ -69,12 +69,67 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_system_that_TMS_does_not_know_or_not_let_book_is_refused()
+    public async Task A_room_that_TMS_refuses_costs_the_others_neither_the_meeting_nor_its_new_time()
     {
-        (await DoAsync(Meetings.Single() with { Rooms = [4711] })).ShouldSatisfyAllConditions(
-            answer => answer.Outcome.ShouldBe(ConferenceOutcome.Refused), answer => answer.Reason.ShouldBe(ConferenceReason.RoomUnknown));
+        var booked = await DoAsync(Meetings.Single());
+
+        var answer = await DoAsync(Meetings.Single().At(15).After(booked) with { Rooms = [TmsSite.Rila, 4711] });
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.RoomUnknown));
+        answer.Text.ShouldContain("4711");
+        answer.Text.ShouldContain("does not know a system");
+        answer.Join!.SipAddress.ShouldBe(booked.Join!.SipAddress);
+        answer.AskAgainAt!.Value.ShouldBeInRange(_site.Now + Duration.FromMinutes(50), _site.Now + Duration.FromHours(1));
+        var held = (await _site.HeldAsync()).ShouldHaveSingleItem();
+        (held.Start, held.Systems.Single()).ShouldBe((Instant.FromUtc(2026, 5, 6, 12, 0), TmsSite.Rila));
+    }
+
+    [Fact]
+    public async Task Without_any_room_that_TMS_takes_people_dial_in_all_the_same()
+    {
         _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { AllowBookings = false });
-        (await DoAsync(Meetings.Single())).Reason.ShouldBe(ConferenceReason.RoomNotAllowed);
+
+        var answer = await DoAsync(Meetings.Single() with { Rooms = [TmsSite.Rila, 4711] });
+
+        answer.Join.ShouldNotBeNull();
+        (answer.Outcome, answer.Text).ShouldSatisfyAllConditions(
+            one => one.Outcome.ShouldBe(ConferenceOutcome.RetryLater), one => one.Text.ShouldContain("systems 66, 4711"));
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Systems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_meeting_of_nobody_but_a_room_that_TMS_refuses_is_tried_again()
+    {
+        var hosted = Meetings.Single() with { DialInPlaces = 0, ExternalAddress = "123456@contoso.webex.com" };
+        (await DoAsync(hosted with { Rooms = [4711] })).ShouldSatisfyAllConditions(
+            answer => answer.Outcome.ShouldBe(ConferenceOutcome.RetryLater), answer => answer.Reason.ShouldBe(ConferenceReason.RoomUnknown));
+        _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { AllowBookings = false });
+        (await DoAsync(hosted)).ShouldSatisfyAllConditions(
+            answer => answer.Outcome.ShouldBe(ConferenceOutcome.RetryLater), answer => answer.Reason.ShouldBe(ConferenceReason.RoomNotAllowed));
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_room_for_which_no_licence_is_left_is_named_and_booked_when_there_is_one()
+    {
+        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 1);
+        (await DoAsync(Meetings.Single())).Outcome.ShouldBe(ConferenceOutcome.Booked);
+
+        var both = Meetings.Single().At(15) with { MeetingId = "both", Rooms = [TmsSite.Rila, TmsSite.Vitosha] };
+        var answer = await DoAsync(both);
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.RoomNotAllowed));
+        answer.Text.ShouldSatisfyAllConditions(text => text.ShouldContain("the system 67"), text => text.ShouldContain("L-TMS-MSEX-25"), text => text.ShouldContain("Allow Bookings"));
+        answer.Join.ShouldNotBeNull();
+        (await BothAsync()).Systems.ShouldBe([TmsSite.Rila]);
+
+        answer = await DoAsync(both.After(answer) with { Title = "Edited" });
+        (await BothAsync()).Title.ShouldBe("Edited", "TMS deletes what is edited without licence");
+
+        _site.Tms.SystemLicences = 2;
+        (await DoAsync(both.After(answer))).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        (await BothAsync()).Systems.ShouldBe([TmsSite.Rila, TmsSite.Vitosha], ignoreOrder: true);
+
+        async Task<Held> BothAsync() => (await _site.HeldAsync()).Single(held => held.Key.StartsWith("both", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +169,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var answer = await DoAsync(Meetings.Single() with { Rooms = [4711], Owner = new ConferenceOwner(TmsSite.Anna, "Anna Ivanova", "W. Europe Standard Time") });
 
-        (answer.Outcome, answer.OwnerZone).ShouldBe((ConferenceOutcome.Refused, "FLE Standard Time"));
+        (answer.Outcome, answer.OwnerZone).ShouldBe((ConferenceOutcome.RetryLater, "FLE Standard Time"));
         answer.Notes.ShouldHaveSingleItem().ShouldContain("time zone");
     }
 
