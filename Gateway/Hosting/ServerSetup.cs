@@ -39,6 +39,7 @@ internal static class ServerSetup
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         // The handler of exceptions turns a body that cannot be read into a problem that says where it is wrong.
         builder.Services.Configure<RouteHandlerOptions>(handler => handler.ThrowOnBadRequest = true);

@@ -30,6 +30,13 @@ public sealed class RegistrationTests(MovableGateway world) : IClassFixture<Mova
         list.GetProperty("requests").GetProperty("waiting").GetInt32().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_body_without_its_fields_is_refused()
+    {
+        (await _gateway.Admin.PostAsJsonAsync("/connectors/registration", new { })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Theory]
     [InlineData("Exp.company.com", "capital letters")]
     [InlineData("exp", "fully qualified")]

@@ -129,6 +129,9 @@ public sealed class EndpointTests(IssuerGateway world) : IClassFixture<IssuerGat
             await ExpectAsync(endpoint, HttpStatusCode.RequestEntityTooLarge, "a huge body", world.SendAsync(endpoint.Method, endpoint.Path, token, Json(tooLong)));
             await ExpectAsync(
                 endpoint, HttpStatusCode.UnsupportedMediaType, "another type", world.SendAsync(endpoint.Method, endpoint.Path, token, new StringContent("{}", Encoding.UTF8, "text/plain")));
+            using var answer = await world.SendAsync(endpoint.Method, endpoint.Path, token, Json("{}"));
+            if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+                _failures.Add($"{endpoint}: {answer.StatusCode} to a body without fields");
         }
         foreach (var endpoint in Api.Where(endpoint => endpoint.Pattern.Contains("{mail}", StringComparison.Ordinal) || endpoint.Pattern.Contains("{id}", StringComparison.Ordinal)))
         {
