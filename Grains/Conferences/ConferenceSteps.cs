@@ -43,7 +43,10 @@ internal static class ConferenceSteps
                 HeldUntil = wish is null ? progress.HeldUntil : Later(progress.HeldUntil, state.Sighting!.LastEnd ?? now + s_furthest),
             },
             Progress = state.Progress with { Steps = state.Progress.Steps.Add(SeriesStep.AskConference) },
-            Timeline = state.Timeline.Add(now, TimelineStep.Decided, wish is null ? "TMS is asked to give up the conference." : "TMS is asked to hold the meeting."),
+            // What is tried all day must not push the meeting's story out of its timeline.
+            Timeline = progress.Attempts > 0 && digest == progress.Asked
+                ? state.Timeline.Add(now, TimelineStep.Decided, "tms", FactCodes.TmsAskedAgain)
+                : state.Timeline.Add(now, TimelineStep.Decided, wish is null ? "TMS is asked to give up the conference." : "TMS is asked to hold the meeting."),
         };
     }
 
@@ -69,7 +72,10 @@ internal static class ConferenceSteps
                 progress = progress with { Answer = answer.Parts.Count > 0 ? ConferenceJson.Write(answer) : progress.Answer };
                 var waiting = Wait(progress, Reason(answer), now);
                 waiting = waiting with { AskAgainAt = AskAgainAt(answer, now, PauseAfter(progress.Attempts)) ?? waiting.AskAgainAt };
-                var told = Tell(state with { Conference = waiting }, TimelineStep.Failed, answer, "TMS cannot do it now; it is tried again.", now);
+                var told = state with
+                {
+                    Conference = waiting, Timeline = state.Timeline.Add(now, TimelineStep.Failed, $"tms-{answer.Reason}", FactCodes.TmsLater, Reason(answer)),
+                };
                 return answer.Join is { } join && HasWay(join) ? Take(told, join, now)
                     : answer is { Reason: ConferenceReason.BookingWindow, Parts.Count: 0 } && told.Progress is { Action: KeywordAction.Tms, HasDetails: true, IsRemoved: false }
                         ? told with { Details = null, Progress = SeriesPlan.Withdraw(told.Progress) }

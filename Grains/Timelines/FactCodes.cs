@@ -19,4 +19,6 @@ public static class FactCodes
     public const string AlertLate = "alertLate";
     public const string AlertUnheard = "alertUnheard";
     public const string AlertFailed = "alertFailed";
+    public const string TmsAskedAgain = "tmsAskedAgain";
+    public const string TmsLater = "tmsLater";
 }

@@ -59,6 +59,12 @@ public static class FactTexts
             [FactCodes.AlertFailed] = (
                 "The device {0} could not be alerted, and is tried again: Join was due at {1}.",
                 "Устройството {0} не можа да бъде известено и се опитва отново: бутонът трябваше да се появи в {1}."),
+            [FactCodes.TmsAskedAgain] = (
+                "TMS is asked again for the same.",
+                "TMS е попитан отново за същото."),
+            [FactCodes.TmsLater] = (
+                "TMS cannot do it now; it is tried again. {0}",
+                "TMS не може да го направи сега; опитва се отново. {0}"),
         }.ToFrozenDictionary(text => text.Key, text => (CompositeFormat.Parse(text.Value.English), CompositeFormat.Parse(text.Value.Bulgarian)));
 
     /// <summary>All codes that there are sentences of.</summary>

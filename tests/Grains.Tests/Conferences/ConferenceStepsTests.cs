@@ -56,6 +56,8 @@ public sealed class ConferenceStepsTests
         }
         pauses.Take(8).Select(pause => pause.TotalMinutes).ShouldBe([1, 2, 4, 8, 16, 32, 60, 60]);
         pauses.Count.ShouldBeGreaterThan(200);
+        state.Timeline.Entries.ShouldContain(entry => entry.Text == "TMS is asked to hold the meeting.", "what was before the retries is still told");
+        state.Timeline.Entries.Count(entry => entry.Text.Contains("A room is taken.", StringComparison.Ordinal)).ShouldBeInRange(1, 11);
         now.ShouldBeInRange(s_end, s_end.AddHours(1));
     }
 
