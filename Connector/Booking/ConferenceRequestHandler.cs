@@ -54,7 +54,8 @@ internal sealed partial class ConferenceRequestHandler(ConferenceBooker booker, 
         {
             // The asker must not wait for ever for an answer that a fault of ours keeps from coming.
             LogFault(e, request.RequestId);
-            return Answers.Failure(request, ConferenceReason.Unreachable, "The connector failed by a fault of its own; its log says more.",
+            alarms.Failed(e);
+            return Answers.Failure(request, ConferenceReason.Fault, "The connector failed by a fault of its own; its log says more.",
                 time.GetCurrentInstant() + s_afterFault);
         }
     }

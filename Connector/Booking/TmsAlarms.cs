@@ -32,6 +32,7 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
     /// <param name="answer">What came of it in TMS.</param>
     public void Look(ConferenceRequestKind kind, ConferenceAnswer answer)
     {
+        alarms.Clear(AlarmBoard.RequestFailed);
         if (IsOfTheLink(answer.Reason))
         {
             IsNotInReach(answer.Text);
@@ -49,6 +50,9 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
         else if (kind == ConferenceRequestKind.Book && answer.Outcome == ConferenceOutcome.Booked)
             ClearAll();
     }
+
+    /// <summary>A request could not be done by a fault of the connector.</summary>
+    public void Failed(Exception fault) => alarms.RaiseRequestFailed(fault);
 
     /// <summary>TMS answers.</summary>
     public void Answers() => alarms.Clear(Link);

@@ -6,6 +6,9 @@ namespace HybridCalendar.Connector.Link;
 /// <summary>What an administrator should know at the moment. Whoever finds something wrong raises it, and clears it when it is right again.</summary>
 public sealed class AlarmBoard(TimeProvider time)
 {
+    /// <summary>A request could not be done by a fault of the connector's own.</summary>
+    public const string RequestFailed = "request-failed";
+
     private readonly ConcurrentDictionary<string, LinkAlarm> _alarms = new();
 
     public IReadOnlyList<LinkAlarm> Alarms => [.. _alarms.Values.OrderBy(alarm => alarm.Since).ThenBy(alarm => alarm.Code, StringComparer.Ordinal)];
@@ -24,6 +27,9 @@ public sealed class AlarmBoard(TimeProvider time)
     /// <param name="text">What to do, without any meeting's content.</param>
     public void Raise(string code, LinkSeverity severity, string text) =>
         _alarms.AddOrUpdate(code, _ => new LinkAlarm(code, severity, text, time.GetUtcNow()), (_, before) => before with { Severity = severity, Text = text });
+
+    public void RaiseRequestFailed(Exception failure) =>
+        Raise(RequestFailed, LinkSeverity.Error, $"A request could not be done ({failure.GetType().Name}). The log tells more.");
 
     public void Clear(string code) => _alarms.TryRemove(code, out _);
 }

@@ -15,7 +15,6 @@ namespace HybridCalendar.Connector.Link;
 internal sealed partial class RequestRunner(
     IRequestHandler handler, AnswerJournal journal, AlarmBoard alarms, Pauses pauses, TimeProvider time, ILogger<RequestRunner> log) : IAsyncDisposable
 {
-    private const string FailureAlarm = "request-failed";
     private const int MostTries = 5;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task> _working = [];
@@ -24,6 +23,7 @@ internal sealed partial class RequestRunner(
     private CancellationTokenSource _turn = new();
     private volatile Dictionary<string, LinkKey> _keys = [];
     private bool _hasGivenUp;
+    private bool _hasFailed;
 
     /// <summary>Sends a frame on the connection that is open; a frame that is lost with it is made up for after the next hello.</summary>
     public Func<LinkFrame, Task> Send { get; set; } = NoConnectionAsync;
@@ -179,7 +179,9 @@ internal sealed partial class RequestRunner(
             try
             {
                 var answer = await AnswerAsync(request, cancel);
-                alarms.Clear(FailureAlarm);
+                // What the handler raised by itself is not the runner's to clear.
+                if (Interlocked.Exchange(ref _hasFailed, false))
+                    alarms.Clear(AlarmBoard.RequestFailed);
                 return answer;
             }
 #pragma warning disable CA1031 // A handler answers what cannot be done; what it throws is tried again a few times and told to the administrator.
@@ -187,7 +189,8 @@ internal sealed partial class RequestRunner(
 #pragma warning restore CA1031
             {
                 LogFailed(log, failure, tries);
-                alarms.Raise(FailureAlarm, LinkSeverity.Error, $"A request could not be done ({failure.GetType().Name}). The log tells more.");
+                Volatile.Write(ref _hasFailed, true);
+                alarms.RaiseRequestFailed(failure);
                 if (tries == MostTries)
                     return new LinkFrame.Unreadable(request.Id, $"it failed {tries} times ({failure.GetType().Name}).");
                 await Task.Delay(pauses.After(tries), time, cancel);

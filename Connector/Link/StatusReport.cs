@@ -40,7 +40,9 @@ public sealed record StatusReport
     public IReadOnlyList<LinkAlarm> Alarms { get; init; } = [];
 
     /// <summary>How the two sides differ, as a sentence; null when they do not.</summary>
-    public string? Difference => !IsConnected
+    public string? Difference => this is { IsConnected: false, Health: LinkHealth.Maintenance }
+        ? $"The connector is in maintenance, and not connected. The gateway goes on to say so if it heard of it before, else it counts it as outage: {Problem}"
+        : !IsConnected
         ? $"The connector is {Health.ToString().ToLowerInvariant()} by itself, and not connected, so the gateway counts it as outage: {Problem}"
         : GatewaySees is { } seen && seen != Health
             ? $"The connector is {Health.ToString().ToLowerInvariant()} by itself; the gateway sees it as {seen.ToString().ToLowerInvariant()}."

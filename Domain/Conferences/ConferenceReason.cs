@@ -58,4 +58,7 @@ public enum ConferenceReason
 
     /// <summary>There is nothing of the meeting in TMS (answer to a look).</summary>
     NotBooked,
+
+    /// <summary>The connector failed by a fault of its own.</summary>
+    Fault,
 }

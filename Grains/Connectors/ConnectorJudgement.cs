@@ -12,9 +12,11 @@ internal static class ConnectorJudgement
         _ => report.Health,
     };
 
-    /// <summary>Null when both sides say the same.</summary>
+    /// <summary>Null when both sides say the same, and are there to say it.</summary>
     public static string? Difference(ConnectorHealth here, ConnectorReport? report, DateTimeOffset? seenAt, bool isConnected)
     {
+        if (report is { Health: ConnectorHealth.Maintenance } && here == ConnectorHealth.Maintenance && !isConnected)
+            return $"The connector said last that it is in maintenance, at {seenAt:u}; it has not been heard of since, and may be off.";
         if (report is null || report.Health == here)
             return null;
         return isConnected

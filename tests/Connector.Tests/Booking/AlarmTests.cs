@@ -5,6 +5,7 @@ using HybridCalendar.Connector.Tests.Testing;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Sandbox.Tms;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HybridCalendar.Connector.Tests.Booking;
 
@@ -130,6 +131,18 @@ public sealed class AlarmTests : IAsyncLifetime
     {
         (await TmsSite.DoAsync(_connector, Meetings.Single() with { Rooms = [4711] })).Reason.ShouldBe(ConferenceReason.RoomUnknown);
         Alarms.Alarms.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_connector_is_an_alarm_until_the_next_request_is_done()
+    {
+        var broken = new ConferenceRequestHandler(null!, _connector.GetRequiredService<TmsAlarms>(), _site.Clock, NullLogger<ConferenceRequestHandler>.Instance);
+        var request = Meetings.Single();
+        var answer = ConferenceJson.ReadAnswer(await broken.HandleAsync(request.RequestId, ConferenceJson.Write(request), TestContext.Current.CancellationToken));
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Fault));
+        var alarm = Alarms.Alarms.ShouldHaveSingleItem();
+        (alarm.Code, alarm.Severity).ShouldBe(("request-failed", LinkSeverity.Error));
+        await ShouldClearAsync();
     }
 
     /// <summary>A probe asks twice, with two versions; so does the first request.</summary>

@@ -156,6 +156,21 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
     }
 
     [Fact]
+    public async Task A_connector_that_ends_while_in_maintenance_is_said_not_to_be_heard_of()
+    {
+        var connector = await StartAsync(_gateway.Address);
+        new MaintenanceSwitch(connector.Options.DataDirectory).Set(true);
+        connector.Link.Look();
+        (await HealthAsync(connector, "maintenance")).GetProperty("difference").ValueKind.ShouldBe(JsonValueKind.Null);
+        await connector.StopAsync();
+        JsonElement difference = default;
+        await UntilAsync(async () => (difference = (await HealthAsync(connector, "maintenance")).GetProperty("difference")).ValueKind == JsonValueKind.String);
+        difference.GetString()!.ShouldContain("not been heard of since");
+        var lines = string.Join('\n', StatusCommand.Describe(StatusReport.Read(connector.Options.DataDirectory), TimeProvider.System.GetUtcNow()));
+        lines.ShouldContain("in maintenance, and not connected");
+    }
+
+    [Fact]
     public async Task A_key_that_is_made_or_revoked_reaches_the_connector()
     {
         var keys = _gateway.App.Services.GetRequiredService<OrganizationKeys>();
