@@ -18,8 +18,9 @@ public sealed class HealthWorld : SmallWorld
     internal static readonly WorldPerson Oneil = new("o'neil@contoso.example", "Pat O'Neil", "en-US", "UTC");
 
     internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
+        // Each test of a page signs in anew.
         GatewayInProcess.StartAsync(
-            [.. settings, "--Mailboxes:AnswerWait=00:00:01", "--Logging:LogLevel:Default=Error"], adjust: null, cancellationToken);
+            [.. settings, "--Mailboxes:AnswerWait=00:00:01", "--Gateway:SignInsPerMinute=1000", "--Logging:LogLevel:Default=Error"], adjust: null, cancellationToken);
 
     internal Administrator Administrator => Playground.Administrator;
 

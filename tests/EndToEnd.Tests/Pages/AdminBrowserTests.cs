@@ -198,6 +198,8 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : ICla
     private async Task<IPage> SignInAsync()
     {
         var page = await browser.OpenAsync(world.Playground.Addresses.Administration);
+        // What is typed before is lost.
+        await Assertions.Expect(page.GetByLabel("Administrator key")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(world.Administrator.Key);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rooms" })).ToBeVisibleAsync();
