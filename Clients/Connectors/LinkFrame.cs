@@ -18,6 +18,8 @@ namespace HybridCalendar.Clients.Connectors;
 [JsonDerivedType(typeof(Ack), "ack")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
 [JsonDerivedType(typeof(Seen), "seen")]
+[JsonDerivedType(typeof(Test), "test")]
+[JsonDerivedType(typeof(Tested), "tested")]
 public abstract record LinkFrame
 {
     /// <summary>The gateway begins: sign this.</summary>
@@ -59,11 +61,22 @@ public abstract record LinkFrame
     /// <param name="Alarms">What an administrator should know.</param>
     /// <param name="Version">Its version.</param>
     /// <param name="HasStoodDown">True when it was told last to stand by, and has nothing in its hands; connectors of before never say so.</param>
+    /// <param name="Certificates">Those that it sees; connectors of before tell of none.</param>
+    /// <param name="Tms">How it reaches TMS; null when it cannot be asked for a <see cref="Test"/>.</param>
     public sealed record Heartbeat(
-        LinkHealth Health, int Window, bool MayServe, IReadOnlyList<LinkAlarm> Alarms, string Version, bool HasStoodDown = false) : LinkFrame;
+        LinkHealth Health, int Window, bool MayServe, IReadOnlyList<LinkAlarm> Alarms, string Version, bool HasStoodDown = false,
+        IReadOnlyList<LinkCertificate>? Certificates = null, LinkTms? Tms = null) : LinkFrame;
 
     /// <summary>The gateway's answer to a heartbeat.</summary>
     /// <param name="Health">How the gateway sees the connector.</param>
     /// <param name="IsActive">Whether it is the one that serves; otherwise it stands by.</param>
     public sealed record Seen(LinkHealth Health, bool IsActive) : LinkFrame;
+
+    /// <summary>The gateway asks for a test of the link to TMS.</summary>
+    /// <param name="Id">Comes back with what was found.</param>
+    /// <param name="Books">Whether a meeting is booked and taken out again.</param>
+    public sealed record Test(string Id, bool Books) : LinkFrame;
+
+    /// <summary>What a test found.</summary>
+    public sealed record Tested(string Id, IReadOnlyList<LinkTestResult> Results) : LinkFrame;
 }

@@ -20,6 +20,8 @@ internal sealed class TmsCheck(TmsServer server, TmsSetup setup, TestBooking boo
     {
         var link = await TryAsync("Link to TMS", async () =>
         {
+            // What was learned an hour ago says nothing of now.
+            await server.AskAnewAsync(cancel);
             var known = await server.GetAsync(cancel);
             return Good(string.Create(CultureInfo.InvariantCulture,
                 $"TMS answers with a valid CA-signed certificate and takes the account; its Booking API has version {known.ServerVersion}."));

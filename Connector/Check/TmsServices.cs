@@ -18,6 +18,6 @@ internal static class TmsServices
     {
         var services = new ServiceCollection().AddLogging();
         more?.Invoke(services);
-        return services.AddTms(configuration.GetSection("Tms")).AddSingleton<TestBooking>().AddSingleton<TmsCheck>().BuildServiceProvider();
+        return services.AddTms(configuration.GetSection("Tms")).BuildServiceProvider();
     }
 }

@@ -1,17 +1,22 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Link;
 
 namespace HybridCalendar.Connector.Identity;
 
 /// <summary>Judges the certificate that the gateway presents, and keeps what is wrong with it: TLS's own words help nobody.</summary>
 /// <param name="trustList">The file of roots that the administrator gave; null when those of the operating system count.</param>
-internal sealed class GatewayCertificate(string? trustList)
+/// <param name="seen">Notes what was presented; null when nobody asks for it.</param>
+internal sealed class GatewayCertificate(string? trustList, SeenCertificates? seen = null)
 {
     private volatile string? _problem;
 
     /// <summary>Fits <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        if (certificate is X509Certificate2 leaf)
+            seen?.Saw(LinkCertificateUse.Gateway, leaf, chain);
         _problem = errors == SslPolicyErrors.None ? null : Describe((sender as SslStream)?.TargetHostName, certificate as X509Certificate2, chain, errors);
         return _problem is null;
     }

@@ -5,7 +5,7 @@ using HybridCalendar.Connector.Identity;
 namespace HybridCalendar.Connector.Link;
 
 /// <summary>How the connector is at the moment: what it tells the gateway, what the gateway told it, and what <c>status</c> shows.</summary>
-internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch maintenance, AnswerJournal journal, TimeProvider time)
+internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch maintenance, AnswerJournal journal, SeenCertificates certificates, TestRunner tests, TimeProvider time)
 {
     private const int Window = 4;
     private readonly Lock _gate = new();
@@ -53,7 +53,7 @@ internal sealed class ConnectorState(AlarmBoard alarms, MaintenanceSwitch mainte
         // What is in work is ended first; only then may another connector serve.
         var mustLeave = maintenance.IsOn || !journal.IsWritable || hasGivenUp;
         // While TMS is not in reach requests wait at the gateway, in their order, until it is, or until another connector is asked that reaches it.
-        return new(Health, mustLeave || alarms.Health == LinkHealth.Outage ? 0 : Window, !mustLeave || working > 0, alarms.Alarms, Version, HasStoodDown(working));
+        return new(Health, mustLeave || alarms.Health == LinkHealth.Outage ? 0 : Window, !mustLeave || working > 0, alarms.Alarms, Version, HasStoodDown(working), certificates.All, tests.Settings);
     }
 
     public void Connected()

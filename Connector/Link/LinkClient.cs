@@ -6,7 +6,7 @@ using HybridCalendar.Connector.Identity;
 namespace HybridCalendar.Connector.Link;
 
 /// <summary>One connection to the gateway, from its first frame to its last.</summary>
-internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions options, RequestRunner runner, ConnectorState state, TimeProvider time)
+internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions options, RequestRunner runner, TestRunner tests, SeenCertificates certificates, ConnectorState state, TimeProvider time)
 {
     private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(30);
 
@@ -18,7 +18,7 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
     public async Task RunAsync(Func<Task> changed, CancellationToken cancel)
     {
         using var webSocket = new ClientWebSocket();
-        var certificate = new GatewayCertificate(options.TrustedRootsFile);
+        var certificate = new GatewayCertificate(options.TrustedRootsFile, certificates);
         using var http = new HttpMessageInvoker(OutboundHttp.CreateHandler(options, certificate));
         await ConnectAsync(webSocket, http, certificate, cancel);
         using var socket = new LinkSocket(webSocket, LinkTimes.GatewaySilence, time);
@@ -118,11 +118,28 @@ internal sealed class LinkClient(ConnectorIdentity identity, ConnectorOptions op
                         runner.Resume();
                     }
                     break;
+                case LinkFrame.Test test:
+                    _ = TestAsync(test, socket, cancel);
+                    break;
                 case LinkFrame.Refused refused:
                     throw new LinkRefusedException(refused.Code, refused.Detail);
                 default:
                     throw new LinkClosedException("the gateway sent a frame that is the connector's");
             }
+        }
+    }
+
+    /// <summary>Beside the link, which goes on meanwhile.</summary>
+    private async Task TestAsync(LinkFrame.Test test, LinkSocket socket, CancellationToken cancel)
+    {
+        try
+        {
+            await socket.SendAsync(await tests.RunAsync(test, cancel), cancel);
+        }
+        catch (Exception end) when (end is LinkClosedException or OperationCanceledException)
+        {
+            // The connection has ended. The administrator is told that no answer came, and asks again.
+            return;
         }
     }
 

@@ -17,6 +17,7 @@ internal static class LinkRegistration
     {
         var identity = ConnectorIdentity.Load(options.DataDirectory);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SeenCertificates>();
         services.TryAddSingleton(_ => new Pauses(s_firstPause, Random.Shared));
         return services
             .AddSingleton(options)
@@ -25,6 +26,8 @@ internal static class LinkRegistration
             .AddSingleton(new MaintenanceSwitch(options.DataDirectory))
             .AddSingleton<AlarmBoard>()
             .AddSingleton<JournalAlarm>()
+            .AddSingleton<CertificateAlarm>()
+            .AddSingleton<TestRunner>()
             .AddSingleton<ConnectorState>()
             .AddSingleton<RequestRunner>()
             .AddSingleton<LinkClient>()

@@ -9,7 +9,7 @@ namespace HybridCalendar.Connector.Link;
 /// <summary>Keeps the connector connected, and writes down how it is.</summary>
 internal sealed partial class LinkRunner(
     LinkClient client, RequestRunner requests, ConnectorState state, ConnectorIdentity identity, AnswerJournal journal, JournalAlarm journalAlarm,
-    ConnectorOptions options, Pauses pauses, TimeProvider time, ILogger<LinkRunner> log) : BackgroundService
+    CertificateAlarm certificateAlarm, ConnectorOptions options, Pauses pauses, TimeProvider time, ILogger<LinkRunner> log) : BackgroundService
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_statusPeriod = TimeSpan.FromSeconds(10);
@@ -24,6 +24,7 @@ internal sealed partial class LinkRunner(
         lock (_gate)
         {
             journalAlarm.Look();
+            certificateAlarm.Look();
             if (!journal.IsWritable)
                 requests.GiveUp();
             var beat = state.Heartbeat(requests.HasGivenUp, requests.Working);

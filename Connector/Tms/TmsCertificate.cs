@@ -1,10 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Connector.Link;
 
 namespace HybridCalendar.Connector.Tms;
 
 /// <summary>Judges the certificate that TMS presents.</summary>
-internal sealed class TmsCertificate(string host)
+internal sealed class TmsCertificate(string host, SeenCertificates seen)
 {
     private volatile string? _problem;
 
@@ -14,6 +16,8 @@ internal sealed class TmsCertificate(string host)
     /// <summary>Fits <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        if (certificate is X509Certificate2 leaf)
+            seen.Saw(LinkCertificateUse.Tms, leaf, chain);
         _problem = Judge(certificate, chain, errors);
         return _problem is null;
     }

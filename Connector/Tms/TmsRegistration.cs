@@ -1,5 +1,6 @@
 using HybridCalendar.Clients;
 using HybridCalendar.Connector.Booking;
+using HybridCalendar.Connector.Check;
 using HybridCalendar.Connector.Link;
 using HybridCalendar.Connector.Requests;
 using Microsoft.Extensions.Configuration;
@@ -22,8 +23,9 @@ public static class TmsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<CallMeter>();
+        services.TryAddSingleton<SeenCertificates>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TmsOptions>>().Value);
-        services.AddSingleton(provider => new TmsCertificate(provider.GetRequiredService<TmsOptions>().Url!.Host));
+        services.AddSingleton(provider => new TmsCertificate(provider.GetRequiredService<TmsOptions>().Url!.Host, provider.GetRequiredService<SeenCertificates>()));
         services.AddSingleton<TmsSession>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TmsSoap>(
             provider, TmsHttp.Create(provider.GetRequiredService<TmsOptions>(), provider.GetRequiredService<TmsCertificate>())));
@@ -36,6 +38,9 @@ public static class TmsRegistration
         services.AddSingleton<TmsAlarms>();
         services.AddSingleton<TmsProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<TmsProbe>());
+        services.AddSingleton<TestBooking>();
+        services.AddSingleton<TmsCheck>();
+        services.AddSingleton<ILinkTest, TmsLinkTest>();
         services.AddSingleton<IRequestHandler, ConferenceRequestHandler>();
         return services;
     }

@@ -30,6 +30,9 @@ public sealed record ConnectorPageView(
     /// <summary>Why nothing was done, a sentence; null when nothing is wrong.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The connector that the reader of the page has asked for a test; null when he has not.</summary>
+    public string? Tested { get; init; }
+
     /// <summary>What is wrong with a table of rooms.</summary>
     public IReadOnlyList<RoomMappingProblem> TableProblems { get; init; } = [];
 

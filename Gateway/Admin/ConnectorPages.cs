@@ -20,17 +20,19 @@ internal static class ConnectorPages
     public static void MapConnectorPages(this RouteGroupBuilder pages)
     {
         var connectors = pages.MapGroup("/connectors");
-        connectors.MapGet("", async (string? after, bool? saved, ConnectorPageReader reader) => Page(await reader.ReadAsync(after) with { IsSaved = saved ?? false }));
+        connectors.MapGet("", async (string? after, bool? saved, string? tested, ConnectorPageReader reader) =>
+            Page(await reader.ReadAsync(after) with { IsSaved = saved ?? false, Tested = tested }));
         connectors.MapPost("", RegisterAsync).Does("connector.made");
         connectors.MapPost("/{connectorId}/token", MakeTokenAsync).Does("connector.token");
         connectors.MapPost("/{connectorId}/remove", RemoveAsync).Does("connector.removed");
+        connectors.MapPost("/{connectorId}/test", TestAsync).Does("connector.tested");
         connectors.MapPost("/rooms", PutRoomAsync).Does("tmsRoom.set");
         connectors.MapPost("/rooms/{mail}/remove", RemoveRoomAsync).Does("tmsRoom.removed");
         connectors.MapPost("/rooms/table", ReplaceRoomsAsync).Does("tmsRooms.replaced").WithMetadata(s_tableSize);
     }
 
     /// <summary>The token is in this answer alone.</summary>
-    private static async Task<IResult> RegisterAsync(HttpContext context, ConnectorPageReader reader, AuditTrail trail)
+    private static async Task<IResult> RegisterAsync(HttpContext context, ConnectorPageReader reader, AuditTrail trail, AdminTexts texts)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (host, name) = (form["host"].ToString().Trim(), form["displayName"].ToString().Trim());
@@ -43,7 +45,7 @@ internal static class ConnectorPages
         var token = await reader.Connector(id).Create(settings);
         trail.Note(null, settings, id);
         return token is null
-            ? Page(await reader.ReadAsync() with { Typed = (host, name), Refusal = $"There is a connector on {host} already: make a new token for it, or remove it first." })
+            ? Page(await reader.ReadAsync() with { Typed = (host, name), Refusal = texts.Format("connectors.exists", host) })
             : Page(await reader.ReadAsync() with { Token = new ShownToken(id, token.Token, token.ExpiresAt) });
     }
 
@@ -52,10 +54,23 @@ internal static class ConnectorPages
             ? Page(await reader.ReadAsync() with { Token = new ShownToken(connectorId, token.Token, token.ExpiresAt) })
             : TypedResults.NotFound();
 
+    private static async Task<IResult> TestAsync(string connectorId, HttpContext context, ConnectorPageReader reader, AdminTexts texts)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var refusal = ConnectorHosts.IsId(connectorId) ? await reader.Connector(connectorId).StartTest(form["books"] == "true") : TestRefusal.Unknown;
+        return refusal switch
+        {
+            TestRefusal.Unknown => TypedResults.NotFound(),
+            // The one before answers for this one.
+            null or TestRefusal.UnderWay => TypedResults.LocalRedirect($"{Path}?tested={Uri.EscapeDataString(connectorId)}#connector-{Uri.EscapeDataString(connectorId)}"),
+            _ => Page(await reader.ReadAsync() with { Refusal = texts[$"link.{refusal}"] }),
+        };
+    }
+
     private static async Task<IResult> RemoveAsync(string connectorId, ConnectorPageReader reader) =>
         ConnectorHosts.IsId(connectorId) && await reader.Connector(connectorId).Remove() ? Saved("") : TypedResults.NotFound();
 
-    private static async Task<IResult> PutRoomAsync(HttpContext context, ConnectorPageReader reader, TmsRooms table, AuditTrail trail)
+    private static async Task<IResult> PutRoomAsync(HttpContext context, ConnectorPageReader reader, TmsRooms table, AuditTrail trail, AdminTexts texts)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (mail, systemId, systemName) = (GrainKeys.Normalize(form["mail"].ToString()), form["systemId"].ToString().Trim(), form["systemName"].ToString().Trim());
@@ -70,7 +85,7 @@ internal static class ConnectorPages
         var row = new TmsRoomRow(mail, system, systemName);
         trail.Note(await table.FindAsync(mail), row, mail);
         return await table.PutAsync(row) is { } holder
-            ? Page(await reader.ReadAsync() with { TypedRoom = (mail, systemId, systemName), Refusal = $"The system {system} stands in the room {holder} already." })
+            ? Page(await reader.ReadAsync() with { TypedRoom = (mail, systemId, systemName), Refusal = texts.Format("tmsRooms.taken", system, holder) })
             : Saved("#tms-rooms");
     }
 

@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Connectors;
 using HybridCalendar.Grains;
@@ -26,6 +27,10 @@ internal static class ConnectorsApi
             .Does("connector.token")
             .WithSummary("Makes a new token, such as for a connector that lost its key. The key in use counts until the token is used.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        connectors.MapPost("/{connectorId}/test", TestAsync)
+            .Does("connector.tested")
+            .WithSummary("Asks a connector to test its link to TMS; `test` in its status tells what came of it.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         connectors.MapDelete("/{connectorId}", RemoveAsync)
             .Does("connector.removed")
             .WithSummary("Removes a connector: its key counts no more and its connection is cut at once.")
@@ -85,6 +90,17 @@ internal static class ConnectorsApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string connectorId, IGrainFactory grains) =>
         ConnectorHosts.IsId(connectorId) && await Connector(grains, connectorId).Remove() ? TypedResults.NoContent() : Missing();
+
+    /// <param name="Books">Whether a meeting is booked for tomorrow and taken out again.</param>
+    internal sealed record WantedTest(bool Books = false);
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> TestAsync(string connectorId, WantedTest test, IGrainFactory grains) =>
+        (ConnectorHosts.IsId(connectorId) ? await Connector(grains, connectorId).StartTest(test.Books) : TestRefusal.Unknown) switch
+        {
+            null => TypedResults.Accepted($"/api/connectors/{connectorId}"),
+            TestRefusal.Unknown => Missing(),
+            { } refusal => TypedResults.Problem(AdminTexts.Of("en")[$"link.{refusal}"], statusCode: StatusCodes.Status409Conflict),
+        };
 
     private static ProblemHttpResult Missing() =>
         TypedResults.Problem("There is no such connector; make it with POST /api/connectors.", statusCode: StatusCodes.Status404NotFound);

@@ -84,6 +84,13 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Nothing is lost when the queue is full: the administrator sees that no answer came.</summary>
+    public Task Test(string testId, bool books)
+    {
+        _frames.Writer.TryWrite(new LinkFrame.Test(testId, books));
+        return Task.CompletedTask;
+    }
+
     public Task End(LinkRefusal reason)
     {
         _refusal = reason;
@@ -167,6 +174,12 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             case LinkFrame.Heartbeat heartbeat:
                 _last = heartbeat with { Window = Math.Clamp(heartbeat.Window, 0, LargestWindow) };
                 return await RenewAsync(cancel);
+            case LinkFrame.Tested tested:
+                await _connector!.Tested(_connection, tested.Id, LinkReports.ToResults(tested));
+                return true;
+            case LinkFrame.Test test:
+                await _socket.SendAsync(test, cancel);
+                return true;
             case LookFrame:
                 Volatile.Write(ref _looks, 0);
                 if (!_isActive)

@@ -26,4 +26,7 @@ public sealed record ConnectorStatus
 
     /// <summary>How what the connector said last and what this side sees differ, as a sentence; null when they do not.</summary>
     [Id(7)] public string? Difference { get; init; }
+
+    /// <summary>The last test of the link to TMS that was asked for; null before the first one.</summary>
+    [Id(8)] public ConnectorTest? Test { get; init; }
 }

@@ -46,4 +46,14 @@ public interface IConnectorGrain : IGrainWithStringKey
 
     [Alias("disconnect")]
     Task Disconnect(string connectionId);
+
+    /// <summary>Asks the connector to test its link to TMS; <see cref="GetStatus"/> tells what came of it.</summary>
+    /// <param name="books">Whether a meeting is booked for tomorrow and taken out again.</param>
+    /// <returns>Why it was not asked; null when it was.</returns>
+    [Alias("start-test")]
+    Task<TestRefusal?> StartTest(bool books);
+
+    /// <summary>The connector has tested its link to TMS. What another one than the last test found is forgotten.</summary>
+    [Alias("tested")]
+    Task Tested(string connectionId, string testId, IReadOnlyList<ConnectorTestResult> results);
 }

@@ -11,6 +11,13 @@ public interface IConnectorObserver : IGrainObserver
     [Alias("look")]
     Task Look();
 
+    /// <summary>The connector is to test its link to TMS, and to answer by <see cref="IConnectorGrain.Tested"/>.</summary>
+    /// <param name="testId">Comes back with what was found.</param>
+    /// <param name="books">Whether a meeting is booked and taken out again.</param>
+    [OneWay]
+    [Alias("test")]
+    Task Test(string testId, bool books);
+
     /// <summary>The connection has no right to go on: the connector was removed, or has connected anew.</summary>
     /// <param name="reason">Told to the connector.</param>
     [OneWay]

@@ -50,6 +50,7 @@ internal sealed partial class ConnectorGrain(
         RegisteredAt = state.State.RegisteredAt,
         TokenExpiresAt = state.State is { TokenHash: not null, TokenUsedAt: null } ? state.State.TokenExpiresAt : null,
         Difference = ConnectorJudgement.Difference(Health, state.State.Report, SeenAt, IsConnected),
+        Test = state.State.Test,
     });
 
     public async Task<LinkRefusal?> Register(string token, string publicKey, string proof)
@@ -99,6 +100,28 @@ internal sealed partial class ConnectorGrain(
         (_connection, _observer) = (null, null);
         if (state.State.Settings is not null)
             await state.WriteAsync(state.State with { SeenAt = SeenAt });
+    }
+
+    public async Task<TestRefusal?> StartTest(bool books)
+    {
+        if (state.State.Settings is null)
+            return TestRefusal.Unknown;
+        if (!IsConnected || _observer is null)
+            return TestRefusal.NotConnected;
+        if (state.State.Report?.Tms is null)
+            return TestRefusal.CannotTest;
+        if (state.State.Test is { AnsweredAt: null } running && running.AskedAt + ConnectorTest.Patience > time.GetUtcNow())
+            return TestRefusal.UnderWay;
+        var test = new ConnectorTest { Id = Guid.NewGuid().ToString("N"), AskedAt = time.GetUtcNow() };
+        await state.WriteAsync(state.State with { Test = test });
+        await _observer.Test(test.Id, books);
+        return null;
+    }
+
+    public async Task Tested(string connectionId, string testId, IReadOnlyList<ConnectorTestResult> results)
+    {
+        if (_connection == connectionId && state.State.Test is { AnsweredAt: null } test && test.Id == testId)
+            await state.WriteAsync(state.State with { Test = test with { AnsweredAt = time.GetUtcNow(), Results = results } });
     }
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());

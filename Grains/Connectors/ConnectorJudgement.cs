@@ -25,7 +25,8 @@ internal static class ConnectorJudgement
     }
 
     public static bool SaysTheSame(ConnectorReport? one, ConnectorReport other) =>
-        one is not null && one.Health == other.Health && one.Version == other.Version && one.Alarms.SequenceEqual(other.Alarms);
+        one is not null && one.Health == other.Health && one.Version == other.Version && one.Alarms.SequenceEqual(other.Alarms)
+        && one.Certificates.SequenceEqual(other.Certificates) && one.Tms == other.Tms;
 
     private static string Name(ConnectorHealth health) => health switch
     {

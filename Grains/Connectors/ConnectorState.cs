@@ -23,6 +23,9 @@ public sealed record ConnectorState
     /// <summary>What the connector said last that was news.</summary>
     public ConnectorReport? Report { get; init; }
 
+    /// <summary>The test that was asked for last.</summary>
+    public ConnectorTest? Test { get; init; }
+
     /// <summary>When it was last heard of, as of the last write.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 }

@@ -101,6 +101,8 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
 
     public Task Look() => Task.CompletedTask;
 
+    public Task Test(string testId, bool books) => Task.CompletedTask;
+
     public Task End(LinkRefusal reason) => Task.CompletedTask;
 
     private async Task TakeAsync()

@@ -258,6 +258,8 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
             return Task.CompletedTask;
         }
 
+        public Task Test(string testId, bool books) => Task.CompletedTask;
+
         public Task End(LinkRefusal reason) => Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Connector.Answers;
 using HybridCalendar.Connector.Identity;
 using HybridCalendar.Connector.Link;
@@ -58,7 +59,8 @@ internal sealed class TestConnector : IAsyncDisposable
         return connector;
     }
 
-    public async Task StartAsync()
+    /// <param name="test">Answers when the link to TMS is tested; without it nothing can be.</param>
+    public async Task StartAsync(ILinkTest? test = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
@@ -66,6 +68,11 @@ internal sealed class TestConnector : IAsyncDisposable
         builder.Services.AddSingleton(new Pauses(TimeSpan.FromMilliseconds(20), new Random(7)));
         builder.Services.AddSingleton(_handler);
         builder.Services.AddLink(Options);
+        if (test is not null)
+        {
+            builder.Services.AddSingleton(test);
+            AddCertificate(builder.Services);
+        }
         _host = builder.Build();
         await _host.StartAsync();
     }
@@ -83,6 +90,16 @@ internal sealed class TestConnector : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(Options.DataDirectory, recursive: true);
+    }
+
+    /// <summary>As if TMS had shown one that ends in ten days.</summary>
+    private static void AddCertificate(IServiceCollection services)
+    {
+        using var authority = new TestAuthority("TMS authority");
+        using var certificate = authority.Sign("tms.company.com", validDays: 10);
+        var seen = new SeenCertificates();
+        seen.Saw(LinkCertificateUse.Tms, certificate, chain: null);
+        services.AddSingleton(seen);
     }
 
     /// <summary>Tests lead the link over a relay; the registration went to the gateway itself.</summary>
