@@ -15,6 +15,9 @@ internal sealed partial class UserGrain
     /// <summary>How far ahead it is looked whether meetings are still there, whatever the horizon; the daily pass looks further.</summary>
     private static readonly TimeSpan s_ahead = TimeSpan.FromDays(190);
 
+    /// <summary>The meeting that was read last because no list showed it.</summary>
+    private string _lastSought = "";
+
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {
         var from = Now;
@@ -59,9 +62,9 @@ internal sealed partial class UserGrain
             return false;
         var listed = await Services.Calendar.ListIdsAsync(Mail, ToInstant(Now), ToInstant(until));
         var isSomethingGone = false;
-        // Those that are over for one turn are found by the next look.
-        foreach (var id in expected.Where(id => !listed.Contains(id)).Take(MostStepsInATurn))
+        foreach (var id in NextInTurn([.. expected.Where(id => !listed.Contains(id))]))
         {
+            _lastSought = id;
             await TryEventAsync(id, async () =>
             {
                 var seen = await ReadAsync(id);
@@ -71,4 +74,8 @@ internal sealed partial class UserGrain
         }
         return isSomethingGone;
     }
+
+    /// <summary>Where there are more than a turn may take, a look goes on after those of the look before.</summary>
+    private IEnumerable<string> NextInTurn(IReadOnlyList<string> ids) => ids
+        .OrderBy(id => string.CompareOrdinal(id, _lastSought) <= 0).ThenBy(id => id, StringComparer.Ordinal).Take(MostStepsInATurn);
 }

@@ -29,7 +29,6 @@ internal sealed partial class UserGrain
         pass.Steps ??= StepAsync(pass).GetAsyncEnumerator();
         if (!await MoveOnAsync(pass, pass.Steps))
             return;
-        _pass = null;
         var from = pass.StartedAt.ToDateTimeOffset();
         // Who asked for it meanwhile did not ask for a read that had begun before.
         var isAskedAgain = pass.Asked != WholeReadsAsked;
@@ -40,6 +39,8 @@ internal sealed partial class UserGrain
             LastReconciled = State.LastReconciled > from ? State.LastReconciled : from,
             Horizon = pass.Horizon,
         });
+        // Not before: where the write fails, only the write is done again.
+        _pass = null;
         if (isAskedAgain)
             ReadSoon();
     }
@@ -71,42 +72,57 @@ internal sealed partial class UserGrain
         }
     }
 
-    /// <summary>After each step, told by its number, a turn may end: what was read of the state before may be out of date then.</summary>
+    /// <summary>After each step a turn may end: what was read of the state before may be out of date then.</summary>
     private async IAsyncEnumerable<int> StepAsync(CalendarPass pass)
     {
-        var step = 0;
         for (; pass.Slice < pass.End; pass.Slice += s_slice)
         {
-            pass.ReadSince.Clear();
-            var (masters, exceptions) = (new HashSet<string>(), new List<CalendarEvent>());
-            await foreach (var page in Services.Calendar.ListPagesAsync(Mail, pass.Slice, Instant.Min(pass.Slice + s_slice, pass.End)))
-            {
-                yield return ++step;
-                foreach (var single in page.Where(ev => ev.SeriesMasterId is null && !pass.Done.Contains(ev.Id)))
-                {
-                    // Something may have been served since the page was read, and must not be undone by it.
-                    var isOld = pass.ReadSince.Contains(single.Id);
-                    await ReadInPassAsync(pass, single.Id, () => isOld ? ReadAsync(single.Id) : Task.FromResult<CalendarEvent?>(single));
-                    yield return ++step;
-                }
-                masters.UnionWith(page.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>());
-                exceptions.AddRange(page.Where(ev => ev.Type == EventType.Exception));
-            }
-            foreach (var id in masters.Where(id => !pass.Done.Contains(id)))
-            {
-                await ReadInPassAsync(pass, id, () => ReadSeriesAsync(id, pass.ReadSince.Contains(id) ? null : exceptions));
-                yield return ++step;
-            }
+            await foreach (var step in StepThroughSliceAsync(pass, Instant.Min(pass.Slice + s_slice, pass.End)))
+                yield return step;
         }
         foreach (var id in KnownElsewhere(pass.StartedAt).Union(State.Troubled.Keys).Where(id => !pass.Done.Contains(id)).ToList())
         {
             await ReadInPassAsync(pass, id, () => ReadAsync(id));
-            yield return ++step;
+            yield return 1;
         }
         foreach (var id in State.Meetings.Keys.Where(IsLongOver).ToList())
         {
             await EndMeetingAsync(id);
-            yield return ++step;
+            yield return 1;
+        }
+    }
+
+    private async IAsyncEnumerable<int> StepThroughSliceAsync(CalendarPass pass, Instant end)
+    {
+        pass.ReadSince.Clear();
+        var (masters, exceptions, shown, pages) = (new HashSet<string>(), new List<CalendarEvent>(), new HashSet<string>(), 0);
+        await foreach (var page in Services.Calendar.ListPagesAsync(Mail, pass.Slice, end))
+        {
+            pages++;
+            yield return 1;
+            foreach (var single in page.Where(ev => ev.SeriesMasterId is null && !pass.Done.Contains(ev.Id)))
+            {
+                // Something may have been served since the page was read, and must not be undone by it.
+                var isOld = pass.ReadSince.Contains(single.Id);
+                await ReadInPassAsync(pass, single.Id, () => isOld ? ReadAsync(single.Id) : Task.FromResult<CalendarEvent?>(single));
+                yield return 1;
+            }
+            masters.UnionWith(page.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>());
+            exceptions.AddRange(page.Where(ev => ev.Type == EventType.Exception));
+            shown.UnionWith(page.Select(ev => ev.SeriesMasterId ?? ev.Id));
+        }
+        foreach (var id in masters.Where(id => !pass.Done.Contains(id)))
+        {
+            await ReadInPassAsync(pass, id, () => ReadSeriesAsync(id, pass.ReadSince.Contains(id) ? null : exceptions));
+            yield return 1;
+        }
+        if (pages <= 1)
+            yield break;
+        // Pages are parts of a list that changes while they are read: what moved from one to another may have been on neither.
+        foreach (var id in (await Services.Calendar.ListIdsAsync(Mail, pass.Slice, end)).Where(id => !shown.Contains(id) && !pass.Done.Contains(id)))
+        {
+            await ReadInPassAsync(pass, id, () => ReadAsync(id));
+            yield return 1;
         }
     }
 

@@ -1,105 +1,147 @@
 using HybridCalendar.Clients.Office365;
-using HybridCalendar.Gateway.Tests.Hosting;
-using HybridCalendar.Grains;
 using HybridCalendar.Grains.Mailboxes;
-using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Timelines;
-using HybridCalendar.Grains.Users;
-using HybridCalendar.Runtime.Tests.Hosts;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Mailboxes;
 
 /// <summary>A calendar of thousands of meetings is read in many turns.</summary>
-public sealed class LargeMailboxTests : IAsyncLifetime
+public sealed class LargeMailboxTests : LargeMailboxWorld
 {
-    private const string WholeRead = "The whole calendar was read";
-    private static readonly DateTimeOffset s_start = new(2027, 1, 4, 8, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
-    private readonly FakeTime _time = new(s_start);
-    private readonly LargeCalendar _calendar;
-    private readonly GatewayHost _gateway;
+    /// <summary>Of the first list, which reaches over 62 days.</summary>
+    private const int FirstPages = 15;
 
-    public LargeMailboxTests()
-    {
-        _calendar = new LargeCalendar(_time, s_start);
-        _gateway = new GatewayHost(_time) { Adjust = services => services.AddSingleton<IOffice365Calendar>(_calendar) };
-    }
+    /// <summary>With those of the next list.</summary>
+    private const int AllPages = 21;
 
-    public ValueTask InitializeAsync() => _gateway.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
-
-    private IUserGrain User => _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("anna@contoso.example"));
+    public LargeMailboxTests() => Calendar.Fill();
 
     [Fact]
     public async Task A_hint_in_the_middle_is_served_before_the_end_and_what_was_listed_before_does_not_undo_it()
     {
         var (told, story, changed) = (Task.CompletedTask, Task.FromResult(Timeline.Empty), "");
-        _calendar.Meanwhile = page =>
+        Calendar.Meanwhile = page =>
         {
             if (page != 10)
                 return;
-            changed = _calendar.LastWithLink;
-            _calendar.Change(changed, "sip:new@acme.webex.com");
+            changed = Calendar.LastWithLink;
+            Calendar.Change(changed, "sip:new@acme.webex.com");
             told = User.TakeHints([new MailboxHint(HintKind.Changed, changed)]);
             story = User.GetTimeline();
         };
 
-        await User.Configure(new UserSettings { DisplayName = "Anna", Enabled = true });
+        await SwitchAsync(isOn: true);
         await IsReadAsync();
 
-        await told.WaitAsync(s_deadline);
+        await told.WaitAsync(Deadline);
         WholeReads(await story).ShouldBe(0);
-        _calendar.Reads[0].ShouldSatisfyAllConditions(read => read.Id.ShouldBe(changed), read => read.Pages.ShouldBe(10));
+        Calendar.Reads.First().ShouldBe((changed, 10));
         (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
         (await DialsAsync(changed)).ShouldBe("new@acme.webex.com");
-        (await DialsAsync(LargeCalendar.IdOf(LargeCalendar.Meetings - 50))).ShouldBe("1469674515@acme.webex.com");
+        (await DialsAsync(LargeCalendar.IdOf(LargeCalendar.Usual - 50))).ShouldBe("1469674515@acme.webex.com");
     }
 
     [Fact]
     public async Task What_asks_for_everything_in_the_middle_has_everything_read_from_the_beginning()
     {
         var asked = Task.CompletedTask;
-        _calendar.Meanwhile = page => asked = page == 10 ? User.Reconcile() : asked;
-        await User.Configure(new UserSettings { DisplayName = "Anna", Enabled = true });
+        Calendar.Meanwhile = page => asked = page == 10 ? User.Reconcile() : asked;
+        await SwitchAsync(isOn: true);
 
         await IsReadAsync();
 
-        await asked.WaitAsync(s_deadline);
-        _calendar.Pages.ShouldBeGreaterThan(60);
+        await asked.WaitAsync(Deadline);
+        Calendar.Pages.ShouldBe(2 * AllPages);
     }
 
     [Fact]
     public async Task Graph_that_fails_in_the_middle_does_not_have_all_of_it_read_again()
     {
-        _calendar.Meanwhile = page =>
+        Calendar.Meanwhile = page =>
         {
-            if (page == 25)
+            if (page == 18)
                 throw new GraphException(GraphError.Transient, "away");
         };
-        await User.Configure(new UserSettings { DisplayName = "Anna", Enabled = true });
+        await SwitchAsync(isOn: true);
 
         await IsReadAsync(TimeSpan.FromSeconds(1));
 
-        _calendar.Pages.ShouldBeLessThan(50);
+        Calendar.Pages.ShouldBe(AllPages + 3, "the list that failed is read again");
         (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
     }
 
-    private static int WholeReads(Timeline timeline) => timeline.Entries.Count(entry => entry.Text.StartsWith(WholeRead, StringComparison.Ordinal));
-
-    private async Task<string?> DialsAsync(string id) =>
-        (await _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(id)).GetJoin()).Target?.Address;
-
-    /// <param name="passing">By how much the clock is moved again and again, for what waits for a time.</param>
-    private async Task IsReadAsync(TimeSpan passing = default)
+    [Fact]
+    public async Task A_step_that_fails_for_the_whole_mailbox_is_done_again_and_those_before_it_are_not()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(s_deadline);
-        while (WholeReads(await User.GetTimeline()) == 0)
+        var (changed, tried) = ("", 0);
+        Calendar.Meanwhile = page =>
         {
-            await Task.Delay(20, deadline.Token);
-            _time.Advance(passing);
-        }
+            if (page != 10)
+                return;
+            changed = Calendar.LastWithLink;
+            _ = User.TakeHints([new MailboxHint(HintKind.Changed, changed)]);
+        };
+        // The hint's own read goes well; the step after it, in the middle of its page, does not.
+        Calendar.Fails = id => id == changed && ++tried == 2 ? new GraphException(GraphError.Throttled, "busy") : null;
+        await SwitchAsync(isOn: true);
+
+        await IsReadAsync(TimeSpan.FromSeconds(1));
+
+        tried.ShouldBeGreaterThanOrEqualTo(2);
+        Calendar.Pages.ShouldBe(AllPages + 10, "the list that failed is read again, from its beginning");
+        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+        Enumerable.Range(0, LargeCalendar.WithLink).Select(number => LargeCalendar.IdOf(number * 50)).Where(id => id != changed)
+            .ShouldAllBe(id => Told.TimesOf(id) == 1);
+        Told.TimesOf(changed).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_turn_ends_after_many_steps_however_little_time_they_take()
+    {
+        var told = Task.CompletedTask;
+        Calendar.PageTime = TimeSpan.Zero;
+        Calendar.Meanwhile = page => told = page == 2 ? User.TakeHints([new MailboxHint(HintKind.Changed, Calendar.LastWithLink)]) : told;
+        await SwitchAsync(isOn: true);
+
+        await IsReadAsync();
+
+        await told.WaitAsync(Deadline);
+        Calendar.Reads.First().Pages.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_is_switched_off_in_the_middle_is_read_no_further_and_from_the_beginning_when_switched_on()
+    {
+        var off = Task.CompletedTask;
+        Calendar.Meanwhile = page => off = page == 10 ? SwitchAsync(isOn: false) : off;
+        await SwitchAsync(isOn: true);
+        await EventuallyAsync(() => Task.FromResult(Calendar.Pages == 10));
+        await off.WaitAsync(Deadline);
+        (await User.GetStatus()).SubscribedUntil.ShouldBeNull();
+
+        // Nor by the clock.
+        Time.Advance(TimeSpan.FromMinutes(40));
+        (await User.GetStatus()).Enabled.ShouldBeFalse();
+        Calendar.Pages.ShouldBe(10);
+
+        await SwitchAsync(isOn: true);
+        await IsReadAsync();
+        (Calendar.Pages - 10).ShouldBe(AllPages);
+        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+    }
+
+    [Fact]
+    public async Task Other_settings_in_the_middle_count_for_what_was_read_before()
+    {
+        const string Early = "early";
+        Calendar.Add(LargeCalendar.NewEvent(Early, Calendar.HoursLater(1)) with { Location = "@webex" });
+        var changed = Task.CompletedTask;
+        Calendar.Meanwhile = page => changed = page == FirstPages - 1 ? SwitchAsync(isOn: true, "https://acme.webex.com/meet/other") : changed;
+        await SwitchAsync(isOn: true, "https://acme.webex.com/meet/anna");
+
+        await IsReadAsync();
+
+        await changed.WaitAsync(Deadline);
+        await EventuallyAsync(async () => await DialsAsync(Early) == "other@acme.webex.com");
+        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink + 1);
     }
 }
