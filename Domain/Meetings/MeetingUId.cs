@@ -31,4 +31,9 @@ public static class MeetingUId
         { OriginalStart: { } slot } => $"{seriesUId}/{InstantPattern.General.Format(slot)}",
         _ => $"{seriesUId}/{occurrence.Id}",
     };
+
+    /// <summary>The id of what a room does about a meeting by its own copy alone.</summary>
+    /// <param name="uid">The meeting's, or the occurrence's as a meeting of its own.</param>
+    /// <param name="room">The room's mail address in lower case.</param>
+    public static string OfRoom(string uid, string room) => $"{uid}/{room}";
 }

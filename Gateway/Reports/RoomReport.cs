@@ -27,7 +27,11 @@ public sealed record RoomReport(
 /// <param name="Reason">Why there is no button, a word for programs; null when there is one.</param>
 /// <param name="Text">The same for people, and what keeps a button from being seen.</param>
 public sealed record RoomMeeting(
-    string MeetingUid, DateTimeOffset Start, DateTimeOffset? End, bool Shown, bool Button, string? Rule, string? Reason, string Text);
+    string MeetingUid, DateTimeOffset Start, DateTimeOffset? End, bool Shown, bool Button, string? Rule, string? Reason, string Text)
+{
+    /// <summary>The id under which its report tells what TMS makes of it, when the room has TMS book it by its own copy; else null.</summary>
+    public string? TmsUid { get; init; }
+}
 
 /// <summary>A device in a room.</summary>
 /// <param name="Id">Its id.</param>

@@ -45,7 +45,7 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
     {
         var now = time.GetUtcNow();
         var room = Room(mail);
-        var bookings = (await room.GetBookings()).Where(booking => booking.End > now && isAsked(booking.SeriesUid)).ToList();
+        var bookings = (await room.GetBookings()).Where(booking => booking.End > now && (isAsked(booking.SeriesUid) || (booking.TmsUid is { } uid && isAsked(uid)))).ToList();
         var shown = bookings.Select(booking => (booking.SeriesUid, booking.Start)).ToHashSet();
         var leftOut = (await room.GetLeftOut())
             .Where(left => left.Start > now && isAsked(left.SeriesUid) && !shown.Contains((left.SeriesUid, left.Start))).ToList();
@@ -57,7 +57,7 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
         var told = single.Select(left => (left.MeetingUid, left.Start)).ToHashSet();
         return
         [
-            .. bookings.Select(booking => Describe(booking, devices))
+            .. (await Task.WhenAll(bookings.Select(booking => DescribeAsync(booking, devices))))
                 .Concat(single)
                 .Concat(leftOut.Where(left => !told.Contains((left.SeriesUid, left.Start))).Select(Describe))
                 .Concat(declined.Where(row => !known.Contains(row.ICalUId)).Select(row => Describe(row, details.GetValueOrDefault(row.ICalUId)?.NextStart, now)))
@@ -112,8 +112,16 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
 
     private IRoomMailboxGrain Room(string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
 
-    private static RoomMeeting Describe(RoomBooking booking, RoomDevice[] devices) => new(
-        booking.SeriesUid, booking.Start, booking.End, Shown: true, Button: booking.NoButton is null, booking.Rule, booking.NoButton, Words(booking, devices));
+    private async Task<RoomMeeting> DescribeAsync(RoomBooking booking, RoomDevice[] devices) => new(
+        booking.SeriesUid, booking.Start, booking.End, Shown: true, Button: booking.NoButton is null, booking.Rule, booking.NoButton,
+        $"{Words(booking, devices)} {await InTmsAsync(booking)}".TrimEnd())
+    {
+        TmsUid = booking.TmsUid,
+    };
+
+    /// <summary>What becomes of it in TMS, when the room looks after that itself.</summary>
+    private async Task<string> InTmsAsync(RoomBooking booking) =>
+        booking.TmsUid is not { } uid ? "" : (await TryReadDetailsAsync(uid))?.Problem is { } problem ? $"{RoomStory.ByOwnCopy} {problem}" : RoomStory.ByOwnCopy;
 
     /// <summary>A button that no device has taken over is none for whoever stands before it.</summary>
     private static string Words(RoomBooking booking, RoomDevice[] devices)

@@ -26,6 +26,10 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("join-changed")]
     Task JoinDetailsChanged(string seriesKey);
 
+    /// <summary>Another TMS system may stand in the room. Its calendar is looked at soon.</summary>
+    [Alias("tms-changed")]
+    Task TmsSystemChanged();
+
     /// <summary>What the devices show, by start.</summary>
     [Alias("bookings")]
     Task<ImmutableArray<RoomBooking>> GetBookings();

@@ -17,6 +17,14 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     Task RoomsMapped();
 
     /// <summary>
+    /// A room has TMS book it by its own calendar from now on, as nobody watches the organizer's mailbox any more. Holds until that mailbox
+    /// shows the meeting again. Safe to repeat.
+    /// </summary>
+    /// <param name="room">The room's mail address in lower case.</param>
+    [Alias("room-takes-over")]
+    Task RoomTakesOver(string room);
+
+    /// <summary>
     /// An administrator has perhaps mended what failed: what was refused is asked again at once, and the rooms are told. Whoever asks has the
     /// mailboxes read as well.
     /// </summary>

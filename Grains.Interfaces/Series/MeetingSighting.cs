@@ -94,6 +94,12 @@ public sealed record MeetingSighting
     /// <summary>The time zone that the organizer chose for the mailbox, Windows or IANA name; empty when it is not known.</summary>
     [Id(35)] public string MailboxZone { get => field ?? ""; init; } = "";
 
+    /// <summary>Whether it is an occurrence that asks for nothing of its own any more: its series books its rooms.</summary>
+    [Id(37)] public bool IsOfSeries { get; init; }
+
+    /// <summary>Whether a TMS room's copy was read instead of the organizer's, whose mailbox nobody watches: TMS is to book that room, and nothing else.</summary>
+    [Id(38)] public bool IsOfRoom { get; init; }
+
     /// <summary>RFC 5545 rule of a series without <c>RRULE:</c>; null for a single meeting.</summary>
     [Id(19)] public string? Recurrence { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class ConferenceWish
     {
         if (state.Sighting is not { } seen || SeriesLife.IsPast(state, now))
             return (false, null);
-        if (state.Progress.IsRemoved || seen.LastEnd <= now)
+        if (state.Progress.IsRemoved || seen.LastEnd <= now || seen.IsOfSeries)
             return (true, null);
         if (state.Progress.Action == KeywordAction.Tms)
             return (true, Describe(state, seen) with { DialInPlaces = Math.Clamp(seen.Invitees.Length + 1, LeastDialIns, MostDialIns) });
@@ -70,7 +70,8 @@ internal static class ConferenceWish
         Title = Title(state, seen, seen.Subject, seen.IsPrivate),
         IsPrivate = seen.IsPrivate,
         // A mailbox tells no zone until it is read again, as after an upgrade.
-        Owner = new ConferenceOwner(seen.Organizer, seen.OrganizerName, seen.MailboxZone.Length > 0 ? seen.MailboxZone : seen.TimeZone),
+        // TMS makes a user of an owner whom it does not know: not of people from outside.
+        Owner = seen.IsOfRoom ? null : new ConferenceOwner(seen.Organizer, seen.OrganizerName, seen.MailboxZone.Length > 0 ? seen.MailboxZone : seen.TimeZone),
         Language = seen.Language == "bg" ? "bg-BG" : "en-US",
         Rooms = state.TmsSystems,
     }.WithTimesOf(SightingTimes.Event(seen)).WithOccurrencesOf(state, seen);

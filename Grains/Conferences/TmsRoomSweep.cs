@@ -1,4 +1,5 @@
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Users;
 using Microsoft.Extensions.Hosting;
@@ -74,7 +75,8 @@ public sealed partial class TmsRoomSweep(
     private async Task<bool> TellAsync(string room, CancellationToken cancel)
     {
         string? last = null;
-        var failed = 0;
+        // The room first: what it had booked by its own calendar may not be in the list yet.
+        var failed = await TryTellAsync(() => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).TmsSystemChanged(), cancel) ? 0 : 1;
         do
         {
             var page = await catalog.ListMeetingsAsync(organizer: null, room, time.GetUtcNow().ToUnixTimeMilliseconds(), last, PageSize);

@@ -33,6 +33,6 @@ internal sealed partial class RoomMailboxGrain
     private async Task<string> ReadOutlineAsync()
     {
         var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
-        return await reader.ReadOutlineAsync(Mail, State, Now, $"{await CountDeclinedAsync()}");
+        return await reader.ReadOutlineAsync(Mail, State, Now, Besides(await CountDeclinedAsync(), await FindSystemAsync()));
     }
 }

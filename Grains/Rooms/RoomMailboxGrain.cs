@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
+using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
@@ -14,7 +17,7 @@ namespace HybridCalendar.Grains.Rooms;
 /// <inheritdoc cref="IRoomMailboxGrain"/>
 [GrainType("room")]
 internal sealed partial class RoomMailboxGrain(
-    [PersistentState("room")] IPersistentState<RoomState> state, MailboxServices services)
+    [PersistentState("room")] IPersistentState<RoomState> state, MailboxServices services, TmsRooms tmsRooms)
     : MailboxGrain<RoomState>(state, services), IRoomMailboxGrain
 {
     /// <summary>An administrator waits for it.</summary>
@@ -52,7 +55,7 @@ internal sealed partial class RoomMailboxGrain(
         await ClearLeavingAsync();
         if (settings.CalendarEnabled)
             await BeginAsync();
-        else if (State.Subscription is not null || !State.Bookings.IsEmpty)
+        else if (State.Subscription is not null || !State.Bookings.IsEmpty || !State.InTms.IsEmpty)
             await SwitchOffAsync();
         await FollowUpDevicesAsync();
         return null;
@@ -109,7 +112,7 @@ internal sealed partial class RoomMailboxGrain(
     {
         if (!State.Troubled.TryGetValue(key, out var trouble))
             return;
-        if (RoomQuestions.IsOfRead(key))
+        if (RoomQuestions.IsOfRead(key) || key.StartsWith(TmsPrefix, StringComparison.Ordinal))
         {
             await ReadAllAsync();
             return;
@@ -132,10 +135,13 @@ internal sealed partial class RoomMailboxGrain(
         await ClearLeavingAsync();
         if (State.Mailbox is null)
             await ClaimMailboxAsync();
-        var declined = await CountDeclinedAsync();
+        var (declined, system) = (await CountDeclinedAsync(), await FindSystemAsync());
         var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
-        var read = await reader.ReadAsync(Mail, State, Now, $"{declined}", ReadShownAsync);
-        var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key)));
+        var read = await reader.ReadAsync(Mail, State, Now, Besides(declined, system), ReadShownAsync);
+        var forTms = system is { } inTms ? await FindForTmsAsync(read, inTms.Room) : [];
+        read = read with { Bookings = Marked(read.Bookings, forTms) };
+        var noted = Noted(State.InTms, forTms);
+        var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key) && !key.StartsWith(TmsPrefix, StringComparison.Ordinal)));
         foreach (var (key, version, failure) in read.Failures)
             troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
@@ -147,7 +153,8 @@ internal sealed partial class RoomMailboxGrain(
         var outside = UnansweredInvitations.Outside(Mail, unanswered, copies);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
         var isSame = read.Outline == State.Outline && read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut)
-            && unanswered == State.Unanswered && outside.SequenceEqual(State.UnansweredOutside) && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown);
+            && unanswered == State.Unanswered && outside.SequenceEqual(State.UnansweredOutside) && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown)
+            && noted == State.InTms;
         if (isDue || !isSame)
             await WriteAsync(State with
             {
@@ -160,6 +167,7 @@ internal sealed partial class RoomMailboxGrain(
                 Calendar = read.Calendar,
                 AlsoAsked = read.AlsoAsked,
                 Organizers = read.Organizers,
+                InTms = noted,
                 Unshown = unshown,
                 Troubled = troubled,
                 Alerted = Given,
@@ -170,12 +178,16 @@ internal sealed partial class RoomMailboxGrain(
             });
         _isOutdated = false;
         await ScheduleAlertsAsync();
+        await TellTmsAsync(forTms, read.Shown.Where(shown => shown.IsFailing && system is not null).Select(shown => MeetingUId.OfRoom(shown.UId, system!.Value.Room)).ToHashSet(), system?.System ?? 0);
         await TellTroublesAsync();
         await FollowUpDevicesAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
             Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
         await CountButtonsAsync();
     }
+
+    /// <summary>What decides besides the calendar.</summary>
+    private static string Besides(int declined, (string Room, long System)? system) => string.Create(CultureInfo.InvariantCulture, $"{declined} {system?.System}");
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
         State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };
@@ -210,6 +222,7 @@ internal sealed partial class RoomMailboxGrain(
     private async Task SwitchOffAsync()
     {
         var unshown = await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
+        await GiveUpTmsAsync();
         await EndAsync();
         (_given, _list) = ([], null);
         await WriteAsync(State with
@@ -218,6 +231,7 @@ internal sealed partial class RoomMailboxGrain(
             LeftOut = [],
             Unanswered = State.Unanswered.Clear(),
             UnansweredOutside = [],
+            InTms = State.InTms.Clear(),
             Unshown = unshown,
             Alerted = [],
             Outline = null,

@@ -25,6 +25,9 @@ public sealed record RoomRead(
     /// <summary>What cannot be processed and stays in the list as it was: what failed, and the start that is shown, UTC.</summary>
     public ImmutableArray<(string Key, DateTimeOffset Start)> Kept { get; init; } = [];
 
+    /// <summary>The meetings that devices show.</summary>
+    public IReadOnlyList<ShownMeeting> Shown { get; init; } = [];
+
     /// <summary>What failed.</summary>
     public IReadOnlyList<RoomFailure> Failures { get; init; } = [];
 

@@ -83,6 +83,13 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             AlsoAsked = alsoAsked,
             Organizers = organizers,
             Kept = [.. list.Bookings.Where(booking => kept.Contains(booking.Id)).Select(booking => (RoomQuestions.EventKey(byId[booking.EventId]), before[booking.Id].Start))],
+            Shown =
+            [
+                .. list.Bookings.Select(booking => new ShownMeeting(
+                    booking.Id, byId[booking.EventId], UIdOf(byId[booking.EventId], uids[booking.EventId]), booking.JoinTarget,
+                    First(uids[booking.EventId], answers) is (var known, { State: not SeriesJoinState.Unknown }) ? known : null,
+                    failing.Contains(booking.EventId) || kept.Contains(booking.Id))),
+            ],
             Failures = questions.Failures,
             Unanswered = questions.Unanswered,
         };
@@ -163,6 +170,8 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var own = ev.ICalUId ?? ev.Id;
         return MeetingUId.OfSeries(own) is var whole && whole != own ? [own, whole] : [own];
     }
+
+    private static string UIdOf(CalendarEvent ev, string[] uids) => ev.SeriesMasterId is null ? ev.ICalUId ?? ev.Id : MeetingUId.OfOccurrence(ev, uids[^1]);
 
     /// <summary>An occurrence without anything of its own is like its series.</summary>
     private static (string UId, SeriesJoin Join) First(string[] uids, Dictionary<string, SeriesJoin> answers)

@@ -42,6 +42,9 @@ public sealed record RoomState : MailboxState
     /// <summary>The organizers of whose meetings nothing is known: whether their mailboxes are watched decides the reason.</summary>
     public ImmutableArray<string> Organizers { get; init; } = [];
 
+    /// <summary>The meetings that TMS books for the room by its own copies, by the iCalUIds of their series.</summary>
+    public ImmutableDictionary<string, RoomConference> InTms { get; init; } = ImmutableDictionary<string, RoomConference>.Empty;
+
     /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
     public ImmutableArray<string> Leaving { get; init; } = [];
 

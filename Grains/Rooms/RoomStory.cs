@@ -12,6 +12,9 @@ public static class RoomStory
     /// <summary>A calendar that is read for the first time must not push everything else out of the timeline.</summary>
     private const int MostAtOnce = 10;
 
+    /// <summary>Why TMS is asked by the room.</summary>
+    public const string ByOwnCopy = "TMS books the room by the room's own copy, as nobody watches the organizer's mailbox.";
+
     /// <summary>What the devices show now, and what they leave out.</summary>
     public static Timeline Add(Timeline timeline, RoomState before, RoomRead after, DateTimeOffset now)
     {
@@ -51,7 +54,8 @@ public static class RoomStory
 
     private static string Describe(RoomBooking booking, bool isKnown) =>
         $"{(isKnown ? "Changed" : "New")}: the meeting of {booking.Start:u} "
-        + (booking.Rule is { } rule ? $"gets a Join button by rule {rule}." : $"gets no Join button. {NoButtonText.Of(booking.NoButton!)} {booking.Detail}".TrimEnd());
+        + (booking.Rule is { } rule ? $"gets a Join button by rule {rule}." : $"gets no Join button. {NoButtonText.Of(booking.NoButton!)} {booking.Detail}".TrimEnd())
+        + (booking.TmsUid is null ? "" : $" {ByOwnCopy}");
 
     private static string Describe(RoomLeftOut left) => $"The meeting of {left.Start:u} is not shown. {NoButtonText.Of(left.Reason)}";
 }

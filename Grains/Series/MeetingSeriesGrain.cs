@@ -63,9 +63,13 @@ internal sealed class MeetingSeriesGrain(
     {
         if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
             return;
-        var next = OccurrenceSystems.Put(State, seen, await conferences.FindSystemsAsync([.. seen.Rooms]));
-        if (next != State)
-            await AcceptAsync(PlanConference(next));
+        await BookRoomsAsync(State, seen);
+    }
+
+    public async Task RoomTakesOver(string room)
+    {
+        if (State is { Sighting: { } seen, Progress.IsRemoved: false } && seen.Rooms.Contains(room) && !State.RoomsOfTheirOwn.Contains(room))
+            await BookRoomsAsync(State with { RoomsOfTheirOwn = State.RoomsOfTheirOwn.Add(room) }, seen);
     }
 
     public async Task<MeetingCopy?> ProcessAgain()
@@ -161,6 +165,13 @@ internal sealed class MeetingSeriesGrain(
             await StopRemindingAsync();
         else
             WorkAfter(TimeSpan.Zero);
+    }
+
+    private async Task BookRoomsAsync(SeriesState state, MeetingSighting seen)
+    {
+        var next = OccurrenceSystems.Put(state, seen, await conferences.FindSystemsAsync([.. seen.Rooms.Except(state.RoomsOfTheirOwn)]));
+        if (next != State)
+            await AcceptAsync(PlanConference(next));
     }
 
     private async Task AcceptAsync(SeriesState next)

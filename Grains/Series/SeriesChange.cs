@@ -26,12 +26,13 @@ public static class SeriesChange
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
-        if (RoomsChanged(state.Sighting, sighting))
+        if (RoomsChanged(state.Sighting, sighting) || !state.RoomsOfTheirOwn.IsEmpty)
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
         var next = Apply(state, progress) with
         {
             Sighting = sighting,
             RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)],
+            RoomsOfTheirOwn = [],
             RemovedAt = null,
             OccurrenceWrites = action == state.Progress.Action ? state.OccurrenceWrites : state.OccurrenceWrites.Clear(),
         };

@@ -60,6 +60,9 @@ public sealed record SeriesState
     /// <summary>TMS's ids of the systems in the rooms that are invited, to a series as such, and have not declined, in order.</summary>
     public IReadOnlyList<long> TmsSystems { get; init; } = [];
 
+    /// <summary>Rooms that have TMS book them by their own calendars, since nobody watches the organizer's mailbox any more.</summary>
+    public ImmutableArray<string> RoomsOfTheirOwn { get; init; } = [];
+
     /// <summary>The occurrences that have, or once had, other systems than the series.</summary>
     public IReadOnlyList<OccurrenceSystems> TmsOccurrences { get; init; } = [];
 

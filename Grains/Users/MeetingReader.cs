@@ -118,6 +118,7 @@ public static class MeetingReader
         Found = null,
         HasJoinBlock = false,
         Fingerprint = null,
+        IsOfSeries = true,
     };
 
     private static OccurrenceSighting Describe(CalendarEvent exception, MeetingSighting seen, MeetingSighting series) => new(

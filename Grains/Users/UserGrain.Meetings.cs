@@ -50,14 +50,14 @@ internal sealed partial class UserGrain
         ], IsOfMailbox);
     }
 
-    /// <summary>Meetings that ask for nothing, offer nothing to dial and hold no block of ours wake no grain.</summary>
+    /// <summary>Meetings that ask for nothing, offer nothing to dial, hold no block of ours and no room that TMS reserves wake no grain.</summary>
     private async Task HandOverAsync(MeetingSighting sighting, string? masterId, bool isDailyPass)
     {
         var isKnown = State.Meetings.TryGetValue(sighting.EventId, out var known);
-        if (!isKnown && (sighting.LastEnd < Now || !AsksOrOffers(sighting)))
+        if (!isKnown && (sighting.LastEnd < Now || !(AsksOrOffers(sighting) || await IsInTmsRoomAsync(sighting))))
             return;
         var complete = await CompleteAsync(sighting, wasTakenUp: known is { Asks: true, TakeUpAt: null }, isDailyPass);
-        var mayHold = known is null or { IsHeld: true } || (await tmsRooms.FindSystemsAsync([.. sighting.Rooms])).Count > 0;
+        var mayHold = known is null or { IsHeld: true } || await IsInTmsRoomAsync(sighting);
         var next = new KnownMeeting(
             sighting.ICalUId, sighting.LastEnd, complete.TakeUpAt, masterId, sighting.IsRecurring, sighting.Keyword is not null, IsHeld: mayHold);
         // Before the series is told: a crash between the two must not leave a meeting that nobody misses when it is deleted.
@@ -68,6 +68,9 @@ internal sealed partial class UserGrain
     private Task RememberAsync(string eventId, KnownMeeting meeting) => State.Meetings.GetValueOrDefault(eventId) == meeting
         ? Task.CompletedTask
         : WriteAsync(State with { Meetings = State.Meetings.SetItem(eventId, meeting) });
+
+    private async Task<bool> IsInTmsRoomAsync(MeetingSighting sighting) =>
+        !sighting.IsOfSeries && !sighting.Rooms.IsEmpty && (await tmsRooms.FindSystemsAsync([.. sighting.Rooms])).Count > 0;
 
     private static bool AsksOrOffers(MeetingSighting sighting) => sighting.Keyword is not null
         || (sighting.Found is not null && !sighting.Rooms.IsEmpty)

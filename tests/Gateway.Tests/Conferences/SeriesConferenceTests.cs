@@ -76,6 +76,42 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
     }
 
     [Fact]
+    public async Task An_occurrence_that_has_nothing_of_its_own_any_more_is_left_to_its_series()
+    {
+        var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);
+        var own = Meet("occurrence") with { Keyword = null, Found = found };
+        var series = await SeeAsync(own);
+        var asked = await _connector.NextAsync();
+        (asked.Kind, asked.ExternalAddress).ShouldBe((ConferenceRequestKind.Book, "42@partner.example"));
+        await _connector.AnswerAsync(Booked(asked));
+
+        await series.Saw(own with { Found = null, IsOfSeries = true });
+
+        (await _connector.NextAsync()).Kind.ShouldBe(ConferenceRequestKind.Cancel);
+    }
+
+    [Fact]
+    public async Task A_room_that_is_booked_by_its_own_copy_is_left_out_until_the_organizers_mailbox_shows_the_meeting_again()
+    {
+        var series = await SeeAsync(Meet("switched-off"));
+        var asked = await _connector.NextAsync();
+        await _connector.AnswerAsync(Booked(asked));
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Ready);
+
+        await series.RoomTakesOver("vitosha@contoso.example");
+        await series.RoomTakesOver("vitosha@contoso.example");
+        var without = await _connector.NextAsync();
+        (without.Kind, without.Rooms.Count, without.DialInPlaces).ShouldBe((ConferenceRequestKind.Book, 0, asked.DialInPlaces));
+        await _connector.AnswerAsync(Booked(without));
+
+        await series.Saw(Meet("switched-off"));
+        var again = await _connector.NextAsync();
+        again.Rooms.ShouldBe([66]);
+        await _connector.AnswerAsync(Booked(again));
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_room_with_a_system_is_booked_for_any_meeting_with_what_it_dials()
     {
         var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);

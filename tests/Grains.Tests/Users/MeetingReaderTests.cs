@@ -42,7 +42,7 @@ public sealed class MeetingReaderTests
         var read = MeetingReader.Read(With(Exception(1) with { Location = location, Body = new EventBody(false, body) }), s_reading);
         read.Meeting.Exceptions.ShouldHaveSingleItem().IsOwn.ShouldBe(isOwn);
         var occurrence = read.Occurrences.ShouldHaveSingleItem();
-        (occurrence.Keyword is not null || occurrence.Found is not null).ShouldBe(isOwn);
+        (occurrence.Keyword is not null || occurrence.Found is not null, occurrence.IsOfSeries).ShouldBe((isOwn, !isOwn));
         (occurrence.ICalUId, occurrence.IsRecurring, occurrence.Organizer).ShouldBe(("uid-1", false, "anna@contoso.example"));
     }
 

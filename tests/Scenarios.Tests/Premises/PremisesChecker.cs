@@ -34,8 +34,7 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         var limit = time.GetUtcNow().AddDays(DaysChecked);
         var rows = ConferenceList.Of(_tms)
             .Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status is not ("Deleted" or "Finished") && row.Start < limit).ToList();
-        // A meeting with nothing to dial is handed to TMS only if it once had something; then its rooms stay reserved.
-        var wanted = meetings.SelectMany(meeting => Wanted(meeting, cast)).Where(one => one.Dial.Length > 0 || RowOf(rows, one) is not null).ToList();
+        var wanted = meetings.SelectMany(meeting => Wanted(meeting, cast)).ToList();
         var taken = wanted.Where(one => one.SystemIds.Any(system => strangers.Any(stranger => stranger.Takes(system, one.Start, one.End)))).ToHashSet();
         return
         [
