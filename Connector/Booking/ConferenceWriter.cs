@@ -14,6 +14,7 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
 
     private static readonly Duration s_shortest = Duration.FromMinutes(1);
     private const string Private = "Private";
+    private static readonly string[] s_ownerFields = ["OwnerId", "OwnerUserName", "OwnerFirstName", "OwnerLastName", "OwnerEmailAddress"];
     private static readonly XNamespace Ns = TmsNames.Booking;
 
     /// <summary>Whether there is anybody to book: rooms, or people who dial in.</summary>
@@ -34,7 +35,11 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
 
     private DateTimeZone Zone => TimeZones.Find(request.Zone) ?? DateTimeZone.Utc;
 
-    public void WriteWhole(TmsConference conference, PlannedPart part, string key)
+    /// <param name="conference">What is written into.</param>
+    /// <param name="part">What it is to hold.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="account">A conference of the connector's account, which owns what nobody else can.</param>
+    public void WriteWhole(TmsConference conference, PlannedPart part, string key, TmsConference account)
     {
         var first = part.Slots[0];
         conference["Title"] = part.IsSeries ? Title : TitleOf(first);
@@ -49,7 +54,7 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
             conference.Put(PatternWriter.Write(request.Recurrence!.Pattern, part));
             conference.Put(ZoneRulesWriter.Write(Zone, first.PatternStart, part.Slots[^1].PatternEnd));
         }
-        WriteOwner(conference);
+        WriteOwner(conference, account);
         conference["ExternalSourceId"] = options.SourceId;
         conference["ExternalPrimaryKey"] = key;
         conference["ConferenceLanguage"] = request.Language;
@@ -106,10 +111,15 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     /// <summary>TMS has no meetings without length.</summary>
     private static Instant EndOf(Instant start, Instant end) => Instant.Max(end, start + s_shortest);
 
-    private void WriteOwner(TmsConference conference)
+    private void WriteOwner(TmsConference conference, TmsConference account)
     {
         if (owner is null)
+        {
+            // The owner of before may not be a user of TMS any more.
+            foreach (var field in s_ownerFields)
+                conference[field] = account[field];
             return;
+        }
         conference["OwnerId"] = "0";
         conference["OwnerUserName"] = owner.UserName.Length > 0 ? owner.UserName : null;
         conference["OwnerFirstName"] = owner.FirstName;

@@ -18,7 +18,7 @@ internal static class DefectFinder
             if (!part.IsSeries && conference is { Status: Defective, Start: { } start, End: { } end })
                 times.Add((start, end));
             else if (part.IsSeries)
-                times.AddRange(await OfSeriesAsync(tms, MeetingKey.Of(request.MeetingId, part.Number), conference, part, now, cancel));
+                times.AddRange(await OfSeriesAsync(tms, request, conference, part, now, cancel));
         }
         if (times.Count == 0)
             return Defects.None;
@@ -30,9 +30,10 @@ internal static class DefectFinder
 
     /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>
     private static async Task<IEnumerable<(Instant Start, Instant End)>> OfSeriesAsync(
-        ITmsBooking tms, string key, TmsConference series, PlannedPart part, Instant now, CancellationToken cancel)
+        ITmsBooking tms, ConferenceRequest request, TmsConference series, PlannedPart part, Instant now, CancellationToken cancel)
     {
-        var listed = await tms.OfUserAsync(series["OwnerUserName"] ?? "", now, part.Until + Duration.FromDays(1), cancel);
+        var key = MeetingKey.Of(request.MeetingId, part.Number);
+        var listed = await new SeriesList(tms, request).ReadAsync(series, now, part.Until + Duration.FromDays(1), cancel);
         return listed
             .Where(instance => instance["ExternalPrimaryKey"] == key && instance["ExternalSourceId"] == series["ExternalSourceId"])
             .Where(instance => instance is { Status: Defective, Start: not null, End: not null })

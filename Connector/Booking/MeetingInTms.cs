@@ -1,3 +1,4 @@
+using System.Globalization;
 using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.Recurrence;
@@ -19,6 +20,9 @@ internal sealed class MeetingInTms
 
     /// <summary>The highest number used so far; 0 when TMS never held the meeting.</summary>
     public int LastNumber { get; private set; }
+
+    /// <summary>Whether TMS may hold instances that were not found: cancelled ones, in rooms that were theirs alone.</summary>
+    public bool MayHoldMore { get; private set; }
 
     /// <summary>The conferences and series that are not over, by number.</summary>
     public IReadOnlyDictionary<int, TmsConference> Conferences => _conferences;
@@ -80,16 +84,13 @@ internal sealed class MeetingInTms
 
     private async Task ListAsync(ITmsBooking tms, Instant until, CancellationToken cancel)
     {
-        var owners = _conferences.Values.Where(conference => conference.Pattern is not null).Select(conference => conference["OwnerUserName"] ?? "")
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var owner in owners)
-        {
-            foreach (var listed in await tms.OfUserAsync(owner, _now - s_reach, until + s_reach, cancel))
-            {
-                if (Instance(listed) is { } instance && instance.End > _now)
-                    _instances.Add(instance);
-            }
-        }
+        var list = new SeriesList(tms, _request);
+        var found = new List<TmsConference>();
+        // The parts of a meeting mostly have the same owner and systems.
+        foreach (var series in _conferences.Values.Where(conference => conference.Pattern is not null).DistinctBy(Whose))
+            found.AddRange(await list.ReadAsync(series, _now - s_reach, until + s_reach, cancel));
+        _instances.AddRange(found.DistinctBy(listed => listed.Id).Select(Instance).OfType<InstanceInTms>().Where(instance => instance.End > _now));
+        MayHoldMore = list.MayLackSome && _request.Cancellations.Any(day => day >= Date(_now).PlusDays(-1));
         // A series of which nothing is left to come is over.
         foreach (var (number, series) in _conferences.ToList())
         {
@@ -97,6 +98,9 @@ internal sealed class MeetingInTms
                 _conferences.Remove(number);
         }
     }
+
+    private static string Whose(TmsConference series) => string.Create(CultureInfo.InvariantCulture,
+        $"{series["OwnerUserName"]?.ToUpperInvariant()} {string.Join(' ', series.Participants.Where(one => one.CallType == TmsParticipant.System).Select(one => one.Id).Order())}");
 
     private InstanceInTms? Instance(TmsConference listed)
     {

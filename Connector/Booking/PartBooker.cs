@@ -75,6 +75,7 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
         var surplus = pending.Where(instance => !wanted.ContainsKey(instance.OriginalStart)).ToList();
         var known = pending.ToDictionary(instance => instance.OriginalStart);
         var isWhole = writer.IsSameMeeting(there, part)
+            && !meeting.MayHoldMore
             && surplus.Count <= MostOneByOne
             && pending.Count(instance => instance.IsDefective) <= MostOneByOne
             && wanted.Values.All(slot => known.TryGetValue(slot.PatternStart, out var instance) && (slot.Exception is not null || writer.IsAtTimeOf(instance.Conference, slot)));
@@ -89,7 +90,7 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
 
     private async Task<TmsConference> SaveAsync(TmsConference conference, PlannedPart part, string key, CancellationToken cancel)
     {
-        writer.WriteWhole(conference, part, key);
+        writer.WriteWhole(conference, part, key, account: await tms.NewAsync(cancel));
         var saved = await tms.SaveAsync(conference, cancel);
         Saved.Add(part.Number);
         if (part.IsSeries)

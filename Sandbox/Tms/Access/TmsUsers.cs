@@ -21,13 +21,20 @@ public sealed class TmsUsers
         lock (_lock)
         {
             var known = _users.FindIndex(user => user.Domain == domain && user.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            var added = new TmsUser(known < 0 ? _users.Count + 1 : _users[known].Id, domain, name, password, displayName, email, timeZone, booksOnBehalf);
+            var added = new TmsUser(known < 0 ? _users.Select(user => user.Id).DefaultIfEmpty().Max() + 1 : _users[known].Id, domain, name, password, displayName, email, timeZone, booksOnBehalf);
             if (known < 0)
                 _users.Add(added);
             else
                 _users[known] = added;
             return added;
         }
+    }
+
+    /// <summary>Takes a user out; conferences keep the name of theirs.</summary>
+    public void Remove(string name)
+    {
+        lock (_lock)
+            _users.RemoveAll(user => user.IsCalled(name));
     }
 
     public TmsUser? Find(string name) => All.FirstOrDefault(user => user.IsCalled(name));

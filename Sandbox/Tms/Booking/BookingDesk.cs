@@ -153,7 +153,7 @@ internal sealed class BookingDesk(
         TmsBooking? before, ConferenceData data, IReadOnlyList<PlannedInstance> planned, IReadOnlyList<TmsDefect> defects,
         IReadOnlySet<TmsInstance> replaced, IReadOnlyList<TmsInstance> running, TmsUser caller)
     {
-        var booking = before ?? store.New(data);
+        var booking = before ?? store.New(data, caller.Id);
         foreach (var one in running)
             Detach(booking, one, caller);
         // A conference that stays single stays the same one; occurrences of an edited series are new ones.
@@ -178,7 +178,7 @@ internal sealed class BookingDesk(
         series.Instances.Remove(running);
         running.Data = running.Data with { Source = "", Key = "", DetachedSource = series.Data.Source, DetachedKey = series.Data.Key };
         running.Slot = null;
-        var alone = store.New(running.Data);
+        var alone = store.New(running.Data, series.CreatorId);
         alone.Instances.Add(running);
         alone.KeepsNumberOf(series);
         Done(alone, null, "Updated", caller);

@@ -23,13 +23,14 @@ internal sealed class BookingReads(TmsWorld world)
         return List(arguments, (_, one) => systems.Count == 0 || one.Data.Systems.Any(systems.Contains));
     }
 
+    /// <summary>Conferences that a user created or owns.</summary>
     public IEnumerable<XElement> ForUser(XElement arguments, TmsUser caller)
     {
         var name = arguments.Text("UserName");
         var user = name.Length == 0 ? caller : world.Users.Find(name) ?? throw new TmsFault(TmsErrorCode.UserNotFound, "The user was not found.");
         if (user.Id != caller.Id && !caller.BooksOnBehalf)
             throw new TmsFault(TmsErrorCode.NoAccessToConference, "You have no access to the conferences of others.");
-        return List(arguments, (booking, _) => booking.Data.Owner.Id == user.Id);
+        return List(arguments, (booking, _) => booking.Data.Owner.Id == user.Id || booking.CreatorId == user.Id);
     }
 
     public XElement ById(XElement arguments, TmsUser caller)

@@ -18,9 +18,9 @@ internal sealed class BookingStore
 
     public int NextId() => ++_lastId;
 
-    public TmsBooking New(ConferenceData data)
+    public TmsBooking New(ConferenceData data, int creatorId)
     {
-        var booking = new TmsBooking(FirstNumber + _all.Count, data);
+        var booking = new TmsBooking(FirstNumber + _all.Count, data) { CreatorId = creatorId };
         _all.Add(booking);
         return booking;
     }

@@ -21,6 +21,9 @@ internal sealed class TmsBooking(int number, ConferenceData data)
 
     public bool Deleted { get; set; }
 
+    /// <summary>The user whose account made it.</summary>
+    public required int CreatorId { get; init; }
+
     public bool IsSeries => Data.Pattern is not null;
 
     /// <summary>Its conference id: that of its first occurrence that is still to be found.</summary>
@@ -44,6 +47,7 @@ internal sealed class TmsBooking(int number, ConferenceData data)
 
     public TmsBooking Copy() => new(Number, Data)
     {
+        CreatorId = CreatorId,
         Instances = [.. Instances.Select(one => one.Copy())],
         Version = Version,
         TransactionId = TransactionId,
