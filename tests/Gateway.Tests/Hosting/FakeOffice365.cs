@@ -103,8 +103,11 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
         return Task.FromResult(new GraphSubscription(id, request.Expiration));
     }
 
+    /// <summary>Whether all subscriptions are gone when they are to be renewed.</summary>
+    public bool ForgetsSubscriptions { get; set; }
+
     public Task<GraphSubscription?> RenewAsync(string subscriptionId, Instant expiration, CancellationToken cancel = default) =>
-        Task.FromResult<GraphSubscription?>(new GraphSubscription(subscriptionId, expiration));
+        Task.FromResult(ForgetsSubscriptions ? null : new GraphSubscription(subscriptionId, expiration));
 
     public Task<bool> ReauthorizeAsync(string subscriptionId, CancellationToken cancel = default) => Task.FromResult(true);
 
