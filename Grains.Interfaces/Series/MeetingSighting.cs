@@ -9,6 +9,9 @@ namespace HybridCalendar.Grains.Series;
 [Alias("hc.meeting-sighting")]
 public sealed record MeetingSighting
 {
+    /// <summary>How many of <see cref="Exceptions"/> and of <see cref="Cancelled"/> there may be.</summary>
+    public const int MostExceptions = 200;
+
     [Id(0)] public required string ICalUId { get; init; }
 
     /// <summary>The organizer's mail address.</summary>
@@ -66,6 +69,12 @@ public sealed record MeetingSighting
 
     /// <summary>A series' occurrences that differ from it, by their slots: at most 200, those to come and nearby first.</summary>
     [Id(23)] public ImmutableArray<OccurrenceSighting> Exceptions { get; init; } = [];
+
+    /// <summary>
+    /// Until when <see cref="Exceptions"/> are known, UTC, where Graph listed none with the series: later ones are not looked for then. Null
+    /// when all are known.
+    /// </summary>
+    [Id(39)] public DateTimeOffset? ExceptionsKnownUntil { get; init; }
 
     /// <summary>The days of the slots whose occurrence was cancelled, in the meeting's zone: at most 200, those to come and nearby first.</summary>
     [Id(24)] public ImmutableArray<string> Cancelled { get; init; } = [];

@@ -50,6 +50,7 @@ internal sealed class MeetingSeriesGrain(
 
     public async Task<bool> Saw(MeetingSighting sighting)
     {
+        sighting = UnlistedExceptions.Keep(sighting, State.Sighting);
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
         var systems = await conferences.FindSystemsAsync([.. sighting.Rooms]);
         var known = OccurrenceSystems.Put(State, sighting, systems);

@@ -10,6 +10,9 @@ namespace HybridCalendar.Grains.Users;
 /// <param name="asked">How often such a read had been asked for when it began.</param>
 internal sealed class CalendarPass(Instant startedAt, Instant end, Horizon horizon, int asked)
 {
+    /// <summary>A calendar is read slice by slice: a list of months may have no end at Graph, or none in time.</summary>
+    public static readonly Duration SliceLength = Duration.FromDays(62);
+
     public Instant StartedAt { get; } = startedAt;
 
     public Instant End { get; } = end;

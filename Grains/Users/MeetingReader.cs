@@ -14,7 +14,7 @@ namespace HybridCalendar.Grains.Users;
 public static class MeetingReader
 {
     /// <summary>Bounds what is stored of a series that is changed every day for years: first what is over is left out, then what is far ahead.</summary>
-    private const int MaxExceptions = 200;
+    private const int MaxExceptions = MeetingSighting.MostExceptions;
     private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
 
@@ -40,6 +40,7 @@ public static class MeetingReader
         {
             Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
             OccurrenceRooms = [.. sharedRooms.Except(series.Rooms).Order(StringComparer.Ordinal)],
+            ExceptionsKnownUntil = seen.LacksExceptions ? (reading.Now + CalendarPass.SliceLength).ToDateTimeOffset() : null,
             Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, series))],
             Cancelled = Cancelled(seen, reading),
         };

@@ -13,9 +13,6 @@ internal sealed partial class UserGrain
     /// <summary>Graph lists no more than 1,825 days at once.</summary>
     private static readonly Duration s_longestWindow = Duration.FromDays(1800);
 
-    /// <summary>A calendar is read slice by slice: a list of months may have no end at Graph, or none in time.</summary>
-    private static readonly Duration s_slice = Duration.FromDays(62);
-
     /// <summary>Devices show yesterday's meetings too, so their series are kept a little longer.</summary>
     private static readonly TimeSpan s_keptAfterEnd = TimeSpan.FromDays(3);
     private CalendarPass? _pass;
@@ -75,9 +72,9 @@ internal sealed partial class UserGrain
     /// <summary>After each step a turn may end: what was read of the state before may be out of date then.</summary>
     private async IAsyncEnumerable<int> StepAsync(CalendarPass pass)
     {
-        for (; pass.Slice < pass.End; pass.Slice += s_slice)
+        for (; pass.Slice < pass.End; pass.Slice += CalendarPass.SliceLength)
         {
-            await foreach (var step in StepThroughSliceAsync(pass, Instant.Min(pass.Slice + s_slice, pass.End)))
+            await foreach (var step in StepThroughSliceAsync(pass, Instant.Min(pass.Slice + CalendarPass.SliceLength, pass.End)))
                 yield return step;
         }
         foreach (var id in KnownElsewhere(pass.StartedAt).Union(State.Troubled.Keys).Where(id => !pass.Done.Contains(id)).ToList())

@@ -153,7 +153,8 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
 
     public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) => Task.FromResult(new MailboxSettings("en-US", "UTC"));
 
-    private CalendarEvent? Find(string id)
+    /// <summary>An event as it is now; null when there is none.</summary>
+    public CalendarEvent? Find(string id)
     {
         lock (_gate)
             return _hidden.GetValueOrDefault(id) ?? _shown.Values.FirstOrDefault(ev => ev.Id == id);

@@ -49,9 +49,9 @@ public abstract class LargeMailboxWorld : IAsyncLifetime
     private protected Task SwitchAsync(bool isOn, string? personalRoom = null) =>
         User.Configure(new UserSettings { DisplayName = "Anna", Enabled = isOn, PersonalRoomLink = personalRoom });
 
-    private protected async Task<SeriesJoin> JoinAsync(string id) => await _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(id)).GetJoin();
+    private protected Task<SeriesDetails?> DetailsAsync(string id) => _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(id)).GetDetails();
 
-    private protected async Task<string?> DialsAsync(string id) => (await JoinAsync(id)).Target?.Address;
+    private protected async Task<string?> DialsAsync(string id) => (await DetailsAsync(id))?.Join.Target?.Address;
 
     private protected static int WholeReads(Timeline timeline) => timeline.Entries.Count(entry => entry.Text.StartsWith(WholeRead, StringComparison.Ordinal));
 

@@ -94,6 +94,30 @@ public sealed class MovingPagesTests : LargeMailboxWorld
         (await User.GetStatus()).Meetings.ShouldBe(WithLink);
     }
 
+    [Fact]
+    public async Task What_is_known_of_a_far_occurrence_is_kept_while_Graph_lists_none()
+    {
+        AddSeries();
+        var moved = Occurrence("moved", 100 * 24, EventType.Exception) with { Attendees = [] };
+        Calendar.Add(Calendar.Find(Series)! with { LacksExceptions = false, ExceptionOccurrences = [moved] });
+        await SwitchAsync(isOn: true);
+        await IsReadAsync();
+        (await LeftOutAsync()).ShouldBe([Calendar.HoursLater(100 * 24).InUtc().ToDateTimeOffset()]);
+
+        Calendar.Add(Calendar.Find(Series)! with { LacksExceptions = true, ExceptionOccurrences = [] });
+        await User.TakeHints([new MailboxHint(HintKind.Changed, Series)]);
+
+        Told.TimesOf(Series).ShouldBe(2);
+        (await LeftOutAsync()).ShouldHaveSingleItem();
+
+        Calendar.Add(Calendar.Find(Series)! with { LacksExceptions = false });
+        await User.TakeHints([new MailboxHint(HintKind.Changed, Series)]);
+        (await LeftOutAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>When occurrences take place that the room is not invited to.</summary>
+    private async Task<IEnumerable<DateTimeOffset>> LeftOutAsync() => (await DetailsAsync(Series))!.LeftOut.Select(left => left.Start);
+
 #if !ORLEANS
     [Fact]
     public async Task A_read_whose_end_cannot_be_noted_is_not_done_again()
