@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace HybridCalendar.EndToEnd.Tests.Pages;
 
 /// <summary>An administrator asks why there is no button, and finds the answer without reading a log.</summary>
-public sealed class AdminBrowserTests(HealthWorld world, Browser browser) : IClassFixture<HealthWorld>, IClassFixture<Browser>
+[Collection(AdministrationCollection.Name)]
+public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
 {
     private static readonly LocatorAssertionsToContainTextOptions s_soon = new() { Timeout = 60_000 };
     private const string TeamsLink = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QWRtaW4%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d";
