@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace HybridCalendar.Gateway.Admin;
 
 /// <summary>
-/// An administrator's session in a browser: a cookie that no script reads and no other site sends. Its keys live in memory, so
-/// that a restart of the gateway ends all sessions.
+/// An administrator's session in a browser: a cookie that no script reads and no other site sends, with the id of a session that all
+/// gateways find. It ends after eight hours, with the token that it began with, and when its administrator signs out.
 /// </summary>
 internal static class AdminSession
 {
@@ -18,7 +18,13 @@ internal static class AdminSession
     public const string HomePath = "/admin/overview";
     private static readonly TimeSpan s_life = TimeSpan.FromHours(8);
 
-    public static AuthenticationBuilder AddAdminSession(this AuthenticationBuilder authentication) => authentication.AddCookie(Scheme, options =>
+    public static AuthenticationBuilder AddAdminSession(this AuthenticationBuilder authentication)
+    {
+        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<ITicketStore>((options, store) => options.SessionStore = store);
+        return authentication.AddCookie(Scheme, SetUp);
+    }
+
+    private static void SetUp(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "hc-admin";
         options.Cookie.Path = "/admin";
@@ -32,7 +38,7 @@ internal static class AdminSession
         // No page of its own: whoever only reads is shown no form that changes something.
         options.Events.OnRedirectToAccessDenied = static refused =>
             TypedResults.Problem("Your role may read everything and change nothing.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(refused.HttpContext);
-    });
+    }
 
     /// <summary>Begins a session. One that began with a token for the API ends with it.</summary>
     public static Task BeginAsync(HttpContext context, ClaimsIdentity administrator) => context.SignInAsync(

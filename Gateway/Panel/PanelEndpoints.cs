@@ -1,7 +1,6 @@
 using HybridCalendar.Gateway.Devices;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Devices;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 
@@ -13,8 +12,6 @@ internal static class PanelEndpoints
     public static IServiceCollection AddRoomPanel(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // For forms and sessions of administrators; not kept on disk, so that a restart ends them.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return services;
     }
 

@@ -11,12 +11,15 @@ internal static class AdminIdentity
     /// <summary>May read.</summary>
     public const string ReadOnly = "readOnly";
 
+    /// <summary>The name of whoever has the local key.</summary>
+    public const string LocalKey = "local key";
+
     private const int LongestName = 256;
 
     /// <summary>Claims of a token that name a person, or the program that holds the token, the best first.</summary>
     private static readonly string[] s_names = ["preferred_username", "upn", "email", "name", "azp", "appid", "sub"];
 
-    public static ClaimsIdentity OfLocalKey() => Create("local key", Full);
+    public static ClaimsIdentity OfLocalKey() => Create(LocalKey, Full);
 
     /// <returns>Null when the token gives no role here.</returns>
     public static ClaimsIdentity? OfToken(ClaimsIdentity token, AdminOptions options)

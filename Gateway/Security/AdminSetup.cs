@@ -1,6 +1,9 @@
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Grains.Sessions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Security;
@@ -29,6 +32,10 @@ internal static class AdminSetup
         builder.Services.AddAuthentication(AdminAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
             .AddAdminSession();
+        builder.Services.AddSingleton<SessionTable>();
+        builder.Services.AddSingleton<ITicketStore, SessionStore>();
+        // In place of ASP.NET's keys, which each host would make and keep for itself.
+        builder.Services.AddSingleton<IDataProtectionProvider, OrganizationProtection>();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hc-antiforgery");
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policy, policy => policy.AddRequirements(new RoleRequirement()))
@@ -36,12 +43,15 @@ internal static class AdminSetup
     }
 
     /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>
-    private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway) : IHostedService
+    private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway, SessionTable sessions) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            if (options.Value.Authority is null && AdminKey.Create(gateway.Value.DataDirectory) is { } key)
-                await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
+            if (options.Value.Authority is not null || AdminKey.Create(gateway.Value.DataDirectory) is not { } key)
+                return;
+            // Who signed in with a key that was replaced is out.
+            await sessions.RemoveAllAsync(AdminIdentity.LocalKey);
+            await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -10,14 +10,19 @@ internal sealed class AdminBrowser : IDisposable
 {
     private readonly HttpClient _http;
 
-    public AdminBrowser(GatewayHost gateway) => _http = new HttpClient(
-        new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies, AllowAutoRedirect = false })
+    /// <param name="gateway">Where it goes.</param>
+    /// <param name="cookies">Of another browser, or one that was at another gateway; none by default.</param>
+    public AdminBrowser(GatewayHost gateway, CookieContainer? cookies = null)
     {
-        BaseAddress = gateway.Address,
-        Timeout = GatewayHost.Deadline,
-    };
+        Cookies = cookies ?? new CookieContainer();
+        _http = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = gateway.Address,
+            Timeout = GatewayHost.Deadline,
+        };
+    }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
