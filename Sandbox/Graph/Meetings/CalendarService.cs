@@ -107,7 +107,7 @@ internal sealed class CalendarService(
                 mailbox.Put(Answered(item, id.Slot, status), Now);
         }
         if (sendResponse)
-            mail.Send(item.Organizer.Address, new MeetingResponse(item.UId, mailbox.Person, mailbox.Room is not null, id.Slot, status));
+            mail.Send(item.Organizer.Address, new MeetingResponse(item.UId, mailbox.Person, id.Slot, status));
     }
 
     /// <summary>What Outlook's "duplicate" does: a meeting of its own with the same words, and with the same properties if told so.</summary>

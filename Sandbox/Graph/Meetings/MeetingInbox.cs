@@ -40,10 +40,10 @@ internal sealed class MeetingInbox(ItemNumbers numbers, TimeProvider time)
             item = item with { Responses = item.Responses.SetItem((response.From.Address.ToLowerInvariant(), response.Slot), response.Status) };
             if (response.Slot is { } day && !item.Exceptions.ContainsKey(day))
                 item = item with { Exceptions = item.Exceptions.SetItem(day, new(EventPatch.Empty, now, null)) };
-            // Somebody to whom the invitation was forwarded becomes an attendee by answering.
+            // Somebody to whom the invitation was forwarded becomes an attendee by answering; a room, too, an optional one (MS-OXOCAL 3.1.4.10.2.2).
             if (response.Slot is null && !item.Content.Invites(response.From.Address))
             {
-                var joined = new EventAttendee(response.From.Address, response.From.Name, response.IsRoom ? "resource" : "optional");
+                var joined = new EventAttendee(response.From.Address, response.From.Name, "optional");
                 item = item with { Content = item.Content with { Attendees = item.Content.Attendees.Add(joined) } };
             }
             organizer.Put(item, now);
@@ -76,6 +76,6 @@ internal sealed class MeetingInbox(ItemNumbers numbers, TimeProvider time)
             mailbox.Put(kept, Now);
         else if (existing is not null)
             mailbox.Remove(existing);
-        responses.AddRange(decision.Answers.Select(a => new MeetingResponse(copy.UId, mailbox.Person, IsRoom: true, a.Slot, a.Status)));
+        responses.AddRange(decision.Answers.Select(a => new MeetingResponse(copy.UId, mailbox.Person, a.Slot, a.Status)));
     }
 }

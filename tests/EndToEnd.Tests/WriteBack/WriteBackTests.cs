@@ -172,6 +172,21 @@ public sealed class WriteBackTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task A_room_that_strips_texts_shows_the_link_of_an_invitation_that_was_forwarded_to_it()
+    {
+        const string link = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_Rm93%40thread.v2/0";
+        var draft = world.NewDraft(SandboxWorld.Anna, "") with { Html = $"<p><a href=\"{link}\">Join</a></p>" };
+        var meeting = await world.Outlook.ScheduleAsync(draft);
+
+        await world.Outlook.ForwardAsync(meeting, SandboxWorld.Pirin.Address);
+
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, draft.Start, link);
+        var attendee = (await world.Outlook.ReadAsync(meeting)).GetProperty("attendees").EnumerateArray().ShouldHaveSingleItem();
+        attendee.GetProperty("type").GetString().ShouldBe("optional", "it is a room all the same");
+        await world.InvitationHoldsAsync(meeting, blocks: 0);
+    }
+
+    [Fact]
     public async Task People_invited_sooner_or_later_are_in_the_space_of_a_meeting()
     {
         var meeting = await ReadyAsync("@meet");

@@ -78,13 +78,15 @@ public sealed class InvitationsTests
     }
 
     [Fact]
-    public async Task A_forwarded_room_joins_by_accepting()
+    public async Task A_forwarded_room_joins_by_accepting_as_people_do()
     {
         await using var server = await GraphServer.StartAsync();
         var created = await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day, rooms: GraphServer.Boris));
         var body = new { ToRecipients = new[] { new { emailAddress = new { address = GraphServer.Rila } } } };
         (await server.SendAsync(HttpMethod.Post, $"/users/{GraphServer.Anna}/events/{created.Id()}/forward", body)).Status.ShouldBe(202);
-        await server.OnlyEventAsync(GraphServer.Anna, e => e.GetProperty("attendees").GetArrayLength() == 2 && e.Response(GraphServer.Rila) == "accepted");
+        var joined = await server.OnlyEventAsync(GraphServer.Anna, e => e.GetProperty("attendees").GetArrayLength() == 2 && e.Response(GraphServer.Rila) == "accepted");
+        joined.GetProperty("attendees").EnumerateArray().Single(one => one.GetProperty("emailAddress").GetProperty("address").GetString() == GraphServer.Rila)
+            .GetProperty("type").GetString().ShouldBe("optional");
     }
 
     [Theory]
