@@ -67,7 +67,7 @@ internal enum EditKind
     /// <summary>A room declines one occurrence.</summary>
     RoomDeclinesOccurrence,
 
-    /// <summary>The series repeats otherwise: its exceptions are dropped.</summary>
+    /// <summary>The series repeats otherwise or no more, or a single meeting begins to: exceptions are dropped.</summary>
     ChangePattern,
 
     /// <summary>This and following: the series is cut, and another one goes on.</summary>

@@ -14,14 +14,28 @@ internal sealed partial class Player
     private async Task<string> ChangePatternAsync(Meeting meeting, Random dice)
     {
         var content = world.Find(meeting)!.Content;
-        if (content.Recurrence is null)
-            return "passed over: no series";
-        var start = content.Start!.Local.ToDateTimeUnspecified();
-        var recurrence = Drafts.Recurrence(dice, start, content.Recurrence.Range.Zone);
+        var isSeries = content.Recurrence is not null;
+        // What is over, or far ahead, is no business of the product's; more than a day at a time overlaps itself in most patterns.
+        if (!isSeries && (meeting.IsFar || content.Start!.ToInstant() <= Now || content.End!.ToInstant() - content.Start.ToInstant() > Duration.FromDays(1)))
+            return "passed over: it stays a single meeting";
+        if (isSeries && dice.Next(4) == 0)
+            return await MakeSingleAsync(meeting, content);
+        var recurrence = Drafts.Recurrence(dice, content.Start!.Local.ToDateTimeUnspecified(), content.Recurrence?.Range.Zone ?? content.Start.Zone);
         await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { recurrence });
         Drop(meeting);
         return $"{meeting.Number} repeats as {Describe(recurrence)}";
     }
+
+    private async Task<string> MakeSingleAsync(Meeting meeting, EventContent content)
+    {
+        if (content.Start!.ToInstant() <= Now)
+            return "passed over: its first day is over";
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { recurrence = (object?)null });
+        Drop(meeting);
+        return $"{meeting.Number} repeats no more";
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(world.Time.GetUtcNow());
 
     /// <summary>As Outlook does it: the series ends on the day before, and a copy of the invitation goes on from there.</summary>
     private async Task<string> SplitAsync(Edit edit, Meeting meeting, Random dice)
