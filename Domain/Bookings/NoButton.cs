@@ -80,7 +80,7 @@ public enum NoButtonReason
     /// <summary>The room's calendar was not read yet, or not for long.</summary>
     RoomNotRead,
 
-    /// <summary>The location holds a keyword of an enabled organizer, whose mailbox has not shown the meeting.</summary>
+    /// <summary>The location holds a keyword of an enabled organizer, whose mailbox has not shown the meeting: late, or as it lies in another calendar.</summary>
     OrganizerBehind,
 
     /// <summary>A link in the room's copy leads through mail protection, which alone knows where to.</summary>

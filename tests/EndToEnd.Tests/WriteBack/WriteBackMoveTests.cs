@@ -76,6 +76,7 @@ public sealed class WriteBackMoveTests(MovableWorld world) : IClassFixture<Movab
         await world.DeviceShowsAsync(SandboxWorld.Rila, copy.Draft.Start, null);
         await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, made);
         (await world.Trouble.WebexMeetingsAsync(copy.Draft.Subject)).ShouldBeEmpty();
+        await Deadline.WaitAsync(async () => await world.ReasonAsync(SandboxWorld.Rila, copy.Draft.Start) is var reason && reason == "OrganizerBehind" ? null : $"The reason is {reason}.");
         await world.Outlook.CancelAsync(copy);
         await world.DevicesAreRightAsync();
     }
