@@ -7,21 +7,27 @@ namespace HybridCalendar.Gateway.Devices;
 
 /// <summary>
 /// One connection of a device. It holds a lease at the device's grain, and every renewal returns the list, so that a call of the
-/// grain that got lost is made up for.
+/// grain that got lost is made up for. A renewal that takes long, or fails as the grain's silo died, holds nothing up: it is tried again
+/// for as long as the lease may still count.
 /// </summary>
 internal sealed class DeviceStream : IAsyncDisposable
 {
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewalPeriod = DeviceLease.Length / 3;
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private readonly IGrainFactory _grains;
     private readonly IDeviceGrain _device;
     private readonly TimeProvider _time;
     private readonly DeviceMailbox _mailbox = new();
     private readonly IDeviceObserver _reference;
+    private readonly StreamAlerts _alerts = new();
     private readonly string _token;
     private DateTimeOffset _nextHeartbeat;
     private DateTimeOffset _nextRenewal;
+    private DateTimeOffset _renewedAt;
+    private Task<DeviceList?>? _renewal;
     private bool _isOpen;
 
     /// <param name="grains">Makes the reference by which the grain calls.</param>
@@ -51,15 +57,19 @@ internal sealed class DeviceStream : IAsyncDisposable
             var (list, alerts) = _mailbox.Take();
             // The same version comes again when the device said that it lost its list.
             if (list is not null && list.Version >= version)
-                items.Add(Bookings(list));
-            items.AddRange(alerts.Select(Alert));
-            if (_time.GetUtcNow() >= _nextRenewal)
+                items.Add(Take(list));
+            if (_renewal is { IsCompleted: true })
             {
-                if (await RenewAsync() is not { } renewed)
+                if (await EndRenewalAsync(_renewal) is not { } renewed)
                     return null;
                 if (renewed.Version > Math.Max(version, list?.Version ?? -1))
-                    items.Add(Bookings(renewed));
+                    items.Add(Take(renewed));
             }
+            else if (_renewal is null && _time.GetUtcNow() >= _nextRenewal)
+            {
+                _renewal = RenewAsync();
+            }
+            items.AddRange(alerts.Where(_alerts.Give).Concat(_alerts.GiveDue(_time.GetUtcNow())).Select(Alert));
             if (_time.GetUtcNow() >= _nextHeartbeat)
                 items.Add(Heartbeat());
             if (items.Count > 0)
@@ -84,35 +94,69 @@ internal sealed class DeviceStream : IAsyncDisposable
         GC.KeepAlive(_mailbox);
     }
 
-    /// <summary>An alert is given once; whoever connects later is told of what is due now.</summary>
+    /// <summary>Whoever connects later is told of what is due now.</summary>
     private async Task<IReadOnlyList<SseItem<string>>?> OpenAsync(long version)
     {
-        if (await RenewAsync() is not { } list)
+        if (await _device.Subscribe(_reference, _token) is not { } list)
             return null;
         _isOpen = true;
-        var beat = Heartbeat();
+        NoteRenewed();
         // A device that is up to date gets a heartbeat, so that it sees the stream open.
-        var first = list.Version == version ? beat : Bookings(list);
-        return [first, .. DueAlerts.Of(list, _time.GetUtcNow()).Select(Alert)];
+        var (bookings, beat) = (Take(list), Heartbeat());
+        return [list.Version == version ? beat : bookings, .. _alerts.GiveDue(_time.GetUtcNow()).Select(Alert)];
     }
 
-    private async Task<DeviceList?> RenewAsync()
+    /// <summary>By the machine's clock, as the runtime's own limits of calls are.</summary>
+    private Task<DeviceList?> RenewAsync() => _device.Subscribe(_reference, _token).WaitAsync(LongestRenewal, TimeProvider.System);
+
+    /// <summary>What a renewal that has ended brought: the list, null when the token counts no more, an empty one when it has to be tried again.</summary>
+    private async Task<DeviceList?> EndRenewalAsync(Task<DeviceList?> renewal)
     {
-        var list = await _device.Subscribe(_reference, _token);
-        _nextRenewal = _time.GetUtcNow() + RenewalPeriod;
-        return list;
+        _renewal = null;
+        try
+        {
+            var list = await renewal;
+            NoteRenewed();
+            return list;
+        }
+#pragma warning disable CA1031 // Whatever it was, it is tried again, and thrown when the lease is over.
+        catch (Exception) when (_time.GetUtcNow() - _renewedAt < DeviceLease.Length)
+#pragma warning restore CA1031
+        {
+            _nextRenewal = _time.GetUtcNow() + RenewalPause;
+            return DeviceList.Empty;
+        }
+    }
+
+    private void NoteRenewed()
+    {
+        _renewedAt = _time.GetUtcNow();
+        _nextRenewal = _renewedAt + RenewalPeriod;
     }
 
     private async Task WaitAsync(CancellationToken cancel)
     {
-        var due = (_nextHeartbeat < _nextRenewal ? _nextHeartbeat : _nextRenewal) - _time.GetUtcNow();
-        if (due <= TimeSpan.Zero)
+        var due = NextAt() - _time.GetUtcNow();
+        if (due <= TimeSpan.Zero || _renewal is { IsCompleted: true })
             return;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var mail = _mailbox.WaitAsync(wait.Token);
-        await Task.WhenAny(mail, Task.Delay(due, _time, wait.Token));
+        var delay = Task.Delay(due, _time, wait.Token);
+        await (_renewal is null ? Task.WhenAny(mail, delay) : Task.WhenAny(mail, delay, _renewal));
         await wait.CancelAsync();
         cancel.ThrowIfCancellationRequested();
+    }
+
+    private DateTimeOffset NextAt()
+    {
+        var next = _alerts.NextAt(_time.GetUtcNow()) is { } alert && alert < _nextHeartbeat ? alert : _nextHeartbeat;
+        return _renewal is null && _nextRenewal < next ? _nextRenewal : next;
+    }
+
+    private SseItem<string> Take(DeviceList list)
+    {
+        _alerts.Follow(list);
+        return Bookings(list);
     }
 
     private SseItem<string> Heartbeat()

@@ -41,6 +41,21 @@ public sealed class StreamTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_itself_says_when_an_alert_is_due()
+    {
+        var (device, token) = await _gateway.MakeDeviceAsync("listed");
+        await using var stream = await DeviceClient.OpenAsync(_gateway, "listed", token);
+        await stream.NextNewsAsync();
+        await device.Show("""{"Bookings":[{"Id":"one","Protocol":"SIP","Time":{"StartTime":"2027-01-04T08:07:00Z","StartTimeBuffer":300,"Duration":30}}]}""");
+        (await stream.NextNewsAsync()).EventId.ShouldBe("1");
+        var item = await AdvanceUntilNextAsync(stream);
+        while (item.EventType == "heartbeat")
+            item = await AdvanceUntilNextAsync(stream);
+        (item.EventType, item.Data).ShouldBe(("alert", """{"bookingId":"one","dueAt":"2027-01-04T08:02:00Z"}"""));
+        _time.GetUtcNow().ShouldBeGreaterThanOrEqualTo(new DateTimeOffset(2027, 1, 4, 8, 2, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Streams_end_at_once_when_the_gateway_stops()
     {
         var (_, token) = await _gateway.MakeDeviceAsync("stops");
