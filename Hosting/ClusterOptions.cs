@@ -23,6 +23,13 @@ public sealed class ClusterOptions
     /// </summary>
     public bool GatewayHostsGrains { get; set; }
 
+    /// <summary>
+    /// Whether silos agree on where each grain is before they make it, so that no grain is ever in two silos, also while silos come and go.
+    /// Otherwise, the default, it may be for moments, and the first to write wins. The same on all silos of a cluster: it is changed
+    /// while all are stopped. Only in the Orleans build.
+    /// </summary>
+    public bool StrongDirectory { get; set; }
+
     /// <summary>Clients to silo, default 30000; only in the Orleans build.</summary>
     public int GatewayPort { get; set; } = 30000;
 }

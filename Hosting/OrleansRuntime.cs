@@ -20,6 +20,12 @@ public static class ActorRuntime
     private const string Postgres = "Npgsql";
     internal const string ServiceId = "hybrid-calendar";
 
+    /// <summary>
+    /// Three probes of this length without an answer, and nothing else heard of it meanwhile, and a silo is suspected. Orleans would let a
+    /// probe wait for up to 20 s, and believe for a minute in a silo that froze.
+    /// </summary>
+    private static readonly TimeSpan s_longestProbe = TimeSpan.FromSeconds(5);
+
     /// <param name="builder">The host.</param>
     /// <param name="dataDirectory">Not used in a cluster: its state is in PostgreSQL.</param>
     /// <param name="isGateway">Whether the host is a gateway, which hosts grains only when <see cref="ClusterOptions.GatewayHostsGrains"/> says so.</param>
@@ -50,6 +56,10 @@ public static class ActorRuntime
     private static void Join(ISiloBuilder silo, ClusterOptions cluster)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
+        silo.Configure<Orleans.Configuration.ClusterMembershipOptions>(probes => (probes.ProbeTimeout, probes.MaxProbeTimeout) = (s_longestProbe, s_longestProbe));
+        silo.AddOutgoingGrainCallFilter<CallsAgain>();
+        if (cluster.StrongDirectory)
+            AddStrongDirectory(silo);
         silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
         silo.UseAdoNetClustering((OptionsBuilder<Orleans.Configuration.AdoNetClusteringSiloOptions> table) => table.Configure<NpgsqlDataSource>(
             (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
@@ -65,6 +75,10 @@ public static class ActorRuntime
         silo.AddActivityPropagation();
     }
 
+#pragma warning disable ORLEANSEXP003 // Experimental by its name in Orleans 10; hence a setting.
+    private static void AddStrongDirectory(ISiloBuilder silo) => silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+
     private static void Connect(IClientBuilder client, ClusterOptions cluster)
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
@@ -72,7 +86,7 @@ public static class ActorRuntime
             (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
         // A silo that says nothing any more, frozen or without power, is sent calls until it is off this list; Orleans would read it
         // once a minute.
-        client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+        client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         // Silos may start after their gateways; the host's own start limit ends the waiting.
         client.UseConnectionRetryFilter(async (_, stop) =>
         {

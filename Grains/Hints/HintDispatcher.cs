@@ -18,7 +18,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>Few mailboxes need as long for a hint, and those may read the same event twice.</summary>
+    /// <summary>Few mailboxes need as long for a hint, and those may read the same event more than once.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
 
     private readonly ConcurrentDictionary<string, MailboxQueue> _queues = new();
@@ -102,7 +102,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     {
         try
         {
-            await SecondCall.MakeAsync(() => mailbox.TakeHints(hints), s_patience, time, _stop.Token);
+            await UnansweredCall.MakeAsync(() => mailbox.TakeHints(hints), s_patience, time, _stop.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whatever failed is tried again.

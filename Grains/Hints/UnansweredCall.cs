@@ -1,38 +1,58 @@
 namespace HybridCalendar.Grains.Hints;
 
 /// <summary>
-/// A call to a silo that died may be answered by nobody: a client of the cluster is not told of the death and waits until the call's time
-/// limit, half a minute. So what is not answered in time is asked once more, and the first good answer counts. For calls that may be repeated.
+/// A call to a silo that died or froze may be answered by nobody: a client of the cluster is not told of it and waits until the call's time
+/// limit, half a minute. So what is not answered in time is asked again, and the first good answer counts. For calls that may be repeated.
 /// </summary>
-internal static class SecondCall
+internal static class UnansweredCall
 {
+    /// <summary>The last of them comes when the others have given up a silo that froze.</summary>
+    private const int Most = 4;
+
     /// <param name="call">Makes the call.</param>
-    /// <param name="patience">How long the first may take alone.</param>
+    /// <param name="patience">How long to wait before it is made once more.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task MakeAsync(Func<Task> call, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var first = call();
+        var open = new List<Task> { call() };
+        for (var made = 1; ;)
+        {
+            if (made < Most && !await EndsWithinAsync(open, patience, time, cancellationToken))
+            {
+                open.Add(call());
+                made++;
+                continue;
+            }
+            await Task.WhenAny(open).WaitAsync(cancellationToken);
+            var ended = open.Find(task => task.IsCompletedSuccessfully) ?? open.Find(task => task.IsCompleted)!;
+            open.Remove(ended);
+            if (!ended.IsCompletedSuccessfully && open.Count > 0)
+            {
+                Observe(ended);
+                continue;
+            }
+            open.ForEach(Observe);
+            await ended;
+            return;
+        }
+    }
+
+    private static async Task<bool> EndsWithinAsync(List<Task> calls, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var first = Task.WhenAny(calls);
         try
         {
             await first.WaitAsync(patience, time, cancellationToken);
-            return;
+            return true;
         }
         catch (TimeoutException) when (!first.IsCompleted)
         {
-            // Asked again below.
+            return false;
         }
-        var second = call();
-        var sooner = await Task.WhenAny(first, second).WaitAsync(cancellationToken);
-        var later = sooner == first ? second : first;
-        if (sooner.IsCompletedSuccessfully)
-            Observe(later);
-        else
-            Observe(sooner);
-        await (sooner.IsCompletedSuccessfully ? sooner : later).WaitAsync(cancellationToken);
     }
 
-    /// <summary>The other call's answer is the one that counts; this one's failure is nobody's surprise.</summary>
+    /// <summary>Another call's answer is the one that counts; this one's failure is nobody's surprise.</summary>
     private static void Observe(Task call) => _ = call.ContinueWith(
         static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -5,13 +5,14 @@ using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Timelines;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace HybridCalendar.Grains.Series;
 
 /// <inheritdoc cref="IMeetingSeriesGrain"/>
 [GrainType(TypeName)]
-internal sealed class MeetingSeriesGrain(
+internal sealed partial class MeetingSeriesGrain(
     [PersistentState("series")] IPersistentState<SeriesState> state, SeriesWorker worker, ConferenceDesk conferences, MailboxServices services)
     : Grain, IMeetingSeriesGrain, IRequestSource, IRemindable
 {
@@ -25,7 +26,9 @@ internal sealed class MeetingSeriesGrain(
 
     /// <summary>A tick that is missed in a restart must not cost a meeting that is near. The reminder ends itself.</summary>
     private static readonly TimeSpan s_conferencePeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
     private IGrainTimer? _work;
+    private int _failures;
     private bool _isReminding;
 
     /// <summary>
@@ -227,8 +230,23 @@ internal sealed class MeetingSeriesGrain(
     private void WorkAfter(TimeSpan pause)
     {
         _work ??= this.RegisterGrainTimer(
-            WorkAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            WorkInTimeAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _work.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What other grains could not do in time is tried again soon; the reminder is the limit of how long nothing happens.</summary>
+    private async Task WorkInTimeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WorkAsync(cancellationToken);
+            _failures = 0;
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansMessageRejectionException)
+        {
+            LogPostponed(services.Log, failure);
+            WorkAfter(services.Jitter.PauseAfter(++_failures, s_longestPause));
+        }
     }
 
     /// <summary>One step a turn, each stored: rooms that are told of join details ask for them at once, and are not told again.</summary>
@@ -289,4 +307,7 @@ internal sealed class MeetingSeriesGrain(
         if (await this.GetReminder(name) is { } reminder)
             await this.UnregisterReminder(reminder);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The work of a meeting could not go on now; it is tried again")]
+    private static partial void LogPostponed(ILogger logger, Exception failure);
 }

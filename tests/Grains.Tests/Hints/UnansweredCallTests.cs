@@ -3,7 +3,7 @@ using HybridCalendar.Runtime.Tests.Hosts;
 
 namespace HybridCalendar.Grains.Tests.Hints;
 
-public sealed class SecondCallTests
+public sealed class UnansweredCallTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
     private readonly FakeTime _time = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
@@ -36,10 +36,23 @@ public sealed class SecondCallTests
         var made = Make();
         _time.Advance(s_patience);
         await CallsAsync(2);
-        _time.Advance(s_patience * 3);
         _calls[answered].SetResult();
         await made;
         _calls.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task It_is_made_four_times_at_the_most_and_any_answer_counts(int answered)
+    {
+        var made = Make();
+        await AdvanceUntilAsync(4);
+        _time.Advance(s_patience * 4);
+        _calls[answered].SetResult();
+        await made;
+        _calls.Count.ShouldBe(4);
     }
 
     [Theory]
@@ -58,17 +71,16 @@ public sealed class SecondCallTests
     }
 
     [Fact]
-    public async Task When_both_fail_so_does_it()
+    public async Task When_all_fail_so_does_it()
     {
         var made = Make();
-        _time.Advance(s_patience);
-        await CallsAsync(2);
+        await AdvanceUntilAsync(4);
         foreach (var call in _calls)
             call.SetException(new InvalidOperationException());
         await Should.ThrowAsync<InvalidOperationException>(() => made);
     }
 
-    private Task Make() => SecondCall.MakeAsync(
+    private Task Make() => UnansweredCall.MakeAsync(
         () =>
         {
             var call = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,10 +90,30 @@ public sealed class SecondCallTests
         },
         s_patience, _time, TestContext.Current.CancellationToken);
 
+    /// <summary>The timer of the next call is set a moment after the call before: the clock moves until it has fired.</summary>
+    private async Task AdvanceUntilAsync(int calls)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Count < calls)
+        {
+            _time.Advance(s_patience);
+            await Task.Delay(1, deadline.Token);
+        }
+    }
+
+    private int Count
+    {
+        get
+        {
+            lock (_calls)
+                return _calls.Count;
+        }
+    }
+
     private async Task CallsAsync(int count)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (_calls.Count < count)
+        while (Count < count)
             await Task.Delay(1, deadline.Token);
     }
 }
