@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,6 +7,8 @@ namespace HybridCalendar.Bench;
 /// <summary>Where results and remarks go.</summary>
 internal static class Output
 {
+    private static readonly long s_started = Stopwatch.GetTimestamp();
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -18,7 +21,8 @@ internal static class Output
     /// <summary>The next midnight, UTC: meetings from then on do not begin while the benchmark runs.</summary>
     public static DateTimeOffset Tomorrow => new(Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
-    public static void Say(string line) => Console.Error.WriteLine(line);
+    /// <summary>Tells a person how far it is, with the time since the start.</summary>
+    public static void Say(string line) => Console.Error.WriteLine($"[{Stopwatch.GetElapsedTime(s_started).TotalSeconds,6:0.0} s] {line}");
 
     public static void Result(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
 

@@ -3,9 +3,11 @@ using HybridCalendar.Bench.Change;
 using HybridCalendar.Bench.Clusters;
 using HybridCalendar.Bench.Idle;
 using HybridCalendar.Bench.Ingest;
+using HybridCalendar.Bench.Load;
 using HybridCalendar.Bench.Premises;
 using HybridCalendar.Bench.Processes;
 using HybridCalendar.Bench.Quiet;
+using HybridCalendar.Bench.Storm;
 
 namespace HybridCalendar.Bench;
 
@@ -17,12 +19,14 @@ public static class Program
         var root = new RootCommand("Benchmarks of Hybrid Calendar; each prints one JSON object. Build with -c Release.")
         {
             IngestCommand.Create(),
+            LoadCommand.Create(),
             ChangeCommand.Create(),
             FaultsCommand.Create(),
             IdleCommand.Create(),
             PremisesCommand.Create(),
             QuietCommand.Create(),
             ServeCommand.Create(),
+            StormCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -51,6 +51,16 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory that it holds.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Sends a signal, such as <c>KILL</c>, <c>STOP</c> or <c>CONT</c>.</summary>
     public async Task SignalAsync(string signal)
     {

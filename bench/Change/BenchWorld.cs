@@ -19,6 +19,9 @@ internal static class BenchWorld
     /// <summary>The device's name in the product.</summary>
     public static string DeviceId(int room) => $"device-{room:d4}";
 
+    /// <summary>The name in the product of a room's panel, which holds a stream to a gateway.</summary>
+    public static string PanelId(int room) => $"panel-{room:d4}";
+
     /// <summary>The device's id at Webex.</summary>
     public static string WebexDeviceId(int room) => WebexIds.For("DEVICE", DeviceName(room));
 

@@ -41,9 +41,7 @@ internal static class ChangeCommand
     private static async Task<int> RunAsync(ChangePlan plan, int silos)
     {
         Output.Say($"{plan.Users} users, {plan.Rooms} rooms, {plan.Meetings} meetings; seed {plan.Seed}");
-        await using var organization = silos > 0
-            ? await Organization.StartOnClusterAsync(plan.Users, plan.Rooms, silos, gateways: 2)
-            : await Organization.StartAsync(plan.Users, plan.Rooms);
+        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms, silos);
         var book = new MeetingBook(plan, Output.Tomorrow);
         var takeUp = await LoadAsync(organization, plan, book);
         Output.Say($"Taken up in {takeUp.TotalSeconds:f1} s, all lists right");

@@ -8,13 +8,13 @@ internal sealed class ChangeLoad(Organization organization, MeetingBook book, Ti
     /// <summary>What a person in a room has no patience for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task<IReadOnlyList<ChangeResult>> RunAsync(int perSecond, TimeSpan length)
+    public async Task<IReadOnlyList<ChangeResult>> RunAsync(double perSecond, TimeSpan length)
     {
         var started = Stopwatch.GetTimestamp();
         var running = new List<Task<ChangeResult>>();
         for (var number = 0; number < perSecond * length.TotalSeconds; number++)
         {
-            var wait = TimeSpan.FromSeconds((double)number / perSecond) - Stopwatch.GetElapsedTime(started);
+            var wait = TimeSpan.FromSeconds(number / perSecond) - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait);
             running.Add(Task.Run(ChangeAsync));

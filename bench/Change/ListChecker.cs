@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -11,14 +12,14 @@ internal static class ListChecker
     public static async Task<IReadOnlyList<int>> FindWrongAsync(Organization organization, int rooms, IReadOnlyCollection<BenchMeeting> meetings)
     {
         var addresses = meetings.ToDictionary(meeting => meeting.Number, meeting => meeting.Address);
-        var wrong = new List<int>();
-        for (var room = 0; room < rooms; room++)
+        var wrong = new ConcurrentBag<int>();
+        await WorldSetup.EachAsync(rooms, async room =>
         {
             var expected = await ReadCalendarAsync(organization.SandboxHttp, room, addresses);
             if (!organization.Devices.RowsOf(room).ToHashSet().SetEquals(expected) || organization.Devices.RowsOf(room).Count != expected.Count)
                 wrong.Add(room);
-        }
-        return wrong;
+        });
+        return [.. wrong.Order()];
     }
 
     /// <summary>Waits until no device is wrong.</summary>

@@ -33,6 +33,15 @@ internal sealed class Organization : IAsyncDisposable
     /// <summary>Processor time that the product has used so far.</summary>
     public TimeSpan ProductCpu => _product is ClusterServers cluster ? cluster.Cpu : Gateway.Cpu;
 
+    /// <summary>Whether the product is a cluster.</summary>
+    public bool IsCluster => _product is ClusterServers;
+
+    /// <summary>Where devices find the gateways themselves, without what stands before them.</summary>
+    public IReadOnlyList<Uri> GatewayAddresses => _product is ClusterServers cluster ? [.. cluster.Cluster.Gateways.Select(member => member.Address)] : [Gateway.Url];
+
+    /// <summary>Memory that the product holds.</summary>
+    public long ProductBytes => _product is ClusterServers cluster ? cluster.ResidentBytes : Gateway.ResidentBytes;
+
     public HttpClient SandboxHttp { get; }
 
     public HttpClient GatewayHttp { get; }
@@ -44,30 +53,27 @@ internal sealed class Organization : IAsyncDisposable
     public string DataDirectory => _data.Path;
 
     /// <summary>Starts both servers and fills the Sandbox with people, rooms and devices. The product knows none of them yet.</summary>
-    public static Task<Organization> StartAsync(int users, int rooms, params string[] gatewaySettings)
-    {
-        var address = GatewaySettings.FreeAddress();
-        return StartAsync(users, rooms, address, async (sandbox, data) =>
-            await ChildServer.StartAsync("gateway", [.. GatewaySettings.For(address, sandbox, data), .. gatewaySettings]));
-    }
+    public static Task<Organization> StartAsync(int users, int rooms, params string[] gatewaySettings) =>
+        StartAsync(users, rooms, silos: 0, hasCloudDevices: true, gatewaySettings);
 
-    /// <summary>The same with a cluster as the product. Only in the Orleans build.</summary>
-    public static Task<Organization> StartOnClusterAsync(int users, int rooms, int silos, int gateways)
-    {
-        var address = GatewaySettings.FreeAddress();
-        return StartAsync(users, rooms, address, async (sandbox, data) =>
-            await ClusterServers.StartAsync(GatewaySettings.For(address, sandbox, data), address, silos, gateways));
-    }
-
-    private static async Task<Organization> StartAsync(int users, int rooms, Uri gateway, Func<Uri, string, Task<IAsyncDisposable>> startProduct)
+    /// <summary>The same with a cluster as the product, which has two gateways. Only in the Orleans build.</summary>
+    /// <param name="users">People.</param>
+    /// <param name="rooms">Rooms.</param>
+    /// <param name="silos">How many silos; with 0 the product is one process.</param>
+    /// <param name="hasCloudDevices">Whether each room has a device of the Webex cloud.</param>
+    /// <param name="settings">Further settings of all hosts.</param>
+    public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, params string[] settings)
     {
         var data = new DataFolder();
         var key = AdminKey.Create(data.Path)!;
         var sandbox = await ChildServer.StartAsync("sandbox", $"--urls={GatewaySettings.FreeAddress()}");
-        var organization = new Organization(data, sandbox, await startProduct(sandbox.Url, data.Path), gateway, key);
-        await organization.Setup.FillSandboxAsync(users, rooms);
+        var address = GatewaySettings.FreeAddress();
+        string[] all = [.. GatewaySettings.For(address, sandbox.Url, data.Path), .. settings];
+        IAsyncDisposable product = silos > 0 ? await ClusterServers.StartAsync(all, address, silos, gateways: 2) : await ChildServer.StartAsync("gateway", all);
+        var organization = new Organization(data, sandbox, product, address, key);
+        await organization.Setup.FillSandboxAsync(users, rooms, hasCloudDevices);
         await organization.Calendar.SignInAsync();
-        organization.Devices.Start(rooms);
+        organization.Devices.Start(hasCloudDevices ? rooms : 0);
         return organization;
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace HybridCalendar.Bench.Change;
@@ -8,12 +9,14 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
 {
     private const int AtOnce = 8;
 
-    public async Task FillSandboxAsync(int users, int rooms)
+    public async Task FillSandboxAsync(int users, int rooms, bool hasCloudDevices)
     {
         await AddPeopleAsync(users);
         await EachAsync(rooms, async room =>
         {
             await AddRoomAsync(room);
+            if (!hasCloudDevices)
+                return;
             await PostAsync("sandbox/webex/workspaces", new
             {
                 displayName = BenchWorld.RoomName(room), calendarEmail = BenchWorld.RoomMail(room), devices = new[] { BenchWorld.DeviceName(room) },
@@ -36,15 +39,25 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
     }
 
     /// <summary>Returns when every mailbox is subscribed and has been read.</summary>
-    public async Task FillProductAsync(int users, int rooms)
+    /// <param name="users">Schedulers.</param>
+    /// <param name="rooms">Rooms, each with a device of the Webex cloud.</param>
+    /// <param name="panels">So many rooms, the first ones, have a panel besides.</param>
+    public async Task FillProductAsync(int users, int rooms, int panels = 0)
     {
         await EachAsync(rooms, async room =>
         {
             var id = BenchWorld.DeviceId(room);
             await PutAsync($"api/devices/{id}", new { displayName = BenchWorld.DeviceName(room), link = "webexCloud", webexDeviceId = BenchWorld.WebexDeviceId(room) });
-            await PutAsync($"api/workspaces/{BenchWorld.RoomMail(room)}", new { displayName = BenchWorld.RoomName(room), calendarEnabled = true, devices = new[] { id } });
+            await AddWorkspaceAsync(room, room < panels ? [id, await AddPanelAsync(room)] : [id]);
         });
         await WatchAsync(users, rooms);
+    }
+
+    /// <summary>The same for rooms that have a panel and nothing else.</summary>
+    public async Task FillProductWithPanelsAsync(int rooms)
+    {
+        await EachAsync(rooms, async room => await AddWorkspaceAsync(room, [await AddPanelAsync(room)]));
+        await WatchAsync(0, rooms);
     }
 
     /// <summary>The same for rooms whose devices TMS has.</summary>
@@ -75,17 +88,57 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
         return PostAsync("sandbox/mailboxes", new { address = BenchWorld.RoomMail(room), displayName = BenchWorld.RoomName(room), room = new { capacity = 10, policy } });
     }
 
+    private async Task<string> AddPanelAsync(int room)
+    {
+        var id = BenchWorld.PanelId(room);
+        await PutAsync($"api/devices/{id}", new { displayName = $"Panel {room}", link = "gateway" });
+        return id;
+    }
+
+    private Task AddWorkspaceAsync(int room, string[] devices) =>
+        PutAsync($"api/workspaces/{BenchWorld.RoomMail(room)}", new { displayName = BenchWorld.RoomName(room), calendarEnabled = true, devices });
+
     private async Task WatchAsync(int users, int rooms)
     {
-        await EachAsync(users, person =>
-            PutAsync($"api/users/{BenchWorld.PersonMail(person)}", new { displayName = BenchWorld.PersonName(person), enabled = true }));
+        Output.Say($"{rooms} rooms are set up");
+        if (users > 0)
+            await ImportAsync(users);
+        Output.Say($"{users} users are set up");
         await EachAsync(rooms, room => WaitUntilWatchedAsync($"api/workspaces/{BenchWorld.RoomMail(room)}/status"));
         await EachAsync(users, person => WaitUntilWatchedAsync($"api/users/{BenchWorld.PersonMail(person)}/status"));
+        Output.Say("All mailboxes are watched and were read");
+    }
+
+    /// <summary>As one file, which is how administrators bring many.</summary>
+    private async Task ImportAsync(int users)
+    {
+        var lines = Enumerable.Range(0, users).Select(person => $"{BenchWorld.PersonMail(person)},{BenchWorld.PersonName(person)},true");
+        using var table = new StringContent(string.Join('\n', lines.Prepend("Email Address,Display Name,Enabled")), Encoding.UTF8, "text/csv");
+        using var answer = await gateway.PostAsync("api/users/imports", table);
+        var path = $"api/users/imports/{(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+        await WaitForImportAsync(path, "checked");
+        (await gateway.PostAsync($"{path}/apply", null)).EnsureSuccessStatusCode().Dispose();
+        var import = await WaitForImportAsync(path, "done");
+        if (import.GetProperty("added").GetInt32() != users)
+            throw new InvalidOperationException($"The import ended otherwise than it should: {import}");
+    }
+
+    private async Task<JsonElement> WaitForImportAsync(string path, string state)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await gateway.GetFromJsonAsync<JsonElement>(path, deadline.Token) is var import)
+        {
+            if (import.GetProperty("state").GetString() == state)
+                return import;
+            await ticks.WaitForNextTickAsync(deadline.Token);
+        }
+        throw new InvalidOperationException("An import was forgotten.");
     }
 
     private async Task WaitUntilWatchedAsync(string path)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(30));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         do
         {

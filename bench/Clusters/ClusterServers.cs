@@ -19,6 +19,12 @@ internal sealed class ClusterServers : IAsyncDisposable
     /// <summary>Processor time of all silos and gateways so far.</summary>
     public TimeSpan Cpu => Cluster.Members.Aggregate(_cpuOfTheDead, (sum, member) => sum + member.Process.Cpu);
 
+    /// <summary>Memory of all silos and gateways.</summary>
+    public long ResidentBytes => Cluster.Members.Sum(member => member.Process.ResidentBytes);
+
+    /// <summary>What the database has done so far.</summary>
+    public Task<DatabaseCounts> CountAsync() => DatabaseCounts.ReadAsync(Database.Connection("calendar"), Database.ProcessId);
+
     /// <param name="settings">What a gateway needs to find the Sandbox.</param>
     /// <param name="address">Where Graph and administrators reach the gateways.</param>
     /// <param name="silos">How many silos.</param>
@@ -30,7 +36,7 @@ internal sealed class ClusterServers : IAsyncDisposable
         await database.CreateDatabaseAsync("calendar");
         var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
         var cluster = new Cluster(
-            [.. settings, "--Logging:LogLevel:Default=None"], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
+            ["--Logging:LogLevel:Default=None", .. settings], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
         var door = await FrontDoor.OpenAsync(address, doors);
         await cluster.StartAsync(CancellationToken.None);
         return new ClusterServers(database, cluster, door);

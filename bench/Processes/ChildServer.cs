@@ -26,6 +26,16 @@ internal sealed class ChildServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory that it holds.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts a role and waits until it listens.</summary>
     public static async Task<ChildServer> StartAsync(string role, params string[] arguments)
     {

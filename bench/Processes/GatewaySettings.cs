@@ -15,6 +15,9 @@ internal static class GatewaySettings
             $"--Gateway:PublicUrl={gateway}",
             // A whole organization is set up within seconds, from one address.
             "--Gateway:ApiRequestsPerMinute=1000000",
+            "--Gateway:DeviceRequestsPerMinute=1000000",
+            // Devices say where they are, so that each has limits of its own.
+            "--Gateway:TrustedProxies:0=127.0.0.1",
             $"--Gateway:DataDirectory={dataDirectory}",
             $"--Office365:BaseUrl={new Uri(sandbox, "v1.0")}",
             $"--Office365:AuthorityHost={sandbox}",

@@ -34,11 +34,13 @@ internal sealed class PostgresProcess : IAsyncDisposable
     public Task StartAsync() => RunAsOwnerAsync(
         "pg_ctl", "-D", Data, "-o", $"-p {Port} -k {_folder} -c listen_addresses= {_options}", "-l", $"{_folder}/log", "-w", "start");
 
+    /// <summary>Of the server's first process, while it runs.</summary>
+    public int ProcessId => int.Parse(File.ReadLines($"{Data}/postmaster.pid").First(), CultureInfo.InvariantCulture);
+
     /// <summary>Ends the server and all that it started, as a power cut would.</summary>
     public void Kill()
     {
-        var main = int.Parse(File.ReadLines($"{Data}/postmaster.pid").First(), CultureInfo.InvariantCulture);
-        using var process = Process.GetProcessById(main);
+        using var process = Process.GetProcessById(ProcessId);
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
         File.Delete($"{Data}/postmaster.pid");
