@@ -14,7 +14,8 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
         await AddPeopleAsync(users);
         await EachAsync(rooms, async room =>
         {
-            await AddRoomAsync(room);
+            // Without people whom the product watches it has nothing but the rooms' own copies.
+            await AddRoomAsync(room, hasCloudDevices && room % 2 == 0);
             if (!hasCloudDevices)
                 return;
             await PostAsync("sandbox/webex/workspaces", new
@@ -30,7 +31,7 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
         await AddPeopleAsync(users);
         await EachAsync(rooms, async room =>
         {
-            await AddRoomAsync(room);
+            await AddRoomAsync(room, room % 2 == 0);
             await PutAsync(sandbox, $"sandbox/tms/systems/{BenchWorld.SystemId(room)}", new
             {
                 id = 0, name = BenchWorld.RoomName(room), email = BenchWorld.RoomMail(room), sipUri = $"room{room}@rooms.bench.example",
@@ -81,10 +82,10 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
         await PostAsync("sandbox/webex/people", new { email = mail, displayName = name });
     });
 
-    private Task AddRoomAsync(int room)
+    /// <summary>Titles reach the device; where text is removed, as Exchange does by default, the organizer's copy has to be read.</summary>
+    private Task AddRoomAsync(int room, bool deleteComments)
     {
-        // Titles reach the device; every second room has its text removed, as Exchange does by default.
-        var policy = new { deleteSubject = false, addOrganizerToSubject = false, deleteComments = room % 2 == 0 };
+        var policy = new { deleteSubject = false, addOrganizerToSubject = false, deleteComments };
         return PostAsync("sandbox/mailboxes", new { address = BenchWorld.RoomMail(room), displayName = BenchWorld.RoomName(room), room = new { capacity = 10, policy } });
     }
 
