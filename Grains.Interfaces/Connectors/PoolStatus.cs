@@ -11,4 +11,9 @@ public sealed record PoolStatus(
     [property: Id(0)] int Waiting,
     [property: Id(1)] int Unacknowledged,
     [property: Id(2)] DateTimeOffset? OldestAskedAt,
-    [property: Id(3)] string? ActiveConnector);
+    [property: Id(3)] string? ActiveConnector)
+{
+    /// <summary>What an administrator has to mend, such as a key that is lost; null for nothing.</summary>
+    [Id(4)]
+    public string? Problem { get; init; }
+}

@@ -19,6 +19,7 @@ internal sealed class ConnectorPoolGrain(
     private readonly ObserverManager<string, IConnectorObserver> _connections = new(PoolLease.Length, log);
     private readonly RequestQueue _queue = new();
     private readonly PoolCandidates _candidates = new();
+    private readonly Tellings _tellings = new();
     private DateTimeOffset _leaseEnds;
 
     /// <summary>Whether who holds the lease was told to stand by and may still have work in its hands: nobody is handed any.</summary>
@@ -40,7 +41,11 @@ internal sealed class ConnectorPoolGrain(
         if (_queue.TryFind(requestId, out var known))
         {
             if (known.IsDone)
+            {
+                // Who asks listens again.
+                _tellings.Forget(requestId);
                 await TellAsync(known);
+            }
             return;
         }
         var row = new RequestRow
@@ -62,6 +67,7 @@ internal sealed class ConnectorPoolGrain(
             return;
         await table.RemoveAsync(requestId);
         _queue.Remove(requestId);
+        _tellings.Forget(requestId);
     }
 
     public async Task<bool> Renew(string connectorId, string connectionId, Readiness readiness, IConnectorObserver observer)
@@ -139,7 +145,21 @@ internal sealed class ConnectorPoolGrain(
     {
         var isServed = state.State.Connection is not null && !_isStandingDown && _leaseEnds > time.GetUtcNow();
         DateTimeOffset? oldest = _queue.Oldest is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.Asked) : null;
-        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null));
+        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null) { Problem = Problem() });
+    }
+
+    /// <summary>What an administrator has to mend; null for nothing.</summary>
+    private string? Problem()
+    {
+        var lost = _queue.All.CountBy(row => row.KeyId).Where(rows => keys.StatusOf(rows.Key) is null).OrderBy(rows => rows.Key, StringComparer.Ordinal).ToList();
+        if (lost.Count > 0)
+        {
+            return $"The organization key {string.Join(", ", lost.Select(rows => rows.Key))} is lost, with {lost.Sum(rows => rows.Value)} request(s) to TMS, and perhaps with what is "
+                + "stored of the meetings that asked. Bring its row in organization_keys back from a backup; the meetings are told once an hour, and ask anew.";
+        }
+        return _tellings.Deaf is > 0 and var deaf
+            ? $"{deaf} meeting(s) do not take what came of their requests to TMS: what is stored of them cannot be read or written. The log tells what fails; they are told once an hour."
+            : null;
     }
 
     private string Pool => this.GetPrimaryKeyString();
@@ -148,7 +168,7 @@ internal sealed class ConnectorPoolGrain(
     private async Task GoRoundAsync(CancellationToken cancellationToken)
     {
         await SpoilUnreadableAsync();
-        foreach (var row in _queue.AllDone.ToList())
+        foreach (var row in _queue.AllDone.Where(row => _tellings.IsDue(row.Id, time.GetUtcNow())).ToList())
             await TellAsync(row);
     }
 
@@ -198,6 +218,7 @@ internal sealed class ConnectorPoolGrain(
 
     private async Task TellAsync(RequestRow row)
     {
+        _tellings.Note(row.Id, time.GetUtcNow());
         var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker, CultureInfo.InvariantCulture));
         var (answer, problem) = await table.ReadOutcomeAsync(row.Id);
         if (answer is not null && ReasonAgainst(answer.KeyId) is { } reason)

@@ -16,6 +16,8 @@ internal sealed class RequestQueue
 
     public RequestRow? Oldest => _waiting.Count == 0 ? null : _waiting.First().Value;
 
+    public IEnumerable<RequestRow> All => _all.Values;
+
     public IEnumerable<RequestRow> AllDone => _all.Values.Where(row => row.IsDone);
 
     public IEnumerable<RequestRow> AllWaiting => _waiting.Values;

@@ -36,6 +36,32 @@ public sealed class KeyTests(PremisesSite site)
         await site.InvitationHoldsAsync(revoked, blocks: 1);
     }
 
+    [Fact]
+    public async Task What_waits_for_TMS_when_its_key_is_revoked_is_booked_once_when_TMS_is_back()
+    {
+        await site.LinkAsync();
+        await site.WaitAsync(async () => await WaitingAsync() == 0 ? null : "TMS is asked for something else.");
+        await site.Tms.StopAsync(CancellationToken.None);
+        Invitation meeting;
+        try
+        {
+            await site.StatusBecomesAsync("outage");
+            meeting = await AskAsync(waiting: 1);
+            var key = await ActiveKeyAsync();
+            await site.Admin.CallAsync(HttpMethod.Post, $"api/keys/{key}/revoke");
+            await site.WaitAsync(async () => (await site.TimelineAsync(meeting)).Contains($"The organization key {key} was revoked", StringComparison.Ordinal) ? null : "Nobody tells that the key is gone.");
+        }
+        finally
+        {
+            await site.Tms.StartAsync(CancellationToken.None);
+        }
+        await site.StatusBecomesAsync("operational");
+        await site.WaitAsync(async () => (await site.Pages.ListAsync(meeting.Draft.Subject)).Count > 0 ? null : "It is not booked.");
+        await site.InvitationHoldsAsync(meeting, blocks: 1);
+        await site.WaitAsync(async () => await WaitingAsync() == 0 ? null : "TMS is asked for something else.");
+        (await site.Pages.ListAsync(meeting.Draft.Subject)).ShouldHaveSingleItem().Start.ShouldBe(meeting.Draft.Start);
+    }
+
     private async Task<Invitation> AskAsync(int waiting)
     {
         var meeting = await site.Outlook.ScheduleAsync(site.NewDraft(SandboxWorld.Anna, "@meet"));

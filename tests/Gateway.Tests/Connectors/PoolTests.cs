@@ -1,5 +1,7 @@
+using Dapper;
 using HybridCalendar.Clients.Keys;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Runtime.Tests.Hosts;
@@ -194,6 +196,31 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         var told = await _asker.NextAsync();
         (told.RequestId, told.Answer).ShouldBe((Id(0), null));
         told.Problem.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_asked_under_a_key_that_is_lost_is_given_back_now_and_then_and_an_administrator_is_told()
+    {
+        _asker.Acknowledges = false;
+        var key = Keys.Active.Id;
+        await _asker.AskAsync(Id(0));
+        (await Pool.GetStatus()).Problem.ShouldBeNull();
+        await Keys.RotateAsync();
+        await _gateway.App.Services.GetRequiredService<CatalogDatabase>().WriteAsync(connection => connection.ExecuteAsync("DELETE FROM organization_keys WHERE id = @key", new { key }));
+        await Keys.RefreshAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(31));
+        (await _asker.NextAsync()).Problem.ShouldBe($"The organization key {key} is lost.");
+        (await Pool.GetStatus()).Problem.ShouldNotBeNull().ShouldStartWith($"The organization key {key} is lost, with 1 request(s) to TMS");
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(2); passed += TimeSpan.FromSeconds(30))
+        {
+            _time.Advance(TimeSpan.FromSeconds(30));
+            await Pool.GetStatus();
+        }
+        _asker.Rest().Count.ShouldBeInRange(1, 12);
+
+        await Pool.Acknowledge(Id(0));
+        (await Pool.GetStatus()).Problem.ShouldBeNull();
     }
 
     [Fact]
