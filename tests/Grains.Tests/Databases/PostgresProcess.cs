@@ -28,7 +28,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
         return server;
     }
 
-    private string Data => $"{_folder}/data";
+    /// <summary>Where its data lies.</summary>
+    public string Data => $"{_folder}/data";
 
     /// <summary>Starts it again, after <see cref="Kill"/>.</summary>
     public Task StartAsync() => RunAsOwnerAsync(
