@@ -83,6 +83,9 @@ public enum NoButtonReason
     /// <summary>The location holds a keyword of an enabled organizer, whose mailbox has not shown the meeting: late, or as it lies in another calendar.</summary>
     OrganizerBehind,
 
+    /// <summary>The room's copy has no text, and the calendar of its organizer, who is enabled, was not read yet, or not for long.</summary>
+    OrganizerNotRead,
+
     /// <summary>A link in the room's copy leads through mail protection, which alone knows where to.</summary>
     LinkHidden,
 }

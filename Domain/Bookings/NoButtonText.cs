@@ -46,6 +46,9 @@ public static class NoButtonText
         NoButtonReason.OrganizerBehind =>
             "The location holds a keyword and the organizer is enabled, but his mailbox has not shown us the meeting yet, or it cannot be processed there: "
             + "see that user's page. A meeting that was made in another of his calendars than the default one is never shown: move it to the default one.",
+        NoButtonReason.OrganizerNotRead =>
+            "The room's copy has no text, and the calendar of its organizer, who is enabled, was not read yet, or could not be read lately: "
+            + "see that user's page.",
         NoButtonReason.LinkHidden =>
             "Mail protection has rewritten the invitation's links so that only its own service knows where they lead. "
             + "Except the addresses of your meeting services from rewriting there.",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace HybridCalendar.Grains.Mailboxes;
 
@@ -17,7 +18,11 @@ public interface IMailboxGrain : IGrainWithStringKey
     [Alias("reconcile")]
     Task Reconcile();
 
-    /// <summary>Looks for what was missed, soon and not within this call: after a start nobody knows what came in between.</summary>
+    /// <summary>
+    /// Looks for what was missed, soon and not within this call: after a start nobody knows what came in between. Answered while the mailbox is
+    /// being read: who calls must not wait for that.
+    /// </summary>
+    [AlwaysInterleave]
     [Alias("catch-up")]
     Task CatchUp();
 

@@ -47,6 +47,13 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("forget")]
     Task Forget();
 
+    /// <summary>
+    /// The organizer is switched off, so nobody sees whether the meeting is cancelled. When something is held for it outside the calendars, the
+    /// organizer's copy is looked for, and all is given up when it is gone.
+    /// </summary>
+    [Alias("look-for-itself")]
+    Task LookForItself();
+
     /// <summary>What a room's device should dial. Answered while the series waits for Webex: a room must not wait with it.</summary>
     [AlwaysInterleave]
     [Alias("join")]

@@ -11,7 +11,7 @@ namespace HybridCalendar.Grains.Catalogs;
 public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
 {
     private const int MostAtOnce = 500;
-    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, problem AS Problem";
+    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, unread AS Unread, problem AS Problem";
     private const string UserSettingsColumns =
         "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, preferred_site AS PreferredSite, personal_room AS PersonalRoomLink, "
         + "language AS Language, settings_known AS SettingsKnown";
@@ -25,15 +25,15 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
     /// <param name="settings">What was set for him besides; null when that is not known.</param>
     public Task PutUserAsync(UserRow row, UserSettings? settings = null) => WriteAsync(
         """
-        INSERT INTO users (mail, display_name, search_name, enabled, refused, problem, preferred_site, personal_room, language, settings_known)
-        VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, enabled = @Enabled, refused = @Refused,
+        INSERT INTO users (mail, display_name, search_name, enabled, refused, unread, problem, preferred_site, personal_room, language, settings_known)
+        VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Unread, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, enabled = @Enabled, refused = @Refused, unread = @Unread,
             problem = @Problem, preferred_site = @PreferredSite, personal_room = @PersonalRoomLink, language = @Language, settings_known = @Known
         """,
         new
         {
             row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), Enabled = row.Enabled ? 1L : 0L,
-            Refused = row.Refused ? 1L : 0L, row.Problem, settings?.PreferredSite, PersonalRoomLink = seal.Seal(settings?.PersonalRoomLink), settings?.Language,
+            Refused = row.Refused ? 1L : 0L, Unread = row.Unread ? 1L : 0L, row.Problem, settings?.PreferredSite, PersonalRoomLink = seal.Seal(settings?.PersonalRoomLink), settings?.Language,
             Known = settings is null ? 0L : 1L,
         });
 
@@ -111,12 +111,35 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
         return found;
     }
 
-    /// <summary>The enabled users among these addresses, each with whether Graph lets us use the mailbox.</summary>
+    /// <summary>The users among these addresses, each with what is known of the mailbox.</summary>
     /// <param name="mails">Addresses in lower case.</param>
-    public async Task<IReadOnlyDictionary<string, bool>> FindEnabledUsersAsync(IReadOnlyCollection<string> mails) => mails.Count == 0
-        ? ImmutableDictionary<string, bool>.Empty
-        : (await ListAsync<UserRow>($"SELECT {UserColumns} FROM users WHERE enabled = 1 AND mail {database.StandsIn("@some")}", new { some = mails.ToArray() }))
-            .ToDictionary(user => user.Mail, user => !user.Refused);
+    public async Task<IReadOnlyDictionary<string, MailboxWatch>> FindUsersAsync(IEnumerable<string> mails)
+    {
+        var found = new Dictionary<string, MailboxWatch>();
+        foreach (var some in mails.Chunk(MostAtOnce))
+        {
+            foreach (var user in await ListAsync<UserRow>($"SELECT {UserColumns} FROM users WHERE mail {database.StandsIn("@some")}", new { some }))
+                found[user.Mail] = user.Watch;
+        }
+        return found;
+    }
+
+    /// <summary>The rooms with a calendar that are invited to an organizer's meetings that have not ended.</summary>
+    /// <param name="organizer">Address in lower case.</param>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    public Task<IReadOnlyList<string>> ListRoomsOfOrganizerAsync(string organizer, long now) => ListAsync<string>(
+        "SELECT DISTINCT r.room FROM meetings m JOIN meeting_rooms r ON r.ical_uid = m.ical_uid JOIN workspaces w ON w.mail = r.room AND w.calendar_enabled = 1 "
+        + "WHERE organizer = @organizer AND (ends IS NULL OR ends > @now) ORDER BY r.room",
+        new { organizer, now });
+
+    /// <summary>The ids of meetings that have not ended and whose organizers are switched off, in order.</summary>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    /// <param name="after">The last id of the page before, or null for the first page.</param>
+    /// <param name="top">At most so many.</param>
+    public Task<IReadOnlyList<string>> ListUnwatchedAsync(long now, string? after, int top) => ListAsync<string>(
+        "SELECT ical_uid FROM meetings m JOIN users u ON u.mail = m.organizer AND u.enabled = 0 "
+        + "WHERE (ends IS NULL OR ends > @now) AND ical_uid > @after ORDER BY ical_uid LIMIT @top",
+        new { now, after = after ?? "", top });
 
     /// <summary>Which of these addresses are room mailboxes of workspaces, with the calendar on or off.</summary>
     /// <param name="mails">Addresses in lower case.</param>

@@ -12,7 +12,13 @@ public sealed record UserRow
 
     /// <summary>Whether Graph does not let us use the mailbox.</summary>
     public bool Refused { get; init; }
+
+    /// <summary>Whether the calendar was not read since the user was enabled, or could not be read lately.</summary>
+    public bool Unread { get; init; }
     public string? Problem { get; init; }
+
+    /// <summary>What is known of the mailbox.</summary>
+    public MailboxWatch Watch => !Enabled ? MailboxWatch.Off : Refused ? MailboxWatch.Refused : Unread ? MailboxWatch.Unread : MailboxWatch.Watched;
 }
 
 /// <summary>A workspace in a list.</summary>

@@ -9,6 +9,13 @@ public static class MailboxFindings
     /// <summary>A single look fails now and then.</summary>
     private const int LooksMissed = 4;
 
+    /// <summary>Whether what is known of a calendar is old: it was not looked at for long, or never.</summary>
+    /// <param name="lastReconciled">When it was last looked at, UTC; null when it never was.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="period">How often it is looked at.</param>
+    public static bool IsOld(DateTimeOffset? lastReconciled, DateTimeOffset now, TimeSpan period) =>
+        lastReconciled is not { } last || now - last > period * LooksMissed;
+
     /// <summary>Found by what Graph answers to us, not by what calendars hold.</summary>
     public static bool IsRefusal(HealthCode code) => code <= HealthCode.RequestRejected;
 
@@ -40,7 +47,7 @@ public static class MailboxFindings
     /// <param name="period">How often it is looked at.</param>
     public static ImmutableArray<MailboxFinding> WithAge(
         ImmutableArray<MailboxFinding> findings, DateTimeOffset? lastReconciled, DateTimeOffset now, TimeSpan period) =>
-        lastReconciled is not { } last || now - last <= period * LooksMissed || findings.Any(finding => IsRefusal(finding.Code))
+        lastReconciled is not { } last || !IsOld(last, now, period) || findings.Any(finding => IsRefusal(finding.Code))
             ? findings
             : Replace(findings, code => code == HealthCode.NotRead,
             [

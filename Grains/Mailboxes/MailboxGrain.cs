@@ -29,6 +29,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private IGrainTimer? _upkeep;
     private DateTimeOffset? _upkeepAt;
     private int _failures;
+    private bool _isToldUnread;
     private DateTimeOffset? _lastHeard;
     private ExceptionDispatchInfo? _notSubscribed;
 
@@ -44,6 +45,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     protected abstract bool IsEnabled { get; }
 
     protected abstract int MeetingCount { get; }
+
+    /// <summary>Whether what is known of the calendar is old, or nothing is known.</summary>
+    protected bool IsUnread => MailboxFindings.IsOld(State.LastReconciled, Now, Services.Options.ReconcilePeriod);
 
     /// <summary>What is shown in lists; null when nothing takes buttons away.</summary>
     protected string? Problem => MailboxFindings.Summary(State.Findings);
@@ -195,7 +199,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     {
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
-        await WriteAsync(State with { Subscription = null, UntoldSince = null, Troubled = State.Troubled.Clear(), Findings = [] });
+        await WriteAsync(State with { Subscription = null, UntoldSince = null, LastReconciled = null, Troubled = State.Troubled.Clear(), Findings = [] });
         if (await this.GetReminder(UpkeepReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
     }
@@ -242,7 +246,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         try
         {
             await GuardAsync(SubscribeAndReadAsync, provesAccess: true);
-            _failures = 0;
+            (_failures, _isToldUnread) = (0, false);
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
         {
@@ -250,7 +254,17 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             LogPostponed(Services.Log, failure);
             var pause = Services.Jitter.PauseAfter(++_failures, s_longestPause);
             KeepUpAfter((failure as GraphException)?.RetryAfter is { } asked ? Services.Jitter.Beyond(asked) : pause);
+            await TellUnreadAsync();
         }
+    }
+
+    /// <summary>Others must not take what is known for all that there is.</summary>
+    private async Task TellUnreadAsync()
+    {
+        if (_isToldUnread || !IsUnread)
+            return;
+        await PublishAsync();
+        _isToldUnread = true;
     }
 
     /// <summary>A mailbox that cannot be subscribed to is read all the same: then the reconcile period is the delay.</summary>

@@ -3,6 +3,7 @@ using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
 using NodaTime;
 
@@ -16,14 +17,13 @@ internal static class RoomBookings
     /// <param name="seriesUid">The series that was asked.</param>
     /// <param name="join">What it answered.</param>
     /// <param name="isFailing">Whether it could not be asked.</param>
-    /// <param name="isRefused">Whether the organizer's mailbox is enabled and cannot be used.</param>
-    /// <param name="isUntold">Whether the organizer is enabled, and his mailbox has told nothing of the meeting.</param>
+    /// <param name="watch">What is known of the organizer's mailbox; null when he is no user.</param>
     public static RoomBooking Describe(
-        Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, bool isRefused, bool isUntold)
+        Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, MailboxWatch? watch)
     {
         var reason = isFailing && booking.NoButton == NoButtonReason.NothingToJoin
             ? NoButtonReason.NotToBeAsked
-            : WhyNoButton(booking.NoButton, copy, join.State, isRefused, isUntold);
+            : WhyNoButton(booking.NoButton, copy, join.State, watch);
         return new RoomBooking(
             booking.Id,
             seriesUid,
@@ -36,20 +36,28 @@ internal static class RoomBookings
     }
 
     /// <summary>Nothing was found to join: the series, or that there is none, tells more of why.</summary>
-    private static NoButtonReason? WhyNoButton(
-        NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, bool isRefused, bool isUntold) => (reason, join) switch
+    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, MailboxWatch? watch) => (reason, join) switch
     {
         (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => NoButtonReason.JoinDetailsAwaited,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
         (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => NoButtonReason.BeyondHorizon,
-        (NoButtonReason.NothingToJoin, _) when isUntold && KeywordFinder.Find(copy.Location) is not null => NoButtonReason.OrganizerBehind,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when watch == MailboxWatch.Watched && Asks(copy) => NoButtonReason.OrganizerBehind,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown or SeriesJoinState.Nothing) when RewrittenLinks.In(copy.Body) == LinkRewriting.Hidden =>
             NoButtonReason.LinkHidden,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when copy.IsOrganizer => NoButtonReason.NothingToJoin,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when isRefused => NoButtonReason.OrganizerRefused,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when KeywordFinder.Find(copy.Location) is not null => NoButtonReason.KeywordOfUnknownOrganizer,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when !InvitationText.IsPresent(copy.Body) => NoButtonReason.TextRemoved,
-        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) => NoButtonReason.OrganizerUnknown,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown or SeriesJoinState.Nothing) when watch == MailboxWatch.Unread => WhyUnread(copy),
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when !copy.IsOrganizer && watch != MailboxWatch.Watched => WhyUnwatched(copy, watch),
         _ => reason,
     };
+
+    /// <summary>What the room's copy shows is there; what it does not show may be.</summary>
+    private static NoButtonReason WhyUnread(CalendarEvent copy) => Asks(copy) ? NoButtonReason.OrganizerBehind
+        : InvitationText.IsPresent(copy.Body) ? NoButtonReason.NothingToJoin
+        : NoButtonReason.OrganizerNotRead;
+
+    private static NoButtonReason WhyUnwatched(CalendarEvent copy, MailboxWatch? watch) => watch == MailboxWatch.Refused ? NoButtonReason.OrganizerRefused
+        : Asks(copy) ? NoButtonReason.KeywordOfUnknownOrganizer
+        : !InvitationText.IsPresent(copy.Body) ? NoButtonReason.TextRemoved
+        : NoButtonReason.OrganizerUnknown;
+
+    private static bool Asks(CalendarEvent copy) => KeywordFinder.Find(copy.Location) is not null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 
@@ -29,15 +30,15 @@ internal sealed partial class RoomMailboxGrain
     /// <summary>What TMS is to book, by the ids of their series.</summary>
     private async Task<Dictionary<string, (ShownMeeting Shown, MeetingSighting Sighting)>> FindForTmsAsync(RoomRead read, string room)
     {
-        var users = await Services.Catalog.FindEnabledUsersAsync([.. read.Shown.Select(shown => shown.Organizer).Where(address => address.Length > 0).Distinct()]);
+        var users = await Services.Catalog.FindUsersAsync(read.Shown.Select(shown => shown.Organizer).Where(address => address.Length > 0).Distinct());
         return read.Shown.Where(shown => !shown.IsFailing && !IsWatched(shown, users)).DistinctBy(shown => shown.UId)
             .Select(shown => (shown, RoomSightings.Of(shown, room, Services.JoinRules.Current, Now)))
             .ToDictionary(one => one.Item2.ICalUId);
     }
 
     /// <summary>Of an organizer whose mailbox is refused for now, what is known counts.</summary>
-    private static bool IsWatched(ShownMeeting shown, IReadOnlyDictionary<string, bool> users) =>
-        users.TryGetValue(shown.Organizer, out var isUsable) && (isUsable || shown.SeriesUId is not null);
+    private static bool IsWatched(ShownMeeting shown, IReadOnlyDictionary<string, MailboxWatch> users) =>
+        users.TryGetValue(shown.Organizer, out var watch) && watch != MailboxWatch.Off && (watch != MailboxWatch.Refused || shown.SeriesUId is not null);
 
     /// <summary>Noted before it is told: a crash between the two must not leave a booking that nobody gives up.</summary>
     private static ImmutableDictionary<string, RoomConference> Noted(

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.JoinTargets;
-using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
@@ -24,75 +24,103 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     public async Task<RoomRead> ReadAsync(
         string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
     {
-        var settings = Settings();
         var today = Today(now);
         var questions = new RoomQuestions(services, grains, state.Troubled, now);
+        var seen = await AskAsync(mail, state, today, questions);
+        var listed = await ListAsync(seen, today, questions, readShown);
+        var before = state.Bookings.ToDictionary(booking => booking.BookingId);
+        return Describe(seen, listed, before, today, besides) with { Failures = questions.Failures, Unanswered = questions.Unanswered };
+    }
+
+    /// <summary>Reads the calendar, and asks about its meetings whoever may know of them.</summary>
+    private async Task<SeenRoom> AskAsync(string mail, RoomState state, Instant today, RoomQuestions questions)
+    {
+        var settings = Settings();
         var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
         var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
-        var series = await questions.FindMastersAsync(mail, state.Masters, events);
-        var uids = events.ToDictionary(ev => ev.Id, ev => UIdsOf(ev, series));
+        var masters = await questions.FindMastersAsync(mail, state.Masters, events);
+        var uids = events.ToDictionary(ev => ev.Id, ev => RoomWord.UIdsOf(ev, masters));
         var answers = await questions.AskSeriesAsync(events.SelectMany(ev => uids[ev.Id].Select(uid => (uid, ev))).ToLookup(pair => pair.uid, pair => pair.ev));
-        var failing = events.Where(ev => IsFailing(uids[ev.Id], answers, questions)).Select(ev => ev.Id).ToHashSet();
-        var unknown = events.Where(ev => First(uids[ev.Id], answers).Join.State == SeriesJoinState.Unknown && !failing.Contains(ev.Id)).ToList();
-        ImmutableArray<string> organizers = [.. unknown.Select(OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-        var users = await services.Catalog.FindEnabledUsersAsync(organizers);
-        var untold = unknown.Where(ev => users.GetValueOrDefault(OrganizerOf(ev))).Select(ev => ev.Id).ToHashSet();
-        var joins = events.ToDictionary(ev => ev.Id, ev => failing.Contains(ev.Id) ? First(uids[ev.Id], answers) : Judge(ev, First(uids[ev.Id], answers), users));
+        ImmutableArray<string> organizers =
+            [.. events.Where(ev => !ev.IsOrganizer).Select(SeenRoom.OrganizerOf).Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        var seen = new SeenRoom
+        {
+            All = all,
+            Events = events,
+            Masters = masters,
+            Answers = answers,
+            Failing = events.Where(ev => IsFailing(uids[ev.Id], answers, questions)).Select(ev => ev.Id).ToHashSet(),
+            Organizers = organizers,
+            Users = await services.Catalog.FindUsersAsync(organizers),
+        };
+        return seen with { Joins = events.ToDictionary(ev => ev.Id, ev => RoomWord.First(ev, uids[ev.Id], answers, seen.WatchOf(ev))) };
+    }
+
+    /// <summary>Puts together what devices are to show. What cannot be processed now stays as it is shown.</summary>
+    private async Task<ListedRoom> ListAsync(
+        SeenRoom seen, Instant today, RoomQuestions questions, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
+    {
         var targets = new Dictionary<string, JoinTarget?>();
-        foreach (var ev in events)
-            targets[ev.Id] = await questions.TryEventAsync(ev, () => Target(ev, joins[ev.Id].Join));
-        var broken = events.Where(ev => questions.Unanswered.Contains(RoomQuestions.EventKey(ev))).Select(ev => ev.Id).ToHashSet();
-        failing.UnionWith(broken);
-        var gone = all.Except(events).Select(ev => new RoomEvent(ev, null));
+        foreach (var ev in seen.Events)
+            targets[ev.Id] = await questions.TryEventAsync(ev, () => Target(ev, seen.Joins[ev.Id].Join));
+        var broken = seen.Events.Where(ev => questions.Unanswered.Contains(RoomQuestions.EventKey(ev))).Select(ev => ev.Id).ToHashSet();
+        var failing = seen.Failing.Union(broken).ToHashSet();
+        var gone = seen.All.Except(seen.Events).Select(ev => new RoomEvent(ev, null));
         var unlisted = new List<CalendarEvent>();
-        var list = BookingProjection.Project(events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), settings, today, (left, failure) =>
+        var list = BookingProjection.Project(seen.Events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), Settings(), today, (left, failure) =>
         {
             questions.LeaveOut(left.Event, failure);
             unlisted.Add(left.Event);
         });
-        var kept = new HashSet<string>();
-        if (failing.Count + unlisted.Count > 0)
-        {
-            var shown = await readShown();
-            // What the room declined is not kept, whatever is wrong with it.
-            var asBefore = unlisted.Where(ev => joins.ContainsKey(ev.Id)).Select(ev => Find(shown, ev)).OfType<Booking>().ToList();
-            list = BookingProjection.Keep(Keep(list, failing, shown), asBefore, settings);
-            kept = [.. asBefore.Select(booking => booking.Id)];
-        }
         broken.UnionWith(unlisted.Select(ev => ev.Id));
-        var byId = all.ToDictionary(ev => ev.Id);
-        var before = state.Bookings.ToDictionary(booking => booking.BookingId);
-        ImmutableArray<RoomBooking> listed =
+        if (failing.Count + unlisted.Count == 0)
+            return new ListedRoom(list, failing, broken, []);
+        var shown = await readShown();
+        // What the room declined is not kept, whatever is wrong with it.
+        var asBefore = unlisted.Where(ev => seen.Joins.ContainsKey(ev.Id)).Select(ev => Find(shown, ev)).OfType<Booking>().ToList();
+        list = BookingProjection.Keep(Keep(list, failing, shown), asBefore, Settings());
+        return new ListedRoom(list, failing, broken, [.. asBefore.Select(booking => booking.Id)]);
+    }
+
+    /// <summary>What the room has to remember of it.</summary>
+    private RoomRead Describe(SeenRoom seen, ListedRoom listed, Dictionary<string, RoomBooking> before, Instant today, string besides)
+    {
+        var (list, failing, broken, kept) = listed;
+        var byId = seen.All.ToDictionary(ev => ev.Id);
+        ImmutableArray<RoomBooking> bookings =
         [
             .. list.Bookings.Select(booking => kept.Contains(booking.Id) ? before[booking.Id] : RoomBookings.Describe(
-                booking, byId[booking.EventId], joins[booking.EventId].UId, joins[booking.EventId].Join, failing.Contains(booking.EventId),
-                isRefused: users.GetValueOrDefault(OrganizerOf(byId[booking.EventId]), true) is false,
-                isUntold: untold.Contains(booking.EventId))),
+                booking, byId[booking.EventId], seen.Joins[booking.EventId].UId, seen.Joins[booking.EventId].Join, failing.Contains(booking.EventId),
+                seen.WatchOf(byId[booking.EventId]))),
         ];
         var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
-            .Select(left => new RoomLeftOut(UIdsOf(byId[left.EventId], series)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
+            .Select(left => new RoomLeftOut(RoomWord.UIdsOf(byId[left.EventId], seen.Masters)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
         var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
-        var copies = events.Where(ev => !ev.IsOrganizer && !broken.Contains(ev.Id)).Select(ev => new SeenCopy(ev, joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
-        var others = list.Bookings.SelectMany(booking => uids[booking.EventId]).Except(listed.Select(booking => booking.SeriesUid));
-        var calendar = RoomOutline.Of(all, today);
+        var copies = seen.Events.Where(ev => !ev.IsOrganizer && !broken.Contains(ev.Id))
+            .Select(ev => new SeenCopy(ev, seen.Joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
+        // Occurrences that look unchanged are many, and tell their rooms themselves.
+        var others = list.Bookings.Where(booking => byId[booking.EventId].Type != EventType.Occurrence)
+            .SelectMany(booking => RoomWord.UIdsOf(byId[booking.EventId], seen.Masters)).Except(bookings.Select(booking => booking.SeriesUid));
         ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];
-        var outline = RoomOutline.Of(calendar, Basis(today, besides, users), Uids(listed, alsoAsked).Select(uid => (uid, answers[uid])));
-        return new RoomRead(list.ToJson(), listed, series, [.. leftOut], [.. copies], outline)
+        var calendar = RoomOutline.Of(seen.All, today);
+        var outline = RoomOutline.Of(calendar, Basis(today, besides, seen.Users), Uids(bookings, alsoAsked).Select(uid => (uid, seen.Answers[uid])));
+        return new RoomRead(list.ToJson(), bookings, seen.Masters, [.. leftOut], [.. copies], outline)
         {
             Calendar = calendar,
             AlsoAsked = alsoAsked,
-            Organizers = organizers,
+            Organizers = seen.Organizers,
             Kept = [.. list.Bookings.Where(booking => kept.Contains(booking.Id)).Select(booking => (RoomQuestions.EventKey(byId[booking.EventId]), before[booking.Id].Start))],
-            Shown =
-            [
-                .. list.Bookings.Select(booking => new ShownMeeting(
-                    booking.Id, byId[booking.EventId], UIdOf(byId[booking.EventId], uids[booking.EventId]), booking.JoinTarget,
-                    First(uids[booking.EventId], answers) is (var known, { State: not SeriesJoinState.Unknown }) ? known : null,
-                    failing.Contains(booking.EventId) || kept.Contains(booking.Id))),
-            ],
-            Failures = questions.Failures,
-            Unanswered = questions.Unanswered,
+            Shown = [.. list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], seen, failing.Contains(booking.EventId) || kept.Contains(booking.Id)))],
         };
+    }
+
+    private static ShownMeeting Describe(Booking booking, CalendarEvent ev, SeenRoom seen, bool isFailing)
+    {
+        var uids = RoomWord.UIdsOf(ev, seen.Masters);
+        var (known, join) = RoomWord.First(ev, uids, seen.Answers, watch: null);
+        return new ShownMeeting(
+            booking.Id, ev, ev.SeriesMasterId is null ? ev.ICalUId ?? ev.Id : MeetingUId.OfOccurrence(ev, uids[^1]), booking.JoinTarget,
+            join.State == SeriesJoinState.Unknown ? null : known, isFailing);
     }
 
     /// <summary>The digest of all that decides the list, for one small call: when it is the one of the last read, so would be the list.</summary>
@@ -105,7 +133,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var settings = Settings();
         var today = Today(now);
         var all = await services.Calendar.ListOutlineAsync(mail, today - settings.Past, today + settings.Ahead);
-        var users = await services.Catalog.FindEnabledUsersAsync(state.Organizers);
+        var users = await services.Catalog.FindUsersAsync(state.Organizers);
         // What fails is left to its own tries: until one succeeds it answers nothing, as it did to the last read.
         var uids = Uids(state.Bookings, state.AlsoAsked).ToList();
         var asked = uids.Where(uid => !state.Troubled.ContainsKey(GrainKeys.Series(uid))).ToLookup(uid => uid, _ => new CalendarEvent());
@@ -118,7 +146,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 
     /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
-    private string Basis(Instant today, string besides, IReadOnlyDictionary<string, bool> users) =>
+    private string Basis(Instant today, string besides, IReadOnlyDictionary<string, MailboxWatch> users) =>
         $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides} "
         + string.Join(' ', users.OrderBy(user => user.Key, StringComparer.Ordinal));
 
@@ -132,7 +160,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         {
             if (questions.Unanswered.Contains(GrainKeys.Series(uid)))
                 return true;
-            if (Decides(answers[uid]))
+            if (RoomWord.Decides(answers[uid]))
                 return false;
         }
         return false;
@@ -158,37 +186,6 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         ShowTentative = organization.ShowTentative,
         Masking = organization.TitleMasking,
     };
-
-    /// <summary>
-    /// The meetings that may know what to dial, the nearest first: an occurrence that was changed may have something of its own, and
-    /// one that the room is invited to alone tells its series by its iCalUId.
-    /// </summary>
-    private static string[] UIdsOf(CalendarEvent ev, ImmutableDictionary<string, string> masters)
-    {
-        if (ev.SeriesMasterId is { } master && masters.GetValueOrDefault(master) is { } series)
-            return ev.Type == EventType.Exception ? [MeetingUId.OfOccurrence(ev, series), series] : [series];
-        var own = ev.ICalUId ?? ev.Id;
-        return MeetingUId.OfSeries(own) is var whole && whole != own ? [own, whole] : [own];
-    }
-
-    private static string UIdOf(CalendarEvent ev, string[] uids) => ev.SeriesMasterId is null ? ev.ICalUId ?? ev.Id : MeetingUId.OfOccurrence(ev, uids[^1]);
-
-    /// <summary>An occurrence without anything of its own is like its series.</summary>
-    private static (string UId, SeriesJoin Join) First(string[] uids, Dictionary<string, SeriesJoin> answers)
-    {
-        var uid = Array.Find(uids, uid => Decides(answers[uid])) ?? uids[^1];
-        return (uid, answers[uid]);
-    }
-
-    private static bool Decides(SeriesJoin join) => join.State is not (SeriesJoinState.Unknown or SeriesJoinState.Nothing);
-
-    /// <summary>Of an organizer whose mailbox we can use we know all meetings that ask for something or offer something: this is none of them.</summary>
-    private static (string UId, SeriesJoin Join) Judge(CalendarEvent ev, (string UId, SeriesJoin Join) found, IReadOnlyDictionary<string, bool> users) =>
-        found.Join.State == SeriesJoinState.Unknown && users.GetValueOrDefault(OrganizerOf(ev))
-            ? (found.UId, new SeriesJoin(SeriesJoinState.Nothing, HasText: false))
-            : found;
-
-    private static string OrganizerOf(CalendarEvent ev) => GrainKeys.Normalize(ev.Organizer?.Address ?? "");
 
     /// <summary>Our own join details win, and are waited for; then what the room's copy says; then what only the organizer's copy still says.</summary>
     private JoinTarget? Target(CalendarEvent ev, SeriesJoin join)

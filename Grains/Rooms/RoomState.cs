@@ -39,7 +39,7 @@ public sealed record RoomState : MailboxState
     /// </summary>
     public ImmutableArray<string> AlsoAsked { get; init; } = [];
 
-    /// <summary>The organizers of whose meetings nothing is known: whether their mailboxes are watched decides the reason.</summary>
+    /// <summary>The organizers of the meetings: whether their mailboxes are watched decides whose word counts.</summary>
     public ImmutableArray<string> Organizers { get; init; } = [];
 
     /// <summary>The meetings that TMS books for the room by its own copies, by the iCalUIds of their series.</summary>

@@ -1,3 +1,4 @@
+using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
@@ -121,6 +122,16 @@ internal sealed partial class MeetingSeriesGrain(
         await AcceptAsync(SeriesChange.Ended(State, services.Time.GetUtcNow()));
         if (SeriesLife.IsFinished(State))
             await ClearAsync();
+    }
+
+    public async Task LookForItself()
+    {
+        // What a room sees is looked after by the room.
+        if (State is not { Sighting: { IsOfRoom: false } seen, Progress.IsRemoved: false } || !(SeriesPlan.MakesMeeting(State.Progress.Action) || State.Conference is { MayHold: true }))
+            return;
+        // An occurrence that is like its series again has lost what it asked for.
+        if (await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId) is null or { IsCancelled: true } or { Type: EventType.Occurrence })
+            await Removed();
     }
 
     public async Task Answered(string requestId, SealedText answer)

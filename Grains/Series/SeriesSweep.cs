@@ -5,14 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>
-/// Finds meetings that nobody looks after any more, and has them forget themselves: removed ones whose reminder was never set, and
-/// ended ones whose organizer is no longer watched.
+/// Finds meetings that nobody looks after any more. Removed ones whose reminder was never set, and ended ones whose organizer is no longer
+/// watched, forget themselves; others of such an organizer see whether they are still there.
 /// </summary>
-public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, IGrainFactory grains, TimeProvider time, ILogger<SeriesSweep> log)
+public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<SeriesSweep> log)
     : BackgroundService
 {
     private const int PageSize = 500;
     private const int AtOnce = 4;
+
+    /// <summary>Of one meeting; the next sweep comes hours later.</summary>
+    private const int Tries = 5;
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
 
     /// <summary>What is found has waited for a day at least.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromHours(6);
@@ -35,8 +39,9 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
     {
         try
         {
-            await ForgetAsync(ListUnlistedAsync, cancellationToken);
-            await ForgetAsync(ListEndedAsync, cancellationToken);
+            await ForEachAsync(ListUnlistedAsync, series => series.Forget(), cancellationToken);
+            await ForEachAsync(ListEndedAsync, series => series.Forget(), cancellationToken);
+            await ForEachAsync(ListUnwatchedAsync, series => series.LookForItself(), cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -44,8 +49,11 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
         }
     }
 
-    /// <summary>A page of keys to forget, and where the next one begins; null when this was the last.</summary>
-    private async Task ForgetAsync(Func<string?, Task<(IEnumerable<string> Keys, string? Last)>> read, CancellationToken cancellationToken)
+    /// <param name="read">A page of keys, and where the next one begins; null when this was the last.</param>
+    /// <param name="act">What is done with each.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    private async Task ForEachAsync(
+        Func<string?, Task<(IEnumerable<string> Keys, string? Last)>> read, Func<IMeetingSeriesGrain, Task> act, CancellationToken cancellationToken)
     {
         string? last = null;
         do
@@ -53,7 +61,7 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
             (var keys, last) = await read(last);
             await Parallel.ForEachAsync(
                 keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (key, _) => await TryForgetAsync(key));
+                async (key, stopping) => await TryAsync(key, act, stopping));
         }
         while (last is not null);
     }
@@ -72,23 +80,36 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
         return (ended.Select(GrainKeys.Series), ended.Count < PageSize ? null : ended[^1]);
     }
 
-    private async Task TryForgetAsync(string key)
+    private async Task<(IEnumerable<string> Keys, string? Last)> ListUnwatchedAsync(string? after)
     {
-        try
+        var unwatched = await catalog.ListUnwatchedAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), after, PageSize);
+        return (unwatched.Select(GrainKeys.Series), unwatched.Count < PageSize ? null : unwatched[^1]);
+    }
+
+    /// <summary>One meeting that fails must not keep the others; the next sweep finds it again.</summary>
+    private async Task TryAsync(string key, Func<IMeetingSeriesGrain, Task> act, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            await grains.GetGrain<IMeetingSeriesGrain>(key).Forget();
-        }
-#pragma warning disable CA1031 // One meeting that cannot be woken must not keep the others; the next sweep finds it again.
-        catch (Exception failure)
+            try
+            {
+                await act(grains.GetGrain<IMeetingSeriesGrain>(key));
+                return;
+            }
+#pragma warning disable CA1031 // Whatever is wrong with it, the log tells.
+            catch (Exception failure)
 #pragma warning restore CA1031
-        {
-            LogFailed(log, failure);
+            {
+                LogFailed(log, failure);
+            }
+            if (attempt < Tries)
+                await Task.Delay(jitter.PauseAfter(attempt, s_longestPause), time, cancellationToken);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Meetings that are over could not be forgotten now; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Meetings that nobody looks after could not be looked after now; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Meetings that are over are forgotten no more: the host stops")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Meetings that nobody looks after are looked after no more: the host stops")]
     private static partial void LogStopped(ILogger logger);
 }

@@ -34,7 +34,9 @@ internal sealed partial class UserGrain
         foreach (var changed in changes)
             await ReadChangeAsync(changed);
         var isSomethingGone = await ForgetGoneAsync();
+        var wasUnread = IsUnread;
         await WriteAsync(State with { LastReconciled = from });
+        await TellReadAsync(wasUnread);
         return isSomethingGone ? from : isNews ? newest : null;
     }
 

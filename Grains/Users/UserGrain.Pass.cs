@@ -29,6 +29,7 @@ internal sealed partial class UserGrain
         var from = pass.StartedAt.ToDateTimeOffset();
         // Who asked for it meanwhile did not ask for a read that had begun before.
         var isAskedAgain = pass.Asked != WholeReadsAsked;
+        var wasUnread = IsUnread;
         await WriteAsync(State with
         {
             LastReadAll = isAskedAgain ? State.LastReadAll : from,
@@ -38,6 +39,7 @@ internal sealed partial class UserGrain
         });
         // Not before: where the write fails, only the write is done again.
         _pass = null;
+        await TellReadAsync(wasUnread);
         if (isAskedAgain)
             ReadSoon();
     }

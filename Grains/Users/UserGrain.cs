@@ -34,9 +34,14 @@ internal sealed partial class UserGrain(
         _pass = null;
         await PublishAsync();
         if (settings.Enabled)
+        {
             await BeginAsync();
+        }
         else if (wasEnabled)
+        {
+            await TellRoomsAsync();
             await EndAsync();
+        }
     }
 
     public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
@@ -60,6 +65,7 @@ internal sealed partial class UserGrain(
             DisplayName = State.Settings.DisplayName,
             Enabled = State.Settings.Enabled,
             Refused = State.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)),
+            Unread = IsUnread,
             Problem = Problem,
         },
         State.Settings);

@@ -117,6 +117,37 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Fact]
+    public async Task Of_an_organizer_who_is_switched_off_the_rooms_copy_counts()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Rila, SandboxWorld.Pirin));
+        var start = meeting.Draft.Start;
+        foreach (var room in SandboxWorld.Rooms)
+            await world.DeviceShowsAsync(room, start, "boris@");
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await world.WorkIsDoneAsync(meeting);
+        await world.WatchAsync(SandboxWorld.Boris, isEnabled: false);
+        try
+        {
+            var content = $"{await world.Outlook.ReadBodyAsync(meeting)}<p><a href=\"{TeamsLink}\">here</a></p>";
+            await world.Outlook.ChangeAsync(meeting, new { body = new { contentType = "html", content } });
+            foreach (var room in SandboxWorld.Rooms)
+                await world.DeviceShowsAsync(room, start, "boris@");
+
+            await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "" } });
+
+            await world.DeviceShowsAsync(SandboxWorld.Rila, start, TeamsLink);
+            await world.DeviceShowsAsync(SandboxWorld.Pirin, start, null);
+        }
+        finally
+        {
+            await world.WatchAsync(SandboxWorld.Boris, isEnabled: true);
+        }
+        foreach (var room in SandboxWorld.Rooms)
+            await world.DeviceShowsAsync(room, start, TeamsLink);
+        await world.InvitationHoldsAsync(meeting, blocks: 0);
+    }
+
+    [Fact]
     public async Task This_and_following_gives_the_new_series_a_meeting_and_shortens_the_old_ones()
     {
         var draft = world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);

@@ -1,3 +1,5 @@
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
@@ -60,6 +62,27 @@ public sealed class SeriesLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_cancels_who_is_switched_off_is_noticed_within_hours()
+    {
+        var onetime = Sighting("") with { Keyword = Keyword.Webex, Modifier = KeywordModifier.OneTime };
+        var there = new CalendarEvent { Id = "there", ICalUId = "there", IsOrganizer = true };
+        _gateway.Office365.Calendars[onetime.Organizer] = [there, there with { Id = "cancelled", IsCancelled = true }, there with { Id = "like-its-series", Type = EventType.Occurrence }];
+        string[] gone = ["cancelled", "like-its-series", "deleted"];
+        foreach (var uid in gone.Append("there"))
+            await Series(uid).Saw(onetime with { ICalUId = uid, EventId = uid });
+        await SeeAsync("holds-nothing");
+
+        await AdvanceAsync(TimeSpan.FromHours(7));
+        (await Series("deleted").GetDetails()).ShouldNotBeNull("who is watched is looked after by his mailbox");
+        await _gateway.App.Services.GetRequiredService<Catalog>().PutUserAsync(new UserRow { Mail = onetime.Organizer });
+
+        foreach (var uid in gone)
+            await EventuallyAsync(async () => await Series(uid).GetDetails() is null);
+        (await Series("there").GetDetails()).ShouldNotBeNull();
+        (await Series("holds-nothing").GetDetails()).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_reminder_that_outlives_its_meeting_ends_itself()
     {
         var forgotten = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("forgotten"));
@@ -77,11 +100,12 @@ public sealed class SeriesLifeTests : IAsyncLifetime
         LastEnd = s_start.AddDays(10).AddHours(1),
     };
 
+    private IMeetingSeriesGrain Series(string uid) => _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
+
     private async Task<IMeetingSeriesGrain> SeeAsync(string uid)
     {
-        var series = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
-        await series.Saw(Sighting(uid));
-        return series;
+        await Series(uid).Saw(Sighting(uid));
+        return Series(uid);
     }
 
     private Task<IReadOnlyList<string>> StoredAsync() => _gateway.App.Services.GetRequiredService<IStoredSeries>().ListAsync(null, 100);

@@ -82,13 +82,31 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Enabled_users_are_found_with_whether_their_mailbox_can_be_used()
+    public async Task Users_are_found_with_what_is_known_of_their_mailbox()
     {
         await _catalog.PutUserAsync(new UserRow { Mail = "a@contoso.example", Enabled = true });
         await _catalog.PutUserAsync(new UserRow { Mail = "b@contoso.example", Enabled = true, Refused = true });
         await _catalog.PutUserAsync(new UserRow { Mail = "c@contoso.example" });
-        var found = await _catalog.FindEnabledUsersAsync(["a@contoso.example", "b@contoso.example", "c@contoso.example", "d@contoso.example"]);
-        found.OrderBy(user => user.Key).ShouldBe([new("a@contoso.example", true), new("b@contoso.example", false)]);
+        await _catalog.PutUserAsync(new UserRow { Mail = "d@contoso.example", Enabled = true, Unread = true });
+        var found = await _catalog.FindUsersAsync(["a@contoso.example", "b@contoso.example", "c@contoso.example", "d@contoso.example", "e@contoso.example"]);
+        found.OrderBy(user => user.Key).Select(user => user.Value).ShouldBe([MailboxWatch.Watched, MailboxWatch.Refused, MailboxWatch.Off, MailboxWatch.Unread]);
+    }
+
+    [Fact]
+    public async Task The_meetings_and_rooms_of_an_organizer_who_is_switched_off_are_found()
+    {
+        foreach (var room in new[] { Rila, Pirin })
+            await _catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = room, DisplayName = room, CalendarEnabled = room == Rila });
+        await _catalog.PutUserAsync(new UserRow { Mail = "off@contoso.example" });
+        await _catalog.PutUserAsync(new UserRow { Mail = "on@contoso.example", Enabled = true });
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "1", Organizer = "off@contoso.example", Ends = 100 }, [Rila, Pirin], []);
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "2", Organizer = "off@contoso.example" }, [Rila], []);
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "3", Organizer = "off@contoso.example", Ends = 50 }, [Rila], []);
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "4", Organizer = "on@contoso.example" }, [Rila], []);
+        (await _catalog.ListUnwatchedAsync(now: 60, after: null, top: 9)).ShouldBe(["1", "2"]);
+        (await _catalog.ListUnwatchedAsync(now: 60, after: "1", top: 9)).ShouldBe(["2"]);
+        (await _catalog.ListRoomsOfOrganizerAsync("off@contoso.example", now: 60)).ShouldBe([Rila]);
+        (await _catalog.ListRoomsOfOrganizerAsync("nobody@contoso.example", now: 60)).ShouldBeEmpty();
     }
 
     [Fact]

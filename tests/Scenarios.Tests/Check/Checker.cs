@@ -19,15 +19,20 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     private readonly GraphWorld _graph = sandbox.GetRequiredService<GraphWorld>();
     private readonly DeviceFleet _fleet = sandbox.GetRequiredService<DeviceFleet>();
 
+    /// <param name="cast">Whose calendars.</param>
+    /// <param name="meetings">What was scheduled.</param>
+    /// <param name="isLater">Whether half a day has passed since the last edit: then Webex holds nothing of what somebody cancelled who is switched off.</param>
     /// <returns>Everything that is not as it must be; nothing when all is well.</returns>
-    public IReadOnlyList<string> FindDifferences(Cast cast, IReadOnlyCollection<Meeting> meetings)
+    public IReadOnlyList<string> FindDifferences(Cast cast, IReadOnlyCollection<Meeting> meetings, bool isLater = false)
     {
         var webex = new WebexTruth(sandbox, cast);
+        var wanted = meetings.Where(meeting => !meeting.IsOver && meeting.Owner is { IsEnabled: true, IsOff: false }).SelectMany(OneTimeTitles);
+        var left = meetings.Where(meeting => meeting.Owner.IsOff && !(isLater && meeting.IsOver)).SelectMany(meeting => meeting.Titles.Concat(meeting.OccurrenceTitles.Values.SelectMany(titles => titles)));
         return
         [
             .. FindOnDevices(cast, meetings),
             .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, webex)),
-            .. webex.OthersThan(meetings.Where(meeting => !meeting.IsOver && meeting.Owner.IsEnabled).SelectMany(OneTimeTitles)),
+            .. webex.OthersThan(wanted.Concat(left)),
         ];
     }
 
@@ -45,11 +50,11 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         // What is over goes with the clock; to come are the 31 days after today, to the minute.
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var (from, to) = (now - Duration.FromHours(12), now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
-        var expected = _graph.View(room.Address, from - Duration.FromDays(1), to)
-            .Where(shown => StartOf(shown) >= from && !shown.Content.IsCancelled && shown.Item.Response.Response is "accepted" or "tentativelyAccepted")
-            .Select(shown => Row(shown, cast, meetings, webex)).ToList();
         var shown = _fleet.Find(room.WebexDeviceId)!.State().Bookings.Select(ShownRow.Of)
             .Where(row => row.Start >= from.ToDateTimeOffset()).ToList();
+        var expected = _graph.View(room.Address, from - Duration.FromDays(1), to)
+            .Where(view => StartOf(view) >= from && !view.Content.IsCancelled && view.Item.Response.Response is "accepted" or "tentativelyAccepted")
+            .Select(view => Row(view, cast, meetings, webex, shown)).ToList();
         foreach (var row in expected.Except(shown))
             yield return $"{room.Name} must show {row}";
         foreach (var row in shown.Except(expected))
@@ -59,13 +64,16 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             yield return $"{room.Name} shows {shown.Count(one => one == row)} instead of {expected.Count(one => one == row)} times {row}";
     }
 
-    private ShownRow Row(EventView shown, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
+    private ShownRow Row(EventView view, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex, List<ShownRow> shown)
     {
-        var organizer = cast.People.Single(person => person.Address == shown.Item.Organizer.Address);
-        var isPrivate = shown.Content.Sensitivity is "private" or "confidential";
-        var title = isPrivate || shown.Content.Subject.Length == 0 ? organizer.Name : shown.Content.Subject;
-        var minutes = Math.Max(1, (int)Math.Ceiling((shown.Content.End!.ToInstant() - StartOf(shown)).TotalMinutes));
-        return new ShownRow(StartOf(shown).ToDateTimeOffset(), minutes, title, isPrivate, DialFor(shown, organizer, meetings, webex));
+        var organizer = cast.People.Single(person => person.Address == view.Item.Organizer.Address);
+        var isPrivate = view.Content.Sensitivity is "private" or "confidential";
+        var title = isPrivate || view.Content.Subject.Length == 0 ? organizer.Name : view.Content.Subject;
+        var minutes = Math.Max(1, (int)Math.Ceiling((view.Content.End!.ToInstant() - StartOf(view)).TotalMinutes));
+        var row = new ShownRow(StartOf(view).ToDateTimeOffset(), minutes, title, isPrivate, Dial.Nothing);
+        return organizer.IsOff
+            ? shown.Find(one => one with { Dial = Dial.Nothing } == row && LeftCopy.MayLeadTo(view.Content, one.Dial)) ?? row with { Dial = LeftCopy.Of(view.Content) }
+            : row with { Dial = DialFor(view, organizer, meetings, webex) };
     }
 
     /// <summary>Whole days, which Graph lists by days in UTC, take place in the zone that they were written down in.</summary>
@@ -125,7 +133,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     {
         foreach (var lost in words.Where(word => !seen.Body.Html.Contains(word, StringComparison.Ordinal)))
             yield return $"the words '{lost}' are gone from {name}";
-        if (!meeting.Owner.IsEnabled)
+        if (!meeting.Owner.IsEnabled || meeting.Owner.IsOff)
             yield break;
         var blocks = BlockText.Count(seen.Body.Html);
         var addresses = AddressPattern().Matches(seen.Body.Html).Select(found => found.Value).Distinct().ToList();

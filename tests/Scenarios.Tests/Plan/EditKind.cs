@@ -74,7 +74,7 @@ internal enum EditKind
     SplitSeries,
     RoomDeclines,
 
-    /// <summary>An administrator has the product no longer watch a person's mailbox, for some of the edits that follow.</summary>
+    /// <summary>An administrator has the product no longer watch a person's mailbox, for some of the edits that follow, or for good.</summary>
     SwitchOff,
     SwitchOn,
 

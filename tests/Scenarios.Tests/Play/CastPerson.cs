@@ -4,9 +4,12 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 /// <param name="Address">Mail address.</param>
 /// <param name="Name">First and last name.</param>
 /// <param name="Zone">Windows name of the zone in which he schedules.</param>
-/// <param name="IsEnabled">Whether the product watches the mailbox.</param>
+/// <param name="IsEnabled">Whether the product knows the person, and watches the mailbox while he is not switched off.</param>
 internal sealed record CastPerson(string Address, string Name, string Zone, bool IsEnabled)
 {
+    /// <summary>Whether an administrator has switched the person off: what the product knows of his meetings may be old.</summary>
+    public bool IsOff { get; set; }
+
     /// <summary>In the product's API.</summary>
     public string Path => $"api/users/{Address}";
 }

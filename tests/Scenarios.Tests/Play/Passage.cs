@@ -27,7 +27,7 @@ internal sealed class Passage(ScenarioWorld world, Action<Outcome> wrong)
         await PassAsync("after a reconcile period", soon, scenario => scenario.LookAtDevices(), s_period, s_step);
         await PassAsync("after two reconcile periods", soon, scenario => scenario.Look(), s_period, s_step);
         await world.SleepAsync(s_sleep);
-        await PassAsync("days later", all, scenario => scenario.Look(), s_dailyPass, s_longStep);
+        await PassAsync("days later", all, scenario => scenario.Look(isLater: true), s_dailyPass, s_longStep);
     }
 
     private async Task PassAsync(string when, IReadOnlyList<Scenario> scenarios, Func<Scenario, Outcome> look, TimeSpan time, TimeSpan step)

@@ -10,11 +10,12 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1.5);
     private readonly Dictionary<int, Meeting> _meetings = [];
-    private readonly List<CastPerson> _off = [];
 
     public IReadOnlyCollection<Meeting> Meetings => _meetings.Values;
 
     private CalendarClient Outlook => world.Outlook;
+
+    private IEnumerable<CastPerson> Off => cast.People.Where(person => person.IsOff);
 
     /// <returns>What was done, for people who look for a mistake.</returns>
     public async Task<string> MakeAsync(Edit edit)
@@ -67,11 +68,11 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
 
     private async Task<string> SwitchOffAsync(Random dice)
     {
-        var watched = cast.People.Where(person => person.IsEnabled && !_off.Contains(person)).ToList();
+        var watched = cast.People.Where(person => person is { IsEnabled: true, IsOff: false }).ToList();
         if (watched.Count == 0)
             return "passed over: nobody is watched";
         var who = watched[dice.Next(watched.Count)];
-        _off.Add(who);
+        who.IsOff = true;
         await world.WatchAsync(who, isEnabled: false);
         return $"{who.Name} is switched off";
     }
@@ -79,20 +80,20 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
     /// <summary>Whoever is switched off is switched on again.</summary>
     public async Task<string> SwitchOnAsync()
     {
-        if (_off.Count == 0)
-            return "passed over: nobody is switched off";
-        foreach (var who in _off)
+        var off = Off.ToList();
+        foreach (var who in off)
+        {
             await world.WatchAsync(who, isEnabled: true);
-        var names = string.Join(", ", _off.Select(who => who.Name));
-        _off.Clear();
-        return $"{names} switched on again";
+            who.IsOff = false;
+        }
+        return off.Count == 0 ? "passed over: nobody is switched off" : $"{string.Join(", ", off.Select(who => who.Name))} switched on again";
     }
 
     private async Task<string> SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (world.Up.IsCompleted && _off.Count == 0 && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
+        while (world.Up.IsCompleted && !Off.Any() && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
             await looks.WaitForNextTickAsync();
         return "wait for the product";
     }

@@ -23,6 +23,9 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     /// <summary>Whether a meeting lies in a calendar of which Graph tells nothing: daily passes find out what became of it.</summary>
     public bool NeedsDay => edits.Any(edit => edit.Kind == EditKind.MoveToCalendar);
 
+    /// <summary>Whether whoever is switched off at the end stays so.</summary>
+    private bool StayOff => cast.Seed % 2 == 0;
+
     /// <summary>Plays it, until all that was sent has arrived.</summary>
     /// <param name="edited">Told after each edit.</param>
     public async Task PlayAsync(Action edited)
@@ -36,7 +39,8 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
             edited();
         }
         await world.Trouble.EndAsync(cast);
-        await _player.SwitchOnAsync();
+        if (!StayOff)
+            await _player.SwitchOnAsync();
         using var looks = new PeriodicTimer(s_look);
         while (world.Graph.IsMailUnderWay(cast.Mailboxes))
             await looks.WaitForNextTickAsync();
@@ -60,7 +64,8 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     }
 
     /// <summary>How all is now.</summary>
-    public Outcome Look() => new(cast.Seed, _story, world.Checker.FindDifferences(cast, _player.Meetings));
+    /// <param name="isLater">Whether half a day has passed since the last edit.</param>
+    public Outcome Look(bool isLater = false) => new(cast.Seed, _story, world.Checker.FindDifferences(cast, _player.Meetings, isLater));
 
     /// <summary>How the devices are now.</summary>
     public Outcome LookAtDevices() => new(cast.Seed, _story, world.Checker.FindOnDevices(cast, _player.Meetings));

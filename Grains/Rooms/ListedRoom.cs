@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using HybridCalendar.Domain.Bookings;
+
+namespace HybridCalendar.Grains.Rooms;
+
+/// <summary>What devices are to show of a room's calendar, and what of it could not be found out anew.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Failing">Graph's ids of the events whose join target could not be found out: the shown one stays.</param>
+/// <param name="Broken">Graph's ids of the events that cannot be processed.</param>
+/// <param name="Kept">Ids of the bookings that stay as they are shown.</param>
+internal sealed record ListedRoom(BookingList List, IReadOnlySet<string> Failing, IReadOnlySet<string> Broken, ImmutableHashSet<string> Kept);

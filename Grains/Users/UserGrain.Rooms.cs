@@ -1,0 +1,40 @@
+using HybridCalendar.Grains.Rooms;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace HybridCalendar.Grains.Users;
+
+/// <content>
+/// Rooms take the word of an organizer whose calendar is read, and else what their own copies say: they look anew when the one becomes the other.
+/// </content>
+internal sealed partial class UserGrain
+{
+    /// <summary>The calendar was read, or looked at.</summary>
+    /// <param name="wasUnread">Whether what was known of it before was old.</param>
+    private async Task TellReadAsync(bool wasUnread)
+    {
+        if (!wasUnread)
+            return;
+        await PublishAsync();
+        await TellRoomsAsync();
+    }
+
+    /// <summary>A room that is not told finds out by its next look.</summary>
+    private async Task TellRoomsAsync()
+    {
+        try
+        {
+            var rooms = await Services.Catalog.ListRoomsOfOrganizerAsync(Mail, Now.ToUnixTimeMilliseconds());
+            await Task.WhenAll(rooms.Select(room => GrainFactory.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).CatchUp()));
+        }
+#pragma warning disable CA1031 // Whatever keeps rooms from being told must not keep the user from being switched; the failure is logged.
+        catch (Exception failure) when (failure is not InconsistentStateException)
+#pragma warning restore CA1031
+        {
+            LogRoomsNotTold(Services.Log, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rooms could not be told that a user was switched on or off; they find out by their next look")]
+    private static partial void LogRoomsNotTold(ILogger logger, Exception failure);
+}
