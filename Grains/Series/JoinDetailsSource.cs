@@ -24,7 +24,9 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
     public async Task<MeetingJoinDetails?> UpdateAsync(SeriesState state, CancellationToken cancellationToken)
     {
         // Webex changes nothing that is over; when it is moved into the future another one is made.
-        if (state.Details?.MeetingId is not { } id || state.Sighting!.LastEnd <= time.GetUtcNow())
+        var now = time.GetUtcNow();
+        var isOver = state.Sighting!.LastEnd <= now || (state.Made?.IsOver(now) is true && SightingTimes.StartForWebex(state.Sighting, now) <= now);
+        if (state.Details?.MeetingId is not { } id || isOver)
             return null;
         var request = Request(state);
         return await webex.UpdateMeetingAsync(id, request, cancellationToken) ?? await webex.CreateMeetingAsync(request, cancellationToken);

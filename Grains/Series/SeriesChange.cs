@@ -22,7 +22,7 @@ public static class SeriesChange
             SeriesDigest.OfShape(sighting, action),
             SeriesDigest.OfTarget(sighting.Found),
             BlockOf(state, sighting),
-            NeedsAnother(state.Sighting, sighting, now));
+            NeedsAnother(state, sighting, now));
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
@@ -64,11 +64,12 @@ public static class SeriesChange
     }
 
     /// <summary>
-    /// A Webex series may go on for longer than its calendar's: one that was cut while its last instance ran could not be shortened.
+    /// A Webex series may go on for longer than its calendar's: one that was cut while its last instance ran could not be shortened, nor
+    /// could one that was made a single meeting.
     /// </summary>
     public static SeriesState Ended(SeriesState state, DateTimeOffset now)
     {
-        var ended = state is { Sighting.IsRecurring: true, Details.MeetingId: not null } ? Apply(state, SeriesPlan.Remove(state.Progress))
+        var ended = state.Details?.MeetingId is not null && (state.Sighting!.IsRecurring || state.Made?.IsRecurring is true) ? Apply(state, SeriesPlan.Remove(state.Progress))
             // Looked after like a removed one, until Webex has deleted what is left there.
             : !state.ToRelease.IsEmpty ? state with { Progress = state.Progress with { IsRemoved = true } }
             : state;
@@ -107,6 +108,7 @@ public static class SeriesChange
             IsOver = false,
             Attempts = progress.Steps.SequenceEqual(state.Progress.Steps) ? state.Attempts : 0,
             Details = lost ? null : state.Details,
+            Made = lost ? null : state.Made,
             MembersDone = starts ? 0 : state.MembersDone,
         });
     }
@@ -121,9 +123,16 @@ public static class SeriesChange
         return asked == state.Asked ? state : state with { Asked = asked };
     }
 
-    /// <summary>Webex changes no meeting that is over, and leaves a recurrence when it is told of none.</summary>
-    private static bool NeedsAnother(MeetingSighting? before, MeetingSighting after, DateTimeOffset now) => before is not null
-        && ((before.Recurrence is not null && after.Recurrence is null) || (before.LastEnd <= now && !(after.LastEnd <= now)));
+    /// <summary>
+    /// Webex changes no meeting that is over, and leaves a recurrence when it is told of none. While the meeting runs there is no other:
+    /// it would part those who have joined from those who come.
+    /// </summary>
+    private static bool NeedsAnother(SeriesState state, MeetingSighting after, DateTimeOffset now)
+    {
+        var made = state.Made ?? (state.Sighting is { } before ? MadeMeeting.Of(before) : null);
+        return made is not null && SightingTimes.StartForWebex(after, now) > now
+            && ((made.IsRecurring && after.Recurrence is null) || (made.IsOver(now) && !(after.LastEnd <= now)));
+    }
 
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
         before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));

@@ -18,6 +18,9 @@ public sealed record SeriesState
     /// <summary>The join details that we got.</summary>
     public MeetingJoinDetails? Details { get; init; }
 
+    /// <summary>What Webex was told last of the meeting's times; null when it made none, or it is not known.</summary>
+    public MadeMeeting? Made { get; init; }
+
     /// <summary>The join block that was written last; null when none was.</summary>
     public WrittenBlock? Written { get; init; }
 

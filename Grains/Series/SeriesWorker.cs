@@ -135,10 +135,10 @@ internal sealed partial class SeriesWorker(
     /// <summary>What an earlier try made has the title and the times of then.</summary>
     private SeriesState Got(SeriesState state, MeetingJoinDetails got)
     {
-        var done = Done(state with { Details = got, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
-        return state.Asked?.MayDiffer(state.Progress.Shape) is true || SeriesReleases.IsKept(state, got.MeetingId)
-            ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } }
-            : done;
+        var isOlder = state.Asked?.MayDiffer(state.Progress.Shape) is true || SeriesReleases.IsKept(state, got.MeetingId);
+        var made = isOlder || got.MeetingId is null ? null : MadeMeeting.Of(state.Sighting!);
+        var done = Done(state with { Details = got, Made = made, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
+        return isOlder ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } } : done;
     }
 
     /// <summary>What is there already was seen.</summary>
@@ -179,19 +179,23 @@ internal sealed partial class SeriesWorker(
     }
 
     /// <summary>
-    /// Webex changes no meeting that is over, as one is whose new time was not brought in before its old one had passed. While the meeting runs
-    /// another one would part those who have joined from those who come.
+    /// Webex changes no meeting that is over, as one is whose new time was not brought in before its old one had passed. What it refuses
+    /// otherwise can be joined all the same.
     /// </summary>
     private bool MayBeOver(SeriesState state, WebexException failure) =>
-        failure.Status == BadRequest && !SeriesReleases.IsKept(state, state.Details?.MeetingId) && time.GetUtcNow() is var now && SightingTimes.StartForWebex(state.Sighting!, now) > now;
+        failure.Status == BadRequest && !SeriesReleases.IsKept(state, state.Details?.MeetingId)
+        && time.GetUtcNow() is var now && state.Made?.IsOver(now) is not false && SightingTimes.StartForWebex(state.Sighting!, now) > now;
 
     /// <summary>Somebody may have deleted the meeting in Webex: then there is a new one, and everybody has to hear of it.</summary>
     private SeriesState Updated(SeriesState state, MeetingJoinDetails? details)
     {
         if (details is null)
             return Done(state, SeriesStep.UpdateMeeting, "The meeting is over: the one in Webex stays as it is.");
-        var done = Done(state with { Details = details }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
-        return details.MeetingId == state.Details?.MeetingId
+        var (now, isSame) = (time.GetUtcNow(), details.MeetingId == state.Details?.MeetingId);
+        // Of one that runs Webex is told the title alone.
+        var made = isSame && SightingTimes.StartForWebex(state.Sighting!, now) <= now ? state.Made : MadeMeeting.Of(state.Sighting!);
+        var done = Done(state with { Details = details, Made = made }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
+        return isSame
             ? done
             : done with { Progress = done.Progress with { Steps = done.Progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
     }

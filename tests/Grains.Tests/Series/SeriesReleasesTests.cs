@@ -99,10 +99,10 @@ public sealed class SeriesReleasesTests
     [Fact]
     public async Task A_change_that_Webex_refuses_because_its_meeting_is_over_makes_another()
     {
-        var moved = s_onetime with { Start = s_start.AddDays(1), End = s_start.AddDays(1).AddHours(1), LastEnd = s_start.AddDays(1).AddHours(1) };
-        var state = SeriesChange.Saw(Ready(), moved, s_organization, _now);
+        var state = SeriesChange.Saw(Ready(), At(s_onetime, s_start.AddDays(1)), s_organization, _now);
         _webex.UpdateMeetingAsync("", null!).ThrowsAsyncForAnyArgs(Refusal());
         _webex.CreateMeetingAsync(null!).ReturnsForAnyArgs(new MeetingJoinDetails { MeetingId = "meeting-2" });
+        _now = s_start.AddHours(2);
 
         state = await WorkAsync(state, without: [SeriesStep.TellRooms, SeriesStep.WriteBlock]);
 
@@ -114,6 +114,47 @@ public sealed class SeriesReleasesTests
         });
         state.Details!.MeetingId.ShouldBe("meeting-2");
         state.Progress.Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_change_that_Webex_refuses_otherwise_leaves_the_meeting_that_it_has()
+    {
+        var state = SeriesChange.Saw(Ready(), At(s_onetime, s_start.AddDays(1)), s_organization, _now);
+        _webex.UpdateMeetingAsync("", null!).ThrowsAsyncForAnyArgs(Refusal());
+
+        state = await WorkAsync(state, without: [SeriesStep.TellRooms, SeriesStep.WriteBlock]);
+
+        await _webex.DidNotReceiveWithAnyArgs().DeleteMeetingAsync("", "", TestContext.Current.CancellationToken);
+        state.Details!.MeetingId.ShouldBe("meeting-1");
+        state.Progress.Refusal.ShouldNotBeNull();
+        _now = s_start.AddDays(1).AddMinutes(-1);
+        SeriesChange.Again(state, _now).Progress.Steps.ShouldContain(SeriesStep.UpdateMeeting);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_runs_over_and_is_made_longer_is_not_taken_from_those_who_are_in_it()
+    {
+        _now = s_start.AddHours(2).AddMinutes(5);
+        var longer = s_onetime with { End = s_start.AddHours(3), LastEnd = s_start.AddHours(3) };
+        var state = await WorkAsync(SeriesChange.Saw(Ready(), longer, s_organization, _now));
+        _webex.ReceivedCalls().ShouldBeEmpty();
+        (state.Details!.MeetingId, state.Progress.Refusal).ShouldBe(("meeting-1", null));
+    }
+
+    [Fact]
+    public async Task A_series_that_becomes_a_single_meeting_while_it_runs_goes_when_that_is_over()
+    {
+        var weekly = s_onetime with { IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", LastEnd = null };
+        _now = s_start.AddMinutes(90);
+        _webex.UpdateMeetingAsync("", null!).ReturnsForAnyArgs(new MeetingJoinDetails { MeetingId = "meeting-1" });
+
+        var state = await WorkAsync(SeriesChange.Saw(Ready(weekly), s_onetime, s_organization, _now));
+        await _webex.DidNotReceiveWithAnyArgs().DeleteMeetingAsync("", "", TestContext.Current.CancellationToken);
+        state.Details!.MeetingId.ShouldBe("meeting-1");
+
+        _now = s_start.AddDays(3);
+        await WorkAsync(SeriesChange.Ended(state, _now));
+        await _webex.Received(1).DeleteMeetingAsync("meeting-1", "anna@contoso.example", Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -131,14 +172,17 @@ public sealed class SeriesReleasesTests
 
     private void RefuseDeletions() => _webex.DeleteMeetingAsync("", "").ThrowsAsyncForAnyArgs(Refusal());
 
-    private SeriesState Ready()
+    private static MeetingSighting At(MeetingSighting seen, DateTimeOffset start) => seen with { Start = start, End = start.AddHours(1), LastEnd = start.AddHours(1) };
+
+    private SeriesState Ready(MeetingSighting? made = null)
     {
-        var asked = SeriesChange.Saw(new SeriesState(), s_onetime, s_organization, _now);
+        var asked = SeriesChange.Saw(new SeriesState(), made ?? s_onetime, s_organization, _now);
         return asked with
         {
             Progress = Enum.GetValues<SeriesStep>().Aggregate(asked.Progress, (progress, step) => progress.Steps.Contains(step) ? SeriesPlan.Done(progress, step) : progress),
             Asked = null,
             Written = new WrittenBlock("ours", null, null),
+            Made = MadeMeeting.Of(made ?? s_onetime),
             Details = new MeetingJoinDetails { MeetingId = "meeting-1", SipAddress = "1@contoso.webex.com" },
         };
     }
