@@ -15,6 +15,15 @@ internal enum Blow
     /// <summary>TMS ends and stays away while time passes: what was tried in vain waits longer and longer.</summary>
     TmsForLong,
 
+    /// <summary>TMS and the connectors are away for hours.</summary>
+    PremisesForHours,
+
+    /// <summary>The organization's key is rotated, and revoked while requests may be on their way.</summary>
+    Keys,
+
+    /// <summary>A room's TMS system is taken from it for a while.</summary>
+    Mapping,
+
     /// <summary>Gateway, connectors and TMS at once.</summary>
     Everything,
 

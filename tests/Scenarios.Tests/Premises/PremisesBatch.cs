@@ -29,7 +29,7 @@ internal static class PremisesBatch
         await EachAsync(scenarios, scenario => world.AddAsync(scenario.Cast));
         if (!await BeginAsync(world, scenarios))
             return new PremisesOutcome(scenarios.Count, 0, [], s_longestBeginning, await Task.WhenAll(scenarios.Where(scenario => !scenario.Runs()).Select(scenario => scenario.DescribeAsync())));
-        var upheavals = new Upheavals(world, seeds[0], longAway);
+        var upheavals = new Upheavals(world, seeds[0], longAway, [.. scenarios.SelectMany(scenario => scenario.Cast.Open)]);
         upheavals.Begin();
         var plan = upheavals.Plan();
         var told = new List<string>();

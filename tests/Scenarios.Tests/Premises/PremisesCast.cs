@@ -15,7 +15,7 @@ internal sealed class PremisesCast
         (Seed, Label) = (seed, $"p{seed}");
         // All in one zone: when its clocks change, meetings that do not overlap go on not to.
         Zone = s_zones[new Random(seed).Next(s_zones.Length)];
-        People = [Person("ada", "Ada"), Person("ben", "Ben")];
+        People = [Person("ada", "Ada"), Person("ben", "Ben"), Person("cal", "Cal", isEnabled: false)];
         Rooms =
         [
             .. Enumerable.Range(1, MostRooms).Select(number => new PremisesRoom(
@@ -36,11 +36,12 @@ internal sealed class PremisesCast
     /// <summary>Windows name of everybody's zone.</summary>
     public string Zone { get; }
 
+    /// <summary>The last one's mailbox nobody watches.</summary>
     public IReadOnlyList<CastPerson> People { get; }
 
     public IReadOnlyList<PremisesRoom> Rooms { get; }
 
     public IEnumerable<string> Mailboxes => [.. People.Select(person => person.Address), .. Rooms.Select(room => room.Address)];
 
-    private CastPerson Person(string user, string name) => new($"{user}.{Label}@scenario.example", $"{name} {Label}", Zone, IsEnabled: true);
+    private CastPerson Person(string user, string name, bool isEnabled = true) => new($"{user}.{Label}@scenario.example", $"{name} {Label}", Zone, isEnabled);
 }

@@ -19,6 +19,9 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
 {
     private const int DaysChecked = 30;
 
+    /// <summary>An invitation has its address however far ahead the meeting is; less than the horizon.</summary>
+    private const int DaysOfInvitations = 140;
+
     /// <summary>TMS tells devices three days; the last hours of them come and go with the clock.</summary>
     private const int DeviceHours = 70;
 
@@ -32,8 +35,8 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         if (_graph.IsMailUnderWay(cast.Mailboxes))
             return ["Mail is still under way."];
         var limit = time.GetUtcNow().AddDays(DaysChecked);
-        var rows = ConferenceList.Of(_tms)
-            .Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status is not ("Deleted" or "Finished") && row.Start < limit).ToList();
+        var all = ConferenceList.Of(_tms).Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status is not ("Deleted" or "Finished")).ToList();
+        var rows = all.FindAll(row => row.Start < limit);
         var wanted = meetings.SelectMany(meeting => Wanted(meeting, cast)).ToList();
         var taken = wanted.Where(one => one.SystemIds.Any(system => strangers.Any(stranger => stranger.Takes(system, one.Start, one.End)))).ToHashSet();
         return
@@ -43,7 +46,7 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
             .. wanted.Select(one => (one, RowOf(rows, one)?.Status)).Where(one => one.Status is not null && one.Status != StatusOf(one.one, taken))
                 .Select(one => $"TMS calls {one.one} {one.Status}, not {StatusOf(one.one, taken)}"),
             .. meetings.SelectMany(meeting => FindInRunning(meeting, rows)),
-            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, cast, rows)),
+            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, cast, all)),
             .. cast.Rooms.SelectMany(room => FindOnDevice(room, [.. wanted.Where(one => !taken.Contains(one))], rows, strangers)),
         ];
     }
@@ -69,17 +72,29 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         // What ran when it was edited stays as it was to its end, whatever became of the series.
         if (meeting.Running is { } running && running.Conference.End > time.GetUtcNow())
             yield return running.Conference;
-        foreach (var one in meeting.IsOver ? [] : Planned(meeting, cast))
+        foreach (var one in meeting.IsOver ? [] : meeting.Owner.IsEnabled ? Planned(meeting, cast) : PlannedByRooms(meeting, cast))
             yield return one;
     }
 
-    private IEnumerable<Conference> Planned(PremisesMeeting meeting, PremisesCast cast)
+    private IEnumerable<Conference> Planned(PremisesMeeting meeting, PremisesCast cast, int days = DaysChecked)
     {
         var item = Find(meeting)!;
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        return _graph.View(meeting.Owner.Address, now, now + Duration.FromDays(DaysChecked))
-            .Where(shown => shown.Item.UId == item.UId && shown.Start < now + Duration.FromDays(DaysChecked) && (shown.Slot is null || shown.Slot != meeting.Running?.Slot))
+        return _graph.View(meeting.Owner.Address, now, now + Duration.FromDays(days))
+            .Where(shown => shown.Item.UId == item.UId && shown.Start < now + Duration.FromDays(days) && (shown.Slot is null || shown.Slot != meeting.Running?.Slot))
             .Select(shown => Planned(meeting, cast, item, shown)).OfType<Conference>();
+    }
+
+    /// <summary>Of what nobody watches each room's own copy counts: each has a conference of its own.</summary>
+    private IEnumerable<Conference> PlannedByRooms(PremisesMeeting meeting, PremisesCast cast)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return
+            from room in cast.Rooms
+            from shown in _graph.View(room.Address, now, now + Duration.FromDays(DaysChecked))
+            where shown.Item.UId == meeting.ICalUId && shown.Start < now + Duration.FromDays(DaysChecked)
+            select new Conference(shown.Content.Subject, shown.Start.ToDateTimeOffset(), shown.End.ToDateTimeOffset(), Join([room.SystemId]),
+                DialOf(shown.Content.Body.Html), shown.Content.Sensitivity == "private");
     }
 
     private bool Shows(PremisesMeeting meeting, CalendarItem item, LocalDate slot)
@@ -91,7 +106,7 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
     private static Conference? Planned(PremisesMeeting meeting, PremisesCast cast, CalendarItem item, EventView shown)
     {
         var systems = cast.Rooms.Where(room => shown.Content.Attendees.Any(guest => guest.Address == room.Address)).Select(room => room.SystemId).ToList();
-        var dial = IsHosted(item) ? Conference.Bridge : LinkPattern().Match(item.Content.Body.Html) is { Success: true } link ? $"{link.Groups["id"].Value}@zoomcrc.com" : "";
+        var dial = IsHosted(item) ? Conference.Bridge : DialOf(item.Content.Body.Html);
         var isPrivate = shown.Content.Sensitivity == "private";
         // TMS shows its devices every title that it knows.
         return dial != Conference.Bridge && systems.Count == 0
@@ -99,9 +114,11 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
             : new Conference(isPrivate ? meeting.Owner.Name : shown.Content.Subject, shown.Start.ToDateTimeOffset(), shown.End.ToDateTimeOffset(), Join(systems), dial, isPrivate);
     }
 
+    private static string DialOf(string html) => LinkPattern().Match(html) is { Success: true } link ? $"{link.Groups["id"].Value}@zoomcrc.com" : "";
+
     private string StatusOf(Conference one, HashSet<Conference> taken) => taken.Contains(one) ? "Defective" : one.Start <= time.GetUtcNow() ? "Ongoing" : "Pending";
 
-    private static ConferenceRow? RowOf(List<ConferenceRow> rows, Conference one) => rows.Find(row => row.Title == one.Title && row.Start == one.Start);
+    private static ConferenceRow? RowOf(List<ConferenceRow> rows, Conference one) => rows.Find(row => row.Title == one.Title && row.Start == one.Start && Join(row.Systems) == one.Systems);
 
     private Conference Listed(ConferenceRow row) => new(row.Title, row.Start, row.End, Join(row.Systems), DialOf(row), row.Privacy == "Private");
 
@@ -120,8 +137,9 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         if (!body.Contains(meeting.Words, StringComparison.Ordinal))
             yield return $"the words of {meeting.Number} are gone";
         // Also of what is defective: TMS tells the address that will hold once the room is free.
-        var booked = IsHosted(item)
-            ? Planned(meeting, cast).Select(one => RowOf(rows, one)?.Address).OfType<string>().Distinct().ToList()
+        // Parts of a series have addresses of their own, and what comes next counts.
+        var booked = IsHosted(item) && meeting.Owner.IsEnabled
+            ? Planned(meeting, cast, DaysOfInvitations).OrderBy(one => one.Start).Select(one => RowOf(rows, one)?.Address).OfType<string>().Take(1).ToList()
             : [];
         if (booked.Count == 0 && meeting.Running is { } running && Shows(meeting, item, running.Slot))
             booked = [running.Address];

@@ -32,4 +32,13 @@ internal enum PremisesEditKind
 
     /// <summary>The series repeats otherwise: its exceptions are dropped.</summary>
     ChangePattern,
+
+    /// <summary>The series ends earlier, even as of now.</summary>
+    Shorten,
+
+    /// <summary>"This and following": the series ends before an occurrence, and another one goes on from there.</summary>
+    Cut,
+
+    /// <summary>Two meetings change places, one after the other: for a while both want the same rooms at the same time.</summary>
+    Swap,
 }

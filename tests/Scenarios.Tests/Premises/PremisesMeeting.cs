@@ -8,10 +8,15 @@ namespace HybridCalendar.Scenarios.Tests.Premises;
 /// <param name="Id">Graph's id in his mailbox.</param>
 /// <param name="ICalUId">The same in every mailbox.</param>
 /// <param name="Words">What he wrote into the invitation.</param>
-/// <param name="Begins">The earliest time of the day at which it takes place.</param>
-internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, string ICalUId, string Words, TimeSpan Begins)
+internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, string ICalUId, string Words)
 {
     public bool IsOver { get; set; }
+
+    /// <summary>The earliest time of the day at which it takes place.</summary>
+    public required TimeSpan Begins { get; set; }
+
+    /// <summary>Whether it was cut, or goes on from where another was: both have the same hour, each its own days, which must stay so.</summary>
+    public bool IsCut { get; set; }
 
     /// <summary>Its rooms, when it has some that no other meeting uses; its first instance runs all the while then.</summary>
     public IReadOnlyList<PremisesRoom>? OwnRooms { get; init; }

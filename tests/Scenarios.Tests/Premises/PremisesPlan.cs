@@ -11,7 +11,8 @@ internal static class PremisesPlan
         (PremisesEditKind.ScheduleSingle, 5), (PremisesEditKind.ScheduleSeries, 6), (PremisesEditKind.Rename, 3), (PremisesEditKind.Move, 5),
         (PremisesEditKind.ChangePlace, 5), (PremisesEditKind.ChangeRooms, 5), (PremisesEditKind.Cancel, 2), (PremisesEditKind.MoveOccurrence, 5),
         (PremisesEditKind.CancelOccurrence, 4), (PremisesEditKind.RenameOccurrence, 3), (PremisesEditKind.ChangeOccurrenceRooms, 4),
-        (PremisesEditKind.ChangeSensitivity, 2), (PremisesEditKind.ChangePattern, 2),
+        (PremisesEditKind.ChangeSensitivity, 2), (PremisesEditKind.ChangePattern, 3), (PremisesEditKind.Shorten, 3), (PremisesEditKind.Cut, 3),
+        (PremisesEditKind.Swap, 3),
     ];
 
     public static IReadOnlyList<PremisesEditKind> Of(int seed)

@@ -4,7 +4,7 @@ using HybridCalendar.Scenarios.Tests.Play;
 namespace HybridCalendar.Scenarios.Tests.Premises;
 
 /// <summary>Makes the edits of a scenario, one after the other, as its people would.</summary>
-internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
+internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast cast)
 {
     private const int FirstHour = 8;
     private const int MostMeetings = 10;
@@ -36,7 +36,7 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         try
         {
             if (kind is PremisesEditKind.ScheduleSingle or PremisesEditKind.ScheduleSeries)
-                return _meetings.Count(meeting => meeting.OwnRooms is null) == MostMeetings ? "passed over: the day is full" : await ScheduleAsync(kind == PremisesEditKind.ScheduleSeries);
+                return _meetings.Count(meeting => meeting.OwnRooms is null) >= MostMeetings ? "passed over: the day is full" : await ScheduleAsync(kind == PremisesEditKind.ScheduleSeries);
             var living = _meetings.FindAll(meeting => !meeting.IsOver);
             return living.Count == 0 ? "passed over: there is no meeting" : await ChangeAsync(kind, living[_dice.Next(living.Count)]);
         }
@@ -54,6 +54,9 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         PremisesEditKind.ChangeRooms => ChangeRoomsAsync(meeting),
         PremisesEditKind.Cancel => CancelAsync(meeting),
         PremisesEditKind.ChangePattern => ChangePatternAsync(meeting),
+        PremisesEditKind.Shorten => ShortenAsync(meeting),
+        PremisesEditKind.Cut => CutAsync(meeting),
+        PremisesEditKind.Swap => SwapAsync(meeting),
         PremisesEditKind.ChangeSensitivity => ChangeSensitivityAsync(meeting),
         _ => ChangeOccurrenceAsync(kind, meeting),
     };
@@ -67,24 +70,28 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
 
     private async Task<string> ScheduleAsync(DateTime start, TimeSpan length, bool isSeries, string place, IReadOnlyList<PremisesRoom> rooms, bool isOpen)
     {
-        var number = _meetings.Count;
-        var who = cast.People[_dice.Next(cast.People.Count)];
-        var words = $"Words of {number}.";
+        // What runs all the while is a matter of the organizer's own series.
+        var who = cast.People[_dice.Next(isOpen ? cast.People.Count : cast.People.Count - 1)];
+        var words = $"Words of {_meetings.Count}.";
         var content = Drafts.Times(start, start + length, cast.Zone);
         content["subject"] = NewTitle();
         content["location"] = Drafts.Location(place);
         content["body"] = new { contentType = "html", content = _dice.Next(3) == 0 ? $"<p>{words}</p><p>https://zoom.us/j/9{_dice.Next(100_000_000, 999_999_999)}</p>" : $"<p>{words}</p>" };
         content["attendees"] = Attendees(rooms);
         content["sensitivity"] = _dice.Next(6) == 0 ? "private" : "normal";
-        content["recurrence"] = isSeries ? Recurrence(start) : null;
-        var made = await world.Outlook.CreateAsync(who.Address, content);
-        var begins = isOpen ? TimeSpan.FromHours(start.Hour) : start.TimeOfDay;
-        _meetings.Add(new PremisesMeeting(number, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, words, begins)
-        {
-            OwnRooms = isOpen ? null : rooms,
-        });
+        content["recurrence"] = isSeries ? Recurrence(start, includesStart: !isOpen) : null;
+        await AddAsync(who, content, words, isOpen ? TimeSpan.FromHours(start.Hour) : start.TimeOfDay, isOpen ? null : rooms);
         return string.Create(CultureInfo.InvariantCulture,
             $"{who.Name} schedules {content["subject"]} on {start:MM-dd HH:mm}{(isSeries ? ", a series" : "")}, {content["sensitivity"]}, at '{place}' in [{Names(rooms)}]");
+    }
+
+    private async Task AddAsync(CastPerson who, Dictionary<string, object?> content, string words, TimeSpan begins, IReadOnlyList<PremisesRoom>? ownRooms)
+    {
+        var made = await world.Outlook.CreateAsync(who.Address, content);
+        _meetings.Add(new PremisesMeeting(_meetings.Count, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, words)
+        {
+            Begins = begins, OwnRooms = ownRooms,
+        });
     }
 
     private async Task<string> RenameAsync(PremisesMeeting meeting)
@@ -100,6 +107,17 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         var start = Time(meeting.Begins, day);
         await PatchAsync(meeting, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(meeting), cast.Zone) });
         return string.Create(CultureInfo.InvariantCulture, $"{meeting.Number} begins at {start:HH:mm}");
+    }
+
+    /// <summary>Neither takes the other's days, but those of a series are many.</summary>
+    private async Task<string> SwapAsync(PremisesMeeting meeting)
+    {
+        var others = _meetings.FindAll(other => other != meeting && other is { IsOver: false, OwnRooms: null, IsCut: false });
+        if (meeting is not { OwnRooms: null, IsCut: false } || others.Count == 0)
+            return "passed over: nobody to change places with";
+        var other = others[_dice.Next(others.Count)];
+        (meeting.Begins, other.Begins) = (other.Begins, meeting.Begins);
+        return $"{await MoveAsync(meeting)}, then {await MoveAsync(other)}: they change places";
     }
 
     private async Task<string> ChangePlaceAsync(PremisesMeeting meeting)
@@ -130,51 +148,6 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
         return $"{meeting.Number} is cancelled";
     }
 
-    private async Task<string> ChangePatternAsync(PremisesMeeting meeting)
-    {
-        var content = world.Find(meeting)!.Content;
-        if (content.Recurrence is null)
-            return "passed over: no series";
-        await PatchAsync(meeting, new { recurrence = Recurrence(content.Start!.Local.ToDateTimeUnspecified()) });
-        return $"{meeting.Number} repeats otherwise";
-    }
-
-    private async Task<string> ChangeOccurrenceAsync(PremisesEditKind kind, PremisesMeeting meeting)
-    {
-        var occurrences = world.Find(meeting) is { IsSeries: true }
-            ? await world.Outlook.ReadOccurrencesAsync(meeting.Owner.Address, meeting.Id, world.Time.GetUtcNow())
-            : [];
-        // What runs is left to run: that it stays as it was is the point.
-        occurrences = [.. occurrences.Where(occurrence => occurrence.Start > world.Time.GetUtcNow().UtcDateTime && occurrence.Slot != meeting.Running?.Slot)];
-        if (occurrences.Count == 0)
-            return "passed over: no occurrences";
-        var which = occurrences[_dice.Next(Math.Min(occurrences.Count, 4))];
-        return $"{meeting.Number}/{which.Slot} {await ChangeOccurrenceAsync(kind, meeting, which)}";
-    }
-
-    private async Task<string> ChangeOccurrenceAsync(PremisesEditKind kind, PremisesMeeting meeting, SeriesOccurrence which)
-    {
-        switch (kind)
-        {
-            case PremisesEditKind.CancelOccurrence:
-                await world.Outlook.CancelAsync(meeting.Owner.Address, which.Id);
-                return "is cancelled";
-            case PremisesEditKind.RenameOccurrence:
-                var subject = NewTitle();
-                await world.Outlook.ChangeAsync(meeting.Owner.Address, which.Id, new { subject });
-                return $"is called {subject}";
-            case PremisesEditKind.ChangeOccurrenceRooms:
-                var rooms = Rooms(meeting);
-                await world.Outlook.ChangeAsync(meeting.Owner.Address, which.Id, new { attendees = Attendees(rooms) });
-                return $"is in [{Names(rooms)}]";
-            default:
-                var start = Time(meeting.Begins, which.Slot.ToDateTimeUnspecified());
-                await world.Outlook.ChangeAsync(
-                    meeting.Owner.Address, which.Id, new { start = Drafts.Time(start, cast.Zone), end = Drafts.Time(start + Length(meeting), cast.Zone) });
-                return string.Create(CultureInfo.InvariantCulture, $"begins at {start:HH:mm}");
-        }
-    }
-
     private Task PatchAsync(PremisesMeeting meeting, object changes) => world.Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, changes);
 
     private string NewTitle() => $"Topic {++_titles} {cast.Label}";
@@ -196,16 +169,4 @@ internal sealed class PremisesPlayer(PremisesWorld world, PremisesCast cast)
     private TimeSpan Length(PremisesMeeting meeting) => meeting.OwnRooms is null ? Length() : s_running;
 
     private TimeSpan Length() => TimeSpan.FromMinutes(s_lengths[_dice.Next(s_lengths.Length)]);
-
-    private object Recurrence(DateTime start)
-    {
-        var (zone, date) = (cast.Zone, start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        object pattern = _dice.Next(3) == 0
-            ? new { type = "daily", interval = 1 }
-            : new { type = "weekly", interval = 1, daysOfWeek = new[] { start.DayOfWeek.ToString().ToLowerInvariant() }, firstDayOfWeek = "monday" };
-        object range = _dice.Next(4) == 0
-            ? new { type = "noEnd", startDate = date, recurrenceTimeZone = zone }
-            : new { type = "numbered", startDate = date, numberOfOccurrences = _dice.Next(2, 6), recurrenceTimeZone = zone };
-        return Drafts.With(pattern, range);
-    }
 }

@@ -1,18 +1,10 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using HybridCalendar.Gateway.Security;
 using HybridCalendar.Sandbox;
-using HybridCalendar.Sandbox.Devices;
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Graph.Calendars;
-using HybridCalendar.Sandbox.Graph.Control;
-using HybridCalendar.Sandbox.Graph.Rooms;
 using HybridCalendar.Sandbox.Time;
 using HybridCalendar.Sandbox.Tms;
 using HybridCalendar.Sandbox.Tms.Control;
-using HybridCalendar.Sandbox.Tms.Push;
-using HybridCalendar.Sandbox.Tms.Systems;
-using HybridCalendar.Sandbox.Webex;
 using HybridCalendar.Sandbox.Wiring;
 using HybridCalendar.Scenarios.Tests.Play;
 using Microsoft.AspNetCore.Builder;
@@ -21,17 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HybridCalendar.Scenarios.Tests.Premises;
 
 /// <summary>The Sandbox with TMS, and the product beside it: a gateway and two connectors, each a process that can be killed.</summary>
-internal sealed class PremisesWorld : IAsyncDisposable
+internal sealed partial class PremisesWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
-
-    /// <summary>Shorter than any deadline and than the silence after which a link is given up.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(15);
-
-    /// <summary>A call that takes longer survives some steps more; a request that waits for time to pass would be waited for in vain.</summary>
-    private static readonly TimeSpan s_longestSettling = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Clocks change in some of the zones soon after, or not at all.</summary>
     private static readonly DateTimeOffset[] s_starts =
         [new(2027, 3, 20, 9, 0, 0, TimeSpan.Zero), new(2026, 10, 14, 9, 0, 0, TimeSpan.Zero), new(2027, 6, 9, 9, 0, 0, TimeSpan.Zero)];
@@ -86,31 +69,6 @@ internal sealed class PremisesWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Puts people, rooms and devices into the Sandbox and into the product, and waits until the product watches them.</summary>
-    public async Task AddAsync(PremisesCast cast)
-    {
-        foreach (var person in cast.People)
-        {
-            Graph.AddMailbox(new MailboxSeed { Address = person.Address, DisplayName = person.Name, TimeZone = person.Zone });
-            _sandbox.Services.GetRequiredService<WebexDirectory>().Add(person.Address, person.Name);
-            await _product.CallAsync(HttpMethod.Put, $"api/users/{person.Address}", new { displayName = person.Name, enabled = true });
-        }
-        foreach (var room in cast.Rooms)
-        {
-            Graph.AddMailbox(new MailboxSeed
-            {
-                Address = room.Address, DisplayName = room.Name, TimeZone = cast.Zone, Room = new RoomSettings { Policy = new RoomPolicy { EnforceSchedulingHorizon = false } },
-            });
-            _sandbox.Services.GetRequiredService<DeviceFleet>().AddOnPremises(room.DeviceId, room.Name, room.Name);
-            Tms.World.Systems.Put(new TmsSystem(
-                room.SystemId, room.Name, room.Address, $"{room.DeviceId}@rooms.example", new Uri(_folder.Addresses.Sandbox, PremisesDeviceApi.PathOf(room.DeviceId))));
-            await _product.CallAsync(HttpMethod.Put, $"api/tms-rooms/{room.Address}", new { systemId = room.SystemId, systemName = room.Name });
-            await _product.CallAsync(HttpMethod.Put, $"api/workspaces/{room.Address}", new { displayName = room.Name, calendarEnabled = true, devices = Array.Empty<string>() });
-        }
-        foreach (var path in cast.People.Select(person => $"api/users/{person.Address}").Concat(cast.Rooms.Select(room => $"api/workspaces/{room.Address}")))
-            await WaitUntilWatchedAsync(path);
-    }
-
     public void KillGateway() => _gateway!.Kill();
 
     public async Task StartGatewayAsync() => _gateway = await RoleProcess.StartAsync(Role.Gateway, Ahead, _folder.GatewaySettings);
@@ -138,32 +96,6 @@ internal sealed class PremisesWorld : IAsyncDisposable
     {
         using var answer = await _control.DeleteAsync("sandbox/faults");
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>@meet is TMS's from now on.</summary>
-    public async Task LetTmsHostAsync()
-    {
-        using var administrator = new Administrator(_folder.Addresses.Gateway, _folder.AdministratorKey);
-        await administrator.ChangeOrganizationAsync("meetAction", "tms", CancellationToken.None);
-    }
-
-    /// <summary>Lets so much time pass.</summary>
-    public async Task PassAsync(TimeSpan time)
-    {
-        for (var until = _clock.GetUtcNow() + time; _clock.GetUtcNow() < until;)
-            await PassAsync();
-        await Outlook.SignInAgainAsync();
-    }
-
-    /// <summary>Lets a step of time pass on all clocks, after all that is under way has been done.</summary>
-    public async Task PassAsync()
-    {
-        await SettleAsync();
-        foreach (var connector in _connectors)
-            await connector.MoveAsync(s_step);
-        _clock.Advance(s_step);
-        await _gateway!.MoveAsync(s_step);
-        await SettleAsync();
     }
 
     public IReadOnlyList<string> Check(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings, IReadOnlyCollection<Stranger> strangers) =>
@@ -217,46 +149,4 @@ internal sealed class PremisesWorld : IAsyncDisposable
     }
 
     private Task<RoleProcess> NewConnectorAsync(int number) => RoleProcess.StartAsync(Role.Connector, Ahead, _folder.ConnectorSettings(Tms.Url, number));
-
-    /// <summary>Waits, by the real clock, until nobody calls anybody and no connector has a request in hand.</summary>
-    private async Task SettleAsync()
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        bool isQuiet;
-        do
-        {
-            var before = CountCalls();
-            await Task.Delay(s_breath);
-            isQuiet = CountCalls() == before && !await IsAskedAsync();
-        }
-        while (!isQuiet && TimeProvider.System.GetElapsedTime(began) < s_longestSettling);
-    }
-
-    private long CountCalls()
-    {
-        var counters = _sandbox.Services.GetRequiredService<CallCounters>();
-        return counters.ByApp.Values.Sum(app => app.Values.Sum()) + counters.Events.Values.Sum() + Tms.World.Calls.Total;
-    }
-
-    private async Task<bool> IsAskedAsync()
-    {
-        var requests = (await _product.CallAsync(HttpMethod.Get, "api/connectors")).GetProperty("requests");
-        return requests.GetProperty("waiting").GetInt32() > 0 && requests.GetProperty("activeConnector").ValueKind == JsonValueKind.String;
-    }
-
-    private async Task WaitUntilWatchedAsync(string path)
-    {
-        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < s_patience)
-        {
-            var status = await _product.CallAsync(HttpMethod.Get, $"{path}/status");
-            if (IsSet(status, "subscribedUntil") && IsSet(status, "lastReconciled"))
-                return;
-            await looks.WaitForNextTickAsync();
-        }
-        throw new TimeoutException($"{path} is not watched.");
-    }
-
-    private static bool IsSet(JsonElement status, string name) => status.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 }

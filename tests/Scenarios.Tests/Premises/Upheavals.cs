@@ -6,8 +6,12 @@ namespace HybridCalendar.Scenarios.Tests.Premises;
 /// <param name="world">What they befall.</param>
 /// <param name="seed">The seed.</param>
 /// <param name="longAway">How long TMS is away when it is away for long.</param>
-internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway)
+/// <param name="rooms">The rooms of the scenarios.</param>
+internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway, IReadOnlyList<PremisesRoom> rooms)
 {
+    /// <summary>Less than the instance lasts that runs all the while.</summary>
+    private static readonly TimeSpan s_hours = TimeSpan.FromHours(2);
+
     private const int MostMsBefore = 500;
     private const int MostMsAway = 800;
     private static readonly TmsFaultSwitch s_slow = new(TmsFaultKind.Delay, DelayMs: 15);
@@ -60,6 +64,24 @@ internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway
                 await world.PassAsync(longAway);
                 await world.StartTmsAsync();
                 return $"TMS is away for {longAway.TotalMinutes} minutes";
+            case Blow.PremisesForHours:
+                for (var connector = 0; connector < ProductFolder.Connectors; connector++)
+                    world.KillConnector(connector);
+                await world.StopTmsAsync();
+                await editing;
+                await world.PassWithoutPremisesAsync(s_hours);
+                await world.StartTmsAsync();
+                await Task.WhenAll(Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync));
+                return $"TMS and the connectors are away for {s_hours.TotalHours} hours";
+            case Blow.Keys:
+                await world.ChangeKeysAsync();
+                return "the key is rotated and revoked";
+            case Blow.Mapping:
+                var room = rooms[_dice.Next(rooms.Count)];
+                await world.UnmapAsync(room);
+                await AwayAsync();
+                await world.MapAsync(room);
+                return $"{room.Name} has no system for a while";
             case Blow.Connector:
                 var number = _dice.Next(ProductFolder.Connectors);
                 world.KillConnector(number);
