@@ -8,6 +8,7 @@ namespace HybridCalendar.Connector.Identity;
 public sealed class ConnectorIdentity : IDisposable
 {
     private const string FileName = "identity.json";
+    private const string PendingName = "identity.pending.json";
     private readonly RSA _key;
 
     private ConnectorIdentity(string id, Uri gateway, RSA key) => (Id, Gateway, _key) = (id, gateway, key);
@@ -25,7 +26,7 @@ public sealed class ConnectorIdentity : IDisposable
     /// <param name="gateway">The gateway's address.</param>
     /// <param name="keySize">Bits.</param>
     public static ConnectorIdentity Create(string id, Uri gateway, int keySize) =>
-        new(id, new Uri(gateway.AbsoluteUri.TrimEnd('/') + "/"), RSA.Create(keySize));
+        new(id, WithSlash(gateway), RSA.Create(keySize));
 
     /// <summary>Reads the identity of a data directory.</summary>
     /// <exception cref="ConnectorException">There is none, it is damaged, or others may read it.</exception>
@@ -34,6 +35,32 @@ public sealed class ConnectorIdentity : IDisposable
         var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
             throw new ConnectorException($"The connector is not registered: {path} is missing. Run 'register' with the token from the administrator.");
+        return Read(path);
+    }
+
+    /// <summary>The identity of a registration whose end is not known; null when there is none for this connector and gateway, or it is damaged.</summary>
+    public static ConnectorIdentity? FindPending(string directory, string id, Uri gateway)
+    {
+        var path = Path.Combine(directory, PendingName);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var pending = Read(path);
+            if (pending.Id == id && pending.Gateway == WithSlash(gateway))
+                return pending;
+            pending.Dispose();
+            return null;
+        }
+        catch (ConnectorException)
+        {
+            // Nobody needs it: the registration begins anew.
+            return null;
+        }
+    }
+
+    private static ConnectorIdentity Read(string path)
+    {
         PrivateFile.RefuseOpen(path);
         try
         {
@@ -48,9 +75,14 @@ public sealed class ConnectorIdentity : IDisposable
         }
     }
 
-    /// <summary>Stores it in a data directory, in the place of one that was there.</summary>
-    public void Save(string directory) => PrivateFile.Write(
-        Path.Combine(directory, FileName), JsonSerializer.Serialize(new Stored(Id, Gateway, Convert.ToBase64String(_key.ExportPkcs8PrivateKey()))));
+    /// <summary>Stores it in a data directory, beside the one that counts.</summary>
+    public void SavePending(string directory) => PrivateFile.Write(
+        Path.Combine(directory, PendingName), JsonSerializer.Serialize(new Stored(Id, Gateway, Convert.ToBase64String(_key.ExportPkcs8PrivateKey()))));
+
+    /// <summary>The pending one counts from now on, in the place of one that was there.</summary>
+    public static void AcceptPending(string directory) => File.Move(Path.Combine(directory, PendingName), Path.Combine(directory, FileName), overwrite: true);
+
+    public static void DropPending(string directory) => File.Delete(Path.Combine(directory, PendingName));
 
     /// <summary>Proves that the key is there.</summary>
     /// <param name="nonce">What the gateway chose.</param>
@@ -62,6 +94,8 @@ public sealed class ConnectorIdentity : IDisposable
     public Clients.Keys.LinkKey Open(WrappedLinkKey key) => key.Unwrap(_key);
 
     public void Dispose() => _key.Dispose();
+
+    private static Uri WithSlash(Uri gateway) => new(gateway.AbsoluteUri.TrimEnd('/') + "/");
 
     private sealed record Stored(string Id, Uri Gateway, string PrivateKey);
 }

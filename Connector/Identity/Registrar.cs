@@ -21,14 +21,19 @@ public static class Registrar
     {
         OutboundHttp.RequireSafe(gateway);
         token = token.Trim();
-        using var identity = ConnectorIdentity.Create(token.Split('~')[0], gateway, keySize);
-        var folder = PrivateFile.PrepareFolder(options.DataDirectory);
+        var (id, folder) = (token.Split('~')[0], PrivateFile.PrepareFolder(options.DataDirectory));
+        // The gateway takes the same key again with the same token: an answer that was lost, or a disk that was full, spends no token.
+        using var identity = ConnectorIdentity.FindPending(folder, id, gateway) ?? ConnectorIdentity.Create(id, gateway, keySize);
+        identity.SavePending(folder);
         var certificate = new GatewayCertificate(options.TrustedRootsFile);
         using var http = new HttpClient(OutboundHttp.CreateHandler(options, certificate)) { BaseAddress = identity.Gateway, Timeout = s_deadline };
         using var answer = await PostAsync(http, certificate, new { token, publicKey = identity.PublicKey, proof = identity.Prove(token, time.GetUtcNow()) }, cancel);
         if (!answer.IsSuccessStatusCode)
+        {
+            ConnectorIdentity.DropPending(folder);
             throw new ConnectorException($"The gateway refuses the registration: {await ReadReasonAsync(answer, cancel)}");
-        identity.Save(folder);
+        }
+        ConnectorIdentity.AcceptPending(folder);
         return identity.Id;
     }
 

@@ -58,12 +58,18 @@ internal sealed partial class ConnectorGrain(
         var now = time.GetUtcNow();
         if (state.State.Settings is null || !DeviceSecrets.Matches(state.State.TokenHash, DeviceSecrets.Hash(token)))
             return ConnectorRefusals.Token;
-        if (state.State.TokenUsedAt is { } used)
+        // The same key again: the answer to the first time was lost.
+        var isRepeated = state.State.TokenUsedAt is not null && state.State.PublicKey == publicKey;
+        if (state.State.TokenUsedAt is { } used && !isRepeated)
             return ConnectorRefusals.TokenSpent(used);
         if (state.State.TokenExpiresAt <= now)
             return ConnectorRefusals.TokenExpired(state.State.TokenExpiresAt);
         if (ConnectorRefusals.Of(await ConnectorProof.CheckAsync(publicKey, proof, Id, token, now)) is { } refusal)
             return refusal;
+        // A crash may have kept it out of the list when it was made.
+        await list.PutAsync(new ConnectorRow { Id = Id, Host = state.State.Settings.Host, DisplayName = state.State.Settings.DisplayName });
+        if (isRepeated)
+            return null;
         await state.WriteAsync(state.State with { PublicKey = publicKey, RegisteredAt = now, TokenUsedAt = now });
         // Whoever was connected with the key before has to show the new one.
         await EndAsync(ConnectorRefusals.Replaced);

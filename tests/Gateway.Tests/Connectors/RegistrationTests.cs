@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HybridCalendar.Connector.Identity;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Connectors;
 
@@ -62,10 +65,51 @@ public sealed class RegistrationTests(MovableGateway world) : IClassFixture<Mova
         var again = await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host = _host });
         again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         await RegisterAsync(id, token);
-        await ShouldRefuseAsync(await RegisterAsync(id, token), HttpStatusCode.Forbidden, "tokenSpent", $"{_time.GetUtcNow():u}");
+        await ShouldRefuseAsync(await RegisterAsync(id, token, key: new TestKey()), HttpStatusCode.Forbidden, "tokenSpent", $"{_time.GetUtcNow():u}");
         var answer = await _gateway.Admin.PostAsync($"/api/connectors/{id}/token", null);
         var next = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
         (await RegisterAsync(id, next)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_registration_whose_answer_was_lost_is_repeated_with_the_same_key_and_needs_its_proof()
+    {
+        var (id, token) = await StartAsync(_host);
+        (await RegisterAsync(id, token)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await RegisterAsync(id, token)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await RegisterAsync(id, token, wrongProof: true)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_connector_that_could_not_store_its_registration_registers_with_the_same_token_again()
+    {
+        var (id, token) = await StartAsync(_host);
+        var folder = Directory.CreateTempSubdirectory("hybrid-calendar-registration-").FullName;
+        var options = new ConnectorOptions { DataDirectory = folder };
+        // Nothing can be put there, as on a disk that fails.
+        Directory.CreateDirectory(Path.Combine(folder, "identity.json"));
+        Task<string> TryAsync() => Registrar.RegisterAsync(_gateway.Address, token, options, _time, TestContext.Current.CancellationToken, keySize: 2048);
+        (await Record.ExceptionAsync(TryAsync)).ShouldNotBeNull().ShouldNotBeOfType<ConnectorException>();
+        Directory.Delete(Path.Combine(folder, "identity.json"));
+
+        (await TryAsync()).ShouldBe(id);
+
+        using var identity = ConnectorIdentity.Load(folder);
+        identity.Id.ShouldBe(id);
+        Directory.GetFiles(folder).Length.ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_connector_that_a_crash_kept_out_of_the_list_is_in_it_once_it_registers()
+    {
+        var (id, token) = await StartAsync(_host);
+        await _gateway.App.Services.GetRequiredService<ConnectorList>().RemoveAsync(id);
+
+        await RegisterAsync(id, token);
+
+        (await _gateway.App.Services.GetRequiredService<ConnectorList>().ReadAsync()).ShouldContain(row => row.Id == id && row.Host == _host);
     }
 
     [Fact]
@@ -115,12 +159,12 @@ public sealed class RegistrationTests(MovableGateway world) : IClassFixture<Mova
         return (started.GetProperty("id").GetString()!, started.GetProperty("token").GetString()!);
     }
 
-    private Task<HttpResponseMessage> RegisterAsync(string id, string token, TimeSpan ahead = default, bool wrongProof = false) =>
+    private Task<HttpResponseMessage> RegisterAsync(string id, string token, TimeSpan ahead = default, bool wrongProof = false, TestKey? key = null) =>
         _gateway.Anyone.PostAsJsonAsync("/connectors/registration", new
         {
             token,
-            publicKey = s_key.PublicKey,
-            proof = s_key.Prove(id, wrongProof ? "something else" : token, _time.GetUtcNow() + ahead),
+            publicKey = (key ?? s_key).PublicKey,
+            proof = (key ?? s_key).Prove(id, wrongProof ? "something else" : token, _time.GetUtcNow() + ahead),
         });
 
     private static async Task ShouldRefuseAsync(HttpResponseMessage answer, HttpStatusCode status, string code, string detail)
