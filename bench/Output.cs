@@ -20,7 +20,7 @@ internal static class Output
     public static DateTimeOffset Tomorrow => new(Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
     /// <summary>Tells a person how far it is, with the time since the start.</summary>
-    public static void Say(string line) => Console.Error.WriteLine($"[{(Now - Process.GetCurrentProcess().StartTime).TotalSeconds,6:0.0} s] {line}");
+    public static void Say(string line) => Console.Error.WriteLine($"[{(Now - new DateTimeOffset(Process.GetCurrentProcess().StartTime)).TotalSeconds,6:0.0} s] {line}");
 
     public static void Result(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
 
