@@ -53,6 +53,16 @@ public sealed class VirtualClock : TimeProvider, IDisposable
         MoveTo(target);
     }
 
+    /// <summary>
+    /// Moves the clock at once, as when the machine slept: what fell due meanwhile does so now, and what repeats does so once.
+    /// </summary>
+    public void Jump(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        MoveTo(GetUtcNow() + by);
+        Fire();
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -88,7 +98,7 @@ public sealed class VirtualClock : TimeProvider, IDisposable
             var now = GetUtcNow();
             due = [.. _timers.TakeWhile(timer => timer.Due <= now)];
             foreach (var timer in due)
-                Put(timer, timer.Next);
+                Put(timer, timer.NextAfter(now));
             Arm();
         }
         foreach (var timer in due)
@@ -126,8 +136,8 @@ public sealed class VirtualClock : TimeProvider, IDisposable
 
         public DateTimeOffset Due => Place.Due;
 
-        /// <summary>When it is due after this time; null for never.</summary>
-        public DateTimeOffset? Next => _period > TimeSpan.Zero ? Due + _period : null;
+        /// <summary>When it is due again, now that its time has come; null for never.</summary>
+        public DateTimeOffset? NextAfter(DateTimeOffset now) => _period <= TimeSpan.Zero ? null : Due + _period > now ? Due + _period : now + _period;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

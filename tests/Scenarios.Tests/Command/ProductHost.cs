@@ -9,12 +9,15 @@ namespace HybridCalendar.Scenarios.Tests.Command;
 
 /// <summary>
 /// The product in a process of its own that can be killed, on a clock that the scenarios move: each line that it reads is a number of
-/// seconds to move on, and each that it writes says that it has, and that what fell due was begun. It ends with its input: who started it
+/// seconds to move on, or to sleep, and each that it writes says that it has, and that what fell due was begun. It ends with its input: who started it
 /// may have been killed.
 /// </summary>
 internal static class ProductHost
 {
     public const string Argument = "--product";
+
+    /// <summary>Before a number of seconds: they pass at once.</summary>
+    public const string Sleep = "sleep ";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
 
@@ -49,11 +52,16 @@ internal static class ProductHost
     {
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            clock.Advance(TimeSpan.FromSeconds(double.Parse(line, CultureInfo.InvariantCulture)));
+            if (line.StartsWith(Sleep, StringComparison.Ordinal))
+                clock.Jump(Seconds(line[Sleep.Length..]));
+            else
+                clock.Advance(Seconds(line));
             var began = TimeProvider.System.GetTimestamp();
             while (ThreadPool.PendingWorkItemCount > 0 && TimeProvider.System.GetElapsedTime(began) < s_longest)
                 await Task.Delay(s_look);
             await Console.Out.WriteLineAsync(line);
         }
     }
+
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
 }

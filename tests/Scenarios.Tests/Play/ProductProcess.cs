@@ -33,9 +33,13 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>Moves its clock, and returns when everything that fell due was begun.</summary>
-    public async Task MoveAsync(TimeSpan time)
+    public Task MoveAsync(TimeSpan time) => SendAsync(time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Moves its clock at once, as when the machine slept, and returns when everything that fell due was begun.</summary>
+    public Task SleepAsync(TimeSpan time) => SendAsync(ProductHost.Sleep + time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    private async Task SendAsync(string line)
     {
-        var line = time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();
         while (await _process.StandardOutput.ReadLineAsync().WaitAsync(s_startDeadline) is var answer && answer != line)

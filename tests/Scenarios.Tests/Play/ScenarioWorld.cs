@@ -91,7 +91,7 @@ internal sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Lets time pass at once, as when the machine slept.</summary>
     public async Task SleepAsync(TimeSpan time)
     {
-        await _clock.MoveAsync(time, _process);
+        await _clock.SleepAsync(time, _process, _calm);
         await Outlook.SignInAgainAsync();
     }
 

@@ -25,8 +25,16 @@ internal sealed class WorldClock(DateTimeOffset start) : IDisposable
         }
     }
 
-    /// <summary>Lets time pass at once, as when a machine slept.</summary>
-    public async Task MoveAsync(TimeSpan time, ProductProcess product)
+    /// <summary>Lets time pass at once, as when a machine slept: what falls due every few minutes meanwhile does so once.</summary>
+    public async Task SleepAsync(TimeSpan time, ProductProcess product, Calm calm)
+    {
+        await calm.WaitAsync(product);
+        Time.Jump(time);
+        await product.SleepAsync(time);
+        await calm.WaitAsync(product);
+    }
+
+    private async Task MoveAsync(TimeSpan time, ProductProcess product)
     {
         Time.Advance(time);
         await product.MoveAsync(time);
