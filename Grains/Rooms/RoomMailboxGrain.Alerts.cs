@@ -12,14 +12,23 @@ internal sealed partial class RoomMailboxGrain
 {
     private const string AlertReminder = "alert";
 
-    /// <summary>The reminder wakes the room this long before an alert; the timer then is exact.</summary>
-    private static readonly TimeSpan s_wakeBefore = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// The reminder wakes the room at least this long before an alert; the timer then is exact. It comes again each minute, so after the
+    /// loss of a silo the alert is given some seconds late at the most.
+    /// </summary>
+    private static readonly TimeSpan s_wakeBefore = TimeSpan.FromSeconds(45);
+
+    /// <summary>Many rooms' meetings begin in the same minute: they do not all wake at once.</summary>
+    private static readonly TimeSpan s_wakeSpread = TimeSpan.FromSeconds(30);
 
     /// <summary>A timer takes no more than 49 days; it looks again each day.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
     /// <summary>The next alerts wait so long for a device that does not answer.</summary>
     private static readonly TimeSpan s_longestAlert = TimeSpan.FromSeconds(5);
+
+    /// <summary>That an alert was given is written within this; a crash before gives it once more, which a device shows once.</summary>
+    private static readonly TimeSpan s_longestMemory = TimeSpan.FromSeconds(30);
 
     /// <summary>Alerts that are being given: another turn must not give them as well.</summary>
     private readonly HashSet<JoinAlert> _underWay = [];
@@ -47,7 +56,8 @@ internal sealed partial class RoomMailboxGrain
         {
             _memoryTimer ??= this.RegisterGrainTimer(
                 RememberAlertsAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-            _memoryTimer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            // No device waits while what others were told is written down.
+            _memoryTimer.Change(Services.Jitter.UpToHalfLess(s_longestMemory), Timeout.InfiniteTimeSpan);
         }
         SetAlertTimer();
     }
@@ -76,6 +86,14 @@ internal sealed partial class RoomMailboxGrain
             _story.NoteUnheard(id, alert);
     }
 
+    private Task TakeAlertReminderAsync()
+    {
+        // It comes each minute until another time is asked for, so one that came for the next alert need not be asked for again.
+        if (!_knowsReminder && AlertPlan.Next(State.Bookings, Given, Now) is { } next && next - Now <= s_wakeBefore + s_wakeSpread)
+            (_knowsReminder, _remindedFor) = (true, next);
+        return RememberAlertsAsync(CancellationToken.None);
+    }
+
     /// <summary>In a turn of its own: gives what is due (after a crash), and notes what was given.</summary>
     private async Task RememberAlertsAsync(CancellationToken cancellationToken)
     {
@@ -98,7 +116,7 @@ internal sealed partial class RoomMailboxGrain
         if (_knowsReminder && next == _remindedFor)
             return;
         if (next is { } at)
-            await this.RegisterOrUpdateReminder(AlertReminder, Longer(at - s_wakeBefore - Now, TimeSpan.FromSeconds(1)), TimeSpan.FromMinutes(1));
+            await this.RegisterOrUpdateReminder(AlertReminder, Longer(at - s_wakeBefore - Services.Jitter.Within(s_wakeSpread) - Now, TimeSpan.FromSeconds(1)), TimeSpan.FromMinutes(1));
         else if (await this.GetReminder(AlertReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
         (_knowsReminder, _remindedFor) = (true, next);

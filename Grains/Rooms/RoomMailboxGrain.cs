@@ -84,7 +84,7 @@ internal sealed partial class RoomMailboxGrain(
         switch (reminderName)
         {
             case AlertReminder:
-                await RememberAlertsAsync(CancellationToken.None);
+                await TakeAlertReminderAsync();
                 break;
             case DevicesReminder:
                 await ShowAgainAsync();

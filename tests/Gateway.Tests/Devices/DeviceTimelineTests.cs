@@ -75,7 +75,8 @@ public sealed class DeviceTimelineTests : IAsyncLifetime
             "board", FactCodes.DeviceTook, FactCodes.DeviceLost, FactCodes.DeviceTookAgain, FactCodes.DeviceRefused, FactCodes.DeviceTookLate, FactCodes.DeviceBusy,
             FactCodes.DeviceTookLate, FactCodes.DeviceTook);
         _time.Advance(TimeSpan.FromSeconds(30));
-        await TellsAsync(FactCodes.AlertGiven, FactCodes.AlertGiven);
+        // It is written down some seconds later.
+        await EventuallyAsync(async () => (await FactsAsync(FactCodes.AlertGiven)).Count == 1 ? null : "No alert is told of.", TimeSpan.FromSeconds(1));
         await TellsAsync($"{FactCodes.AlertUnheard} panel", FactCodes.AlertUnheard);
 
         var english = await ReadAsync("timeline", "en");
@@ -119,13 +120,21 @@ public sealed class DeviceTimelineTests : IAsyncLifetime
     private Task TellsAsync(string subject, params string[] codes) => EventuallyAsync(
         async () =>
         {
-            var timeline = await _gateway.Admin.GetStringAsync($"/api/workspaces/{Mail}/timeline");
-            var told = JsonDocument.Parse(timeline).RootElement.EnumerateArray().Select(entry => entry.GetProperty("fact"))
-                .Where(fact => fact.ValueKind != JsonValueKind.Null && fact.GetProperty("subject").GetString() == subject)
-                .Select(fact => fact.GetProperty("code").GetString()!).ToList();
+            var told = await FactsAsync(subject);
             return told.SequenceEqual(codes) ? null : $"The timeline tells of {subject}: {string.Join(", ", told)}.";
         },
         s_moment);
+
+    private async Task<List<string>> FactsAsync(string subject)
+    {
+        var timeline = await _gateway.Admin.GetStringAsync($"/api/workspaces/{Mail}/timeline");
+        return
+        [
+            .. JsonDocument.Parse(timeline).RootElement.EnumerateArray().Select(entry => entry.GetProperty("fact"))
+                .Where(fact => fact.ValueKind != JsonValueKind.Null && fact.GetProperty("subject").GetString() == subject)
+                .Select(fact => fact.GetProperty("code").GetString()!),
+        ];
+    }
 
     private async Task<List<string>> ReadAsync(string what, string language)
     {
