@@ -16,11 +16,11 @@ internal sealed class HostProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <param name="name">What people call it.</param>
-    /// <param name="assembly">File name of the host's assembly, which lies beside this one.</param>
+    /// <param name="assembly">Path of the host's assembly.</param>
     /// <param name="settings">Settings as <c>--Section:Name=value</c>; of two for the same name the later counts.</param>
     public static HostProcess Start(string name, string assembly, IEnumerable<string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. settings]);
+        var start = new ProcessStartInfo("dotnet", [assembly, .. settings]);
         return new HostProcess(name, Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start."));
     }
 

@@ -71,8 +71,10 @@ internal sealed class Organization : IAsyncDisposable
         string[] all = [.. GatewaySettings.For(address, sandbox.Url, data.Path), .. settings];
         IAsyncDisposable product = silos > 0 ? await ClusterServers.StartAsync(all, address, silos, gateways: 2) : await ChildServer.StartAsync("gateway", all);
         var organization = new Organization(data, sandbox, product, address, key);
+        Output.Say("The servers have started");
         await organization.Setup.FillSandboxAsync(users, rooms, hasCloudDevices);
         await organization.Calendar.SignInAsync();
+        Output.Say($"Office 365 has {users} people and {rooms} rooms");
         organization.Devices.Start(hasCloudDevices ? rooms : 0);
         return organization;
     }

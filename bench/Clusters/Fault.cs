@@ -12,9 +12,13 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
     /// <summary>Woken after the others have given it up.</summary>
     private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
 
+    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan s_databaseAway = TimeSpan.FromSeconds(5);
 
-    public static IReadOnlyList<Fault> Of(ClusterServers servers)
+    /// <param name="servers">The cluster.</param>
+    /// <param name="otherBuild">The folder of another build, to which the hosts go over one after the other; null when there is none.</param>
+    public static IReadOnlyList<Fault> Of(ClusterServers servers, string? otherBuild)
     {
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
@@ -24,6 +28,7 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
             new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
             new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other)),
             new("a rolling restart of all", Nothing, () => RestartOneByOneAsync(servers), Nothing),
+            .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
             new("all stopped, then started", () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
     }
@@ -49,6 +54,18 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
         await silo.Process.SignalAsync("CONT");
         await silo.Process.WaitForExitAsync(TimeSpan.FromMinutes(2));
         await silo.StartAsync(default);
+    }
+
+    /// <summary>Between two hosts both builds work for some seconds, while calendars change.</summary>
+    private static async Task UpgradeOneByOneAsync(ClusterServers servers, string otherBuild)
+    {
+        foreach (var member in servers.Cluster.Members)
+        {
+            await member.DisposeAsync();
+            member.Folder = otherBuild;
+            await member.StartAsync(default);
+            await Task.Delay(s_between);
+        }
     }
 
     private static async Task RestartOneByOneAsync(ClusterServers servers)

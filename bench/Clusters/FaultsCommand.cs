@@ -25,32 +25,33 @@ internal static class FaultsCommand
         var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 3, Description = "How many silos." };
         var only = new Option<string?>("--only") { Description = "Only the faults whose name holds this." };
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
+        var rollingTo = new Option<string?>("--rolling-to") { Description = "Folder with the hosts of another build, to which the cluster goes over host by host." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the changes." };
         var command = new Command("faults", "A cluster whose parts fail, one after the other. Only in the Orleans build; needs PostgreSQL.")
         {
-            users, rooms, meetings, rate, seconds, silos, only, strong, seed,
+            users, rooms, meetings, rate, seconds, silos, only, strong, rollingTo, seed,
         };
         command.SetAction((parsed, _) => RunAsync(
             new ChangePlan(
                 parsed.GetValue(users), parsed.GetValue(rooms), parsed.GetValue(meetings), parsed.GetValue(rate),
                 s_before, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)),
-            parsed.GetValue(silos), parsed.GetValue(only), parsed.GetValue(strong)));
+            parsed.GetValue(silos), parsed.GetValue(only), parsed.GetValue(strong), parsed.GetValue(rollingTo)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only, bool strongDirectory)
+    private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only, bool strongDirectory, string? rollingTo)
     {
         await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms, silos, settings: $"--Cluster:StrongDirectory={strongDirectory}");
         var book = new MeetingBook(plan, Output.Tomorrow);
         var takeUp = await ChangeCommand.LoadAsync(organization, plan, book);
         Output.Say($"{plan.Meetings} meetings taken up in {takeUp.TotalSeconds:0.0} s, all lists right");
         var results = new List<FaultResult>();
-        foreach (var fault in Fault.Of(organization.Cluster).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
+        foreach (var fault in Fault.Of(organization.Cluster, rollingTo).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
         {
             results.Add(await PlayAsync(organization, book, plan, fault));
             Output.Say($"{results[^1]}");
         }
-        Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, strongDirectory, faults = results });
+        Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, strongDirectory, rollingTo = rollingTo is not null, faults = results });
         return results.TrueForAll(result => result.IsGood) ? 0 : 1;
     }
 

@@ -8,6 +8,8 @@ namespace HybridCalendar.Bench.Storm;
 /// <summary>Meetings start in all rooms in the same minute: how late the panels hear of it, also when a silo dies shortly before.</summary>
 internal static class StormCommand
 {
+    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(30);
+
     /// <summary>Alerts that come later than this are counted as lost.</summary>
     private static readonly TimeSpan s_latest = TimeSpan.FromMinutes(3);
 
@@ -16,16 +18,19 @@ internal static class StormCommand
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 10_000, Description = "Rooms, each with a panel that holds a stream." };
         var silos = new Option<int>("--silos") { Description = "Silos of a cluster on PostgreSQL, with two gateways (Orleans build); without it the gateway does all." };
         var kill = new Option<bool>("--kill") { Description = "Kill a silo 30 s before the alerts." };
+        var restart = new Option<bool>("--restart") { Description = "Stop all hosts 30 s before the alerts, and start them: how late the first alerts after a cold start are." };
         var rest = new Option<double>("--rest") { DefaultValueFactory = _ => 60, Description = "Seconds for which reads and writes at rest are counted." };
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
-        var command = new Command("storm", "The join alerts of many rooms at the same moment.") { rooms, silos, kill, rest, strong };
+        var command = new Command("storm", "The join alerts of many rooms at the same moment.") { rooms, silos, kill, restart, rest, strong };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(kill) && parsed.GetValue(silos) < 2)
                 parsed.AddError("--kill needs two silos or more.");
+            if (parsed.GetValue(restart) && parsed.GetValue(silos) == 0)
+                parsed.AddError("--restart needs silos.");
         });
         command.SetAction((parsed, _) => RunAsync(new StormPlan(
-            parsed.GetValue(rooms), parsed.GetValue(silos), parsed.GetValue(kill), TimeSpan.FromSeconds(parsed.GetValue(rest)), parsed.GetValue(strong))));
+            parsed.GetValue(rooms), parsed.GetValue(silos), parsed.GetValue(kill), parsed.GetValue(restart), TimeSpan.FromSeconds(parsed.GetValue(rest)), parsed.GetValue(strong))));
         return command;
     }
 
@@ -41,20 +46,34 @@ internal static class StormCommand
         var meetings = StormMeetings.In(plan, setUp);
         await meetings.ScheduleAsync(organization, panels);
         Output.Say($"All panels have their list, {(meetings.DueAt - Output.Now).TotalSeconds:0} s before it is due");
+        // What scheduling left to do is done then.
+        await Task.Delay(s_settle);
         var rest = await RestLoad.MeasureAsync(organization, plan.Rest);
         Output.Say("Rest is over");
-        if (plan.Kill)
-        {
-            await UntilAsync(meetings.DueAt - StormPlan.KilledBefore);
-            await organization.Cluster.KillAsync(organization.Cluster.Cluster.Silos[0]);
-        }
+        var restart = await StrikeAsync(organization, plan, meetings.DueAt - StormPlan.KilledBefore);
         await UntilAsync(meetings.DueAt - TimeSpan.FromSeconds(1));
         var cpu = organization.ProductCpu;
         var late = await meetings.WaitForAlertsAsync(panels, s_latest);
-        return Report(plan, machine, setUp, rest, late, organization.ProductCpu - cpu, panels);
+        return Report(plan, machine, setUp, rest, restart, late, organization.ProductCpu - cpu, panels);
     }
 
-    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, IReadOnlyList<TimeSpan?> late, TimeSpan cpu, Panels panels)
+    /// <returns>How long all hosts took to be ready again; null when they were not stopped.</returns>
+    private static async Task<TimeSpan?> StrikeAsync(Organization organization, StormPlan plan, DateTimeOffset at)
+    {
+        if (!plan.Kill && !plan.Restart)
+            return null;
+        await UntilAsync(at);
+        if (plan.Kill)
+            await organization.Cluster.KillAsync(organization.Cluster.Cluster.Silos[0]);
+        if (!plan.Restart)
+            return null;
+        await organization.Cluster.Cluster.DisposeAsync();
+        var stopped = Stopwatch.GetTimestamp();
+        await organization.Cluster.Cluster.StartAsync(default);
+        return Stopwatch.GetElapsedTime(stopped);
+    }
+
+    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, TimeSpan? restart, IReadOnlyList<TimeSpan?> late, TimeSpan cpu, Panels panels)
     {
         var came = Latency.Of(late.OfType<TimeSpan>());
         var missing = late.Count(time => time is null);
@@ -67,6 +86,7 @@ internal static class StormCommand
             plan,
             setUpSeconds = Math.Round(setUp.TotalSeconds),
             atRest = rest,
+            restartSeconds = restart?.TotalSeconds,
             latenessMs = came,
             missing,
             twice,

@@ -7,7 +7,7 @@ namespace HybridCalendar.Bench.Storm;
 internal sealed class StormMeetings
 {
     /// <summary>What scheduling is given time for, beside what it took to set the rooms up.</summary>
-    private static readonly TimeSpan s_reserve = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_reserve = TimeSpan.FromSeconds(90);
 
     private readonly BenchMeeting[] _all;
 
