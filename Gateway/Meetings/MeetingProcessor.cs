@@ -1,7 +1,6 @@
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
-using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Users;
@@ -20,9 +19,12 @@ internal sealed class MeetingProcessor(IGrainFactory grains, Catalog catalog)
     {
         var copy = await grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(iCalUId)).ProcessAgain();
         var rooms = (await catalog.ListRoomsOfAsync(iCalUId)).Union(room is not null && MailAddress.FindProblem(room) is null ? [GrainKeys.Normalize(room)] : []).Take(MostRooms).ToList();
-        await Task.WhenAll(rooms.Select(mail => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)).Reconcile()));
-        if (copy is not null)
-            await grains.GetGrain<IUserGrain>(GrainKeys.User(copy.Organizer)).TakeHints([new MailboxHint(HintKind.Changed, copy.EventId)]);
+        // One mailbox that fails keeps no other from being read.
+        await Task.WhenAll(
+        [
+            .. rooms.Select(mail => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail)).Reconcile()),
+            copy is null ? Task.CompletedTask : grains.GetGrain<IUserGrain>(GrainKeys.User(copy.Organizer)).ReadAgain(copy.EventId),
+        ]);
         return copy is not null || rooms.Count > 0;
     }
 }

@@ -14,6 +14,11 @@ public interface IUserGrain : IMailboxGrain
     [Alias("settings")]
     Task<UserSettings> GetSettings();
 
+    /// <summary>Reads one of the user's events as it is now, as an administrator asks: Graph has told nothing of it.</summary>
+    /// <param name="eventId">Graph's id of the event in the user's mailbox.</param>
+    [Alias("read-again")]
+    Task ReadAgain(string eventId);
+
     /// <summary>
     /// A TMS system may be booked for one of the user's meetings, as one came to stand in its room: from now on looks see to it that the
     /// meeting still exists. Safe to repeat.

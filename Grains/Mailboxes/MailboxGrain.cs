@@ -245,7 +245,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             return;
         try
         {
-            await GuardAsync(SubscribeAndReadAsync, provesAccess: true);
+            // In the middle of a read nobody asks for the subscription: what was refused of it still is.
+            await GuardAsync(SubscribeAndReadAsync, provesAccess: () => !IsReading || _notSubscribed is null);
             (_failures, _isToldUnread) = (0, false);
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
@@ -387,8 +388,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// tries again.
     /// </summary>
     /// <param name="work">What is done.</param>
-    /// <param name="provesAccess">Whether its success means that Graph refuses nothing any more: not all work calls Graph.</param>
-    protected async Task GuardAsync(Func<Task> work, bool provesAccess = false)
+    /// <param name="provesAccess">Whether its success means that Graph refuses nothing any more: not all work calls Graph. Null for never.</param>
+    protected async Task GuardAsync(Func<Task> work, Func<bool>? provesAccess = null)
     {
         HealthFinding? problem = null;
         try
@@ -400,7 +401,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             LogRefused(Services.Log, refusal.Error, refusal.Code, refusal.RequestId);
             problem = found;
         }
-        if (problem is not null || provesAccess)
+        if (problem is not null || provesAccess?.Invoke() == true)
             await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
     }
 

@@ -30,9 +30,9 @@ public sealed class AlertStory
         var unheard = devices.Where(device => _unheard.Contains((device, alert))).ToList();
         var code = now - alert.DueAt > s_late ? FactCodes.AlertLate : FactCodes.AlertGiven;
         if (unheard.Count < devices.Length)
-            _untold.Add(timeline => timeline.Add(now, TimelineStep.Done, code, code, due));
+            _untold.Add(timeline => timeline.AddEach(now, TimelineStep.Done, code, code, due));
         foreach (var device in unheard)
-            _untold.Add(timeline => timeline.Add(now, TimelineStep.Failed, $"{FactCodes.AlertUnheard} {device}", FactCodes.AlertUnheard, device, due));
+            _untold.Add(timeline => timeline.AddEach(now, TimelineStep.Failed, $"{FactCodes.AlertUnheard} {device}", FactCodes.AlertUnheard, device, due));
         _unheard.RemoveWhere(known => known.Alert == alert);
     }
 
@@ -41,7 +41,7 @@ public sealed class AlertStory
     {
         var due = $"{alert.DueAt:u}";
         foreach (var device in devices)
-            _untold.Add(timeline => timeline.Add(now, TimelineStep.Failed, $"{FactCodes.AlertFailed} {device}", FactCodes.AlertFailed, device, due));
+            _untold.Add(timeline => timeline.AddEach(now, TimelineStep.Failed, $"{FactCodes.AlertFailed} {device}", FactCodes.AlertFailed, device, due));
     }
 
     /// <summary>What there is to tell, added to a timeline.</summary>

@@ -54,8 +54,8 @@ public static class FactTexts
                 "The devices were alerted late: Join was due at {0}.",
                 "Устройствата са известени късно: бутонът трябваше да се появи в {0}."),
             [FactCodes.AlertUnheard] = (
-                "The device {0} was not connected and heard no alert: Join was due at {1}.",
-                "Устройството {0} не беше свързано и не чу известието: бутонът трябваше да се появи в {1}."),
+                "The device {0} was not connected when Join was due at {1}: it is alerted if it connects while the meeting goes on.",
+                "Устройството {0} не беше свързано, когато бутонът трябваше да се появи в {1}: ще бъде известено, ако се свърже, докато срещата трае."),
             [FactCodes.AlertFailed] = (
                 "The device {0} could not be alerted, and is tried again: Join was due at {1}.",
                 "Устройството {0} не можа да бъде известено и се опитва отново: бутонът трябваше да се появи в {1}."),
@@ -75,6 +75,13 @@ public static class FactTexts
     {
         var fact = new TimelineFact(subject, code, values);
         return timeline.Add(now, step, Of(fact, "en")!, fact);
+    }
+
+    /// <summary>The same for a fact of which each is to be found again: see <see cref="Timeline.AddEach"/>.</summary>
+    public static Timeline AddEach(this Timeline timeline, DateTimeOffset now, TimelineStep step, string subject, string code, params ImmutableArray<string> values)
+    {
+        var fact = new TimelineFact(subject, code, values);
+        return timeline.AddEach(now, step, Of(fact, "en")!, fact);
     }
 
     /// <summary>The entries with their sentences in a language; those without a fact stay as they are.</summary>

@@ -46,6 +46,8 @@ internal sealed partial class UserGrain(
 
     public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
 
+    public Task ReadAgain(string eventId) => IsEnabled ? GuardAsync(() => ReadChangedAsync([eventId])) : Task.CompletedTask;
+
     public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
 
     protected override UserState Anew(UserState state) => base.Anew(state) with { MailboxReadAt = null };

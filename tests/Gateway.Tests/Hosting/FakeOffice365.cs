@@ -35,7 +35,7 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
         GetEventAsync(mailbox, masterId, cancel);
 
-    /// <summary>Mailboxes that may not be read.</summary>
+    /// <summary>Mailboxes that may not be read or subscribed to.</summary>
     public ConcurrentDictionary<string, GraphError> Refused { get; } = new();
 
     /// <summary>What calendars hold, whatever the window; one that is not here is empty.</summary>
@@ -96,6 +96,8 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
 
     public Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
     {
+        if (Refused.TryGetValue(request.Mailbox, out var error))
+            return Task.FromException<GraphSubscription>(new GraphException(error, "refused"));
         if (Unreached.TryGetValue(request.Mailbox, out var code))
             return Task.FromException<GraphSubscription>(new GraphException(GraphError.NotSubscribed, "unreached") { Code = code, Status = 400 });
         var id = $"00000000-0000-0000-0000-{Interlocked.Increment(ref _count):x12}";

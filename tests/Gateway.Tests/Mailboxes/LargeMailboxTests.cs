@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Office365;
+using HybridCalendar.Domain.Health;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 
@@ -38,6 +39,23 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
         (await DialsAsync(changed)).ShouldBe("new@acme.webex.com");
         (await DialsAsync(LargeCalendar.IdOf(LargeCalendar.Usual - 50))).ShouldBe("1469674515@acme.webex.com");
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_refused_stays_refused_while_all_is_read_again()
+    {
+        Office365.Refused["anna@contoso.example"] = GraphError.Invalid;
+        await SwitchAsync(isOn: true);
+        await EventuallyAsync(async () => await SinceAsync() is not null);
+        var since = await SinceAsync();
+        var inTheMiddle = Task.FromResult(since);
+        Calendar.Meanwhile = page => inTheMiddle = page == AllPages + 10 ? SinceAsync() : inTheMiddle;
+
+        await User.Reconcile();
+
+        await EventuallyAsync(() => Task.FromResult(Calendar.Pages == 2 * AllPages));
+        (await inTheMiddle.WaitAsync(Deadline)).ShouldBe(since);
+        (await SinceAsync()).ShouldBe(since);
     }
 
     [Fact]
@@ -144,4 +162,7 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         await EventuallyAsync(async () => await DialsAsync(Early) == "other@acme.webex.com");
         (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink + 1);
     }
+
+    private async Task<DateTimeOffset?> SinceAsync() =>
+        (await User.GetStatus()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.RequestRejected)?.Since;
 }

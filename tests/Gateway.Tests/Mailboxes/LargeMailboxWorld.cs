@@ -30,6 +30,9 @@ public abstract class LargeMailboxWorld : IAsyncLifetime
 
     private protected LargeCalendar Calendar { get; }
 
+    /// <summary>Where subscriptions are made.</summary>
+    private protected FakeOffice365 Office365 => _gateway.Office365;
+
     /// <summary>The data directory.</summary>
     private protected string Folder => _gateway.Folder;
 

@@ -11,13 +11,16 @@ public sealed class AlertStoryTests
     private readonly AlertStory _story = new();
 
     [Fact]
-    public void Alerts_of_a_day_are_one_entry_and_a_late_one_is_another()
+    public void Of_each_alert_of_a_day_it_is_told_whether_it_was_given()
     {
         for (var hour = 0; hour < 5; hour++)
             _story.NoteGiven(s_alert with { DueAt = s_due.AddHours(hour) }, ["board"], s_due.AddHours(hour));
         _story.NoteGiven(s_alert, ["board"], s_due.AddMinutes(3));
 
-        Tell().ShouldBe([(FactCodes.AlertGiven, 5), (FactCodes.AlertLate, 1)]);
+        var (timeline, _) = _story.AddTo(Timeline.Empty);
+        timeline.Entries.Where(entry => entry.Fact!.Code == FactCodes.AlertGiven).Select(entry => entry.Fact!.Values[0])
+            .ShouldBe(Enumerable.Range(0, 5).Select(hour => $"{s_due.AddHours(hour):u}"));
+        timeline.Entries[^1].Fact!.Code.ShouldBe(FactCodes.AlertLate);
     }
 
     [Fact]
