@@ -10,6 +10,8 @@ namespace HybridCalendar.EndToEnd.Tests.Premises;
 [Collection(PremisesCollection.Name)]
 public sealed class UnwatchedOrganizerTests(PremisesSite site)
 {
+    private GraphWorld Graph => site.Playground.Sandbox.Services.GetRequiredService<GraphWorld>();
+
     [Fact]
     public async Task A_meeting_of_an_organizer_who_is_not_enabled_is_booked_by_the_rooms_own_copy()
     {
@@ -34,6 +36,31 @@ public sealed class UnwatchedOrganizerTests(PremisesSite site)
 
         await site.Outlook.CancelAsync(meeting);
         await site.ListedAsync(clara.Name);
+    }
+
+    [Fact]
+    public async Task A_partners_meeting_is_booked_where_the_room_takes_invitations_from_outside_and_the_partner_becomes_no_user_of_TMS()
+    {
+        await site.LinkAsync();
+        var room = Graph.Directory.Get(PremisesSite.Vitosha.Address);
+        var before = room.Room!;
+        room.Room = before with { Policy = before.Policy with { ProcessExternalMeetingMessages = true } };
+        try
+        {
+            var pia = Person("pia", "Pia Partner", "partner.example");
+            var draft = site.NewDraft(pia, "https://zoom.us/j/96667778889", PremisesSite.Vitosha);
+            var meeting = await site.Outlook.ScheduleAsync(draft);
+
+            await site.ListedAsync(pia.Name, draft.Start);
+            (await site.OnDeviceAsync(draft.Start)).Number.ShouldBe("96667778889@zoomcrc.com");
+            site.Tms.World.Users.All.ShouldNotContain(user => user.Email == pia.Address);
+            await site.Outlook.CancelAsync(meeting);
+            await site.ListedAsync(pia.Name);
+        }
+        finally
+        {
+            room.Room = before;
+        }
     }
 
     [Fact]
@@ -96,11 +123,10 @@ public sealed class UnwatchedOrganizerTests(PremisesSite site)
     }
 
     /// <summary>Somebody whom the product does not know.</summary>
-    private WorldPerson Person(string user, string name)
+    private WorldPerson Person(string user, string name, string domain = "contoso.example")
     {
-        var person = new WorldPerson($"{user}@contoso.example", name, "en-US", "UTC");
-        site.Playground.Sandbox.Services.GetRequiredService<GraphWorld>().AddMailbox(
-            new MailboxSeed { Address = person.Address, DisplayName = person.Name, Locale = person.Locale, TimeZone = person.TimeZone });
+        var person = new WorldPerson($"{user}@{domain}", name, "en-US", "UTC");
+        Graph.AddMailbox(new MailboxSeed { Address = person.Address, DisplayName = person.Name, Locale = person.Locale, TimeZone = person.TimeZone });
         return person;
     }
 }
