@@ -47,22 +47,23 @@ internal static class RoomWord
     /// <param name="watch">Null when the organizer is no user.</param>
     public static SeriesJoin Weigh(CalendarEvent copy, SeriesJoin join, MailboxWatch? watch) => watch switch
     {
-        MailboxWatch.Off when !IsConfirmed(copy, join) => new SeriesJoin(SeriesJoinState.Unknown),
-        // We know all meetings of his that ask for something or offer something: this is none of them.
-        MailboxWatch.Watched when join.State == SeriesJoinState.Unknown => join with { HasText = false },
+        MailboxWatch.Off or MailboxWatch.Refused when !IsConfirmed(copy, join) => new SeriesJoin(SeriesJoinState.Unknown),
+        // We know all meetings of his that ask for something or offer something, or will: that the copy has no text takes nothing away.
+        MailboxWatch.Watched or MailboxWatch.Unread when join.State == SeriesJoinState.Unknown => join with { HasText = false },
         _ => join,
     };
 
     /// <summary>
-    /// Of an organizer who is switched off no change is seen any more, so the room's copy counts. What is known besides counts while the copy
-    /// asks for it and names it, or has lost its text and cannot tell.
+    /// Of an organizer who is switched off, or whose mailbox is refused, no change is seen any more, so the room's copy counts. What is known
+    /// besides counts while the copy asks for it and names it, or has lost its text and cannot tell. Nothing else is ever lost: a location is
+    /// as the organizer left it.
     /// </summary>
     private static bool IsConfirmed(CalendarEvent copy, SeriesJoin join)
     {
         if (join.State is not (SeriesJoinState.Ready or SeriesJoinState.Pending or SeriesJoinState.Failed))
             return false;
         var isOwn = join.Target is null or { FoundIn: FoundIn.JoinDetails };
-        var asks = !isOwn || KeywordFinder.Find(copy.Location) is not null;
+        var asks = isOwn ? KeywordFinder.Find(copy.Location) is not null : join.Target is { FoundIn: FoundIn.Body };
         if (!InvitationText.IsPresent(copy.Body))
             return asks;
         return isOwn && asks && join.Target is { } own

@@ -9,14 +9,17 @@ namespace HybridCalendar.Grains.Users;
 /// </content>
 internal sealed partial class UserGrain
 {
+    private bool? _isPublishedUnread;
+
     /// <summary>The calendar was read, or looked at.</summary>
     /// <param name="wasUnread">Whether what was known of it before was old.</param>
     private async Task TellReadAsync(bool wasUnread)
     {
-        if (!wasUnread)
-            return;
-        await PublishAsync();
-        await TellRoomsAsync();
+        // Of a new activation it is not known what was published: a crash may have come before it.
+        if (_isPublishedUnread != IsUnread)
+            await PublishAsync();
+        if (wasUnread)
+            await TellRoomsAsync();
     }
 
     /// <summary>A room that is not told finds out by its next look.</summary>

@@ -60,17 +60,22 @@ internal sealed partial class UserGrain(
 
     protected override UserState Told(UserState next) => next with { Timeline = UserStory.Add(next.Timeline, State, next, Now) };
 
-    protected override Task PublishAsync() => Services.Catalog.PutUserAsync(
-        new UserRow
-        {
-            Mail = Mail,
-            DisplayName = State.Settings.DisplayName,
-            Enabled = State.Settings.Enabled,
-            Refused = State.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)),
-            Unread = IsUnread,
-            Problem = Problem,
-        },
-        State.Settings);
+    protected override async Task PublishAsync()
+    {
+        var isUnread = IsUnread;
+        await Services.Catalog.PutUserAsync(
+            new UserRow
+            {
+                Mail = Mail,
+                DisplayName = State.Settings.DisplayName,
+                Enabled = State.Settings.Enabled,
+                Refused = State.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)),
+                Unread = isUnread,
+                Problem = Problem,
+            },
+            State.Settings);
+        _isPublishedUnread = isUnread;
+    }
 
     protected override async Task ReadChangedAsync(IReadOnlyCollection<string> eventIds)
     {

@@ -22,6 +22,7 @@ public sealed class RoomWordTests
     public void Of_an_organizer_who_is_switched_off_join_details_count_while_the_rooms_copy_asks_for_them(string location, string html, bool counts)
     {
         var copy = Copy(location, html);
+        RoomWord.Weigh(copy, s_own, MailboxWatch.Refused).ShouldBe(RoomWord.Weigh(copy, s_own, MailboxWatch.Off));
         RoomWord.Weigh(copy, s_own, MailboxWatch.Off).State.ShouldBe(counts ? SeriesJoinState.Ready : SeriesJoinState.Unknown);
         RoomWord.Weigh(copy, s_own, MailboxWatch.Watched).ShouldBe(s_own);
         RoomWord.Weigh(copy, s_own, MailboxWatch.Unread).ShouldBe(s_own);
@@ -32,6 +33,20 @@ public sealed class RoomWordTests
     [InlineData("<p>Another place</p>", false)]
     public void Of_an_organizer_who_is_switched_off_his_own_link_counts_while_the_rooms_copy_has_no_text(string html, bool counts) =>
         RoomWord.Weigh(Copy("", html), s_link, MailboxWatch.Off).State.ShouldBe(counts ? SeriesJoinState.Ready : SeriesJoinState.Unknown);
+
+    [Theory]
+    [InlineData(FoundIn.Location)]
+    [InlineData(FoundIn.OnlineMeeting)]
+    public void What_no_mailbox_strips_counts_no_more_once_it_is_gone(FoundIn foundIn) =>
+        RoomWord.Weigh(Copy("Rila", ""), Ready("video.1@partner.example", foundIn), MailboxWatch.Off).State.ShouldBe(SeriesJoinState.Unknown);
+
+    [Theory]
+    [InlineData(MailboxWatch.Watched, false)]
+    [InlineData(MailboxWatch.Unread, false)]
+    [InlineData(MailboxWatch.Refused, null)]
+    [InlineData(MailboxWatch.Off, null)]
+    public void A_text_that_is_missing_is_no_loss_where_the_organizers_mailbox_is_read(MailboxWatch watch, bool? hasText) =>
+        RoomWord.Weigh(Copy("", ""), new SeriesJoin(SeriesJoinState.Unknown), watch).HasText.ShouldBe(hasText);
 
     [Theory]
     [InlineData(SeriesJoinState.Pending, SeriesJoinState.Pending)]
