@@ -4,6 +4,7 @@ using HybridCalendar.Bench.Clusters;
 using HybridCalendar.Bench.Idle;
 using HybridCalendar.Bench.Ingest;
 using HybridCalendar.Bench.Load;
+using HybridCalendar.Bench.Pages;
 using HybridCalendar.Bench.Premises;
 using HybridCalendar.Bench.Processes;
 using HybridCalendar.Bench.Quiet;
@@ -23,6 +24,7 @@ public static class Program
             ChangeCommand.Create(),
             FaultsCommand.Create(),
             IdleCommand.Create(),
+            PagesCommand.Create(),
             PremisesCommand.Create(),
             QuietCommand.Create(),
             ServeCommand.Create(),

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using HybridCalendar.Bench.Change;
+
+namespace HybridCalendar.Bench.Pages;
+
+/// <summary>How long an administrator of a large organization waits for each page and each list, and for an import of all users.</summary>
+internal static class PagesCommand
+{
+    private const double MostMilliseconds = 300;
+    private const double MostImportSeconds = 30;
+    private const int WarmCalls = 5;
+
+    public static Command Create()
+    {
+        var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 10_000, Description = "Rooms." };
+        var users = new Option<int>("--users") { DefaultValueFactory = _ => 100_000, Description = "Users, who are imported." };
+        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 50_000, Description = "Meetings ahead." };
+        var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 100, Description = "Calls of each page and list." };
+        var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses what is asked for." };
+        var command = new Command("pages", "Pages and lists of a large organization, and an import of its users.") { rooms, users, meetings, calls, seed };
+        command.SetAction((parsed, _) => RunAsync(
+            new PagesPlan(parsed.GetValue(rooms), parsed.GetValue(users), parsed.GetValue(meetings), parsed.GetValue(calls), parsed.GetValue(seed))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(PagesPlan plan)
+    {
+        await using var world = await PagesWorld.StartAsync();
+        var (check, apply) = await world.ImportAsync(plan);
+        Output.Say($"{plan.Users} users imported: checked in {check:0.0} s, applied in {apply:0.0} s");
+        await world.FillAsync(plan);
+        await world.SignInAsync();
+        var results = new List<PageResult>();
+        foreach (var (name, address) in PageCalls.Of(plan, new Random(plan.Seed)))
+        {
+            results.Add(await MeasureAsync(world, plan, name, address));
+            Output.Say($"{name}: {results[^1]}");
+        }
+        var slow = results.Where(result => result.P95 > MostMilliseconds).Select(result => result.Name).ToList();
+        Output.Result(new
+        {
+            benchmark = "pages",
+            machine = Output.Machine(),
+            plan,
+            import = new { checkSeconds = check, applySeconds = apply },
+            pages = results,
+            slowestP95 = results.Max(result => result.P95),
+            slow,
+        });
+        return slow.Count == 0 && check <= MostImportSeconds && apply <= MostImportSeconds ? 0 : 1;
+    }
+
+    private static async Task<PageResult> MeasureAsync(PagesWorld world, PagesPlan plan, string name, Func<string> address)
+    {
+        var times = new List<double>();
+        long bytes = 0;
+        for (var call = -WarmCalls; call < plan.Calls; call++)
+        {
+            var path = address();
+            var began = TimeProvider.System.GetTimestamp();
+            var client = path.StartsWith("api/", StringComparison.Ordinal) ? world.Admin : world.Browser;
+            using var answer = await client.GetAsync(path);
+            var body = await answer.Content.ReadAsByteArrayAsync();
+            if (call >= 0)
+                times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            answer.EnsureSuccessStatusCode();
+            if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/admin/sign-in")
+                throw new InvalidOperationException($"{name}: the session is over.");
+            bytes = Math.Max(bytes, body.Length);
+        }
+        times.Sort();
+        return new PageResult(name, times[times.Count / 2], times[(int)Math.Ceiling(times.Count * 0.95) - 1], times[^1], bytes);
+    }
+}
