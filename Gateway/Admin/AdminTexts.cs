@@ -54,6 +54,12 @@ public sealed class AdminTexts
         _ => Format("hours", (seconds / 3600).ToString("0.#", Culture)),
     };
 
+    /// <summary>A text that is stored in English; null when it is not known in this language, or is in it already.</summary>
+    public string? Translate(string stored) => Language == "bg" ? Sentences.Bulgarian.Translate(stored) : null;
+
+    /// <summary>What a part of the test of a link to TMS is called.</summary>
+    public string Check(string name) => _texts.GetValueOrDefault($"check.{name}", name);
+
     /// <summary>What an action of the audit log is called.</summary>
     public string Action(string action) => _texts.GetValueOrDefault($"action.{action}", action);
 

@@ -17,7 +17,7 @@ function showTimes(part) {
 // Sentences name their moments in UTC.
 const written = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
 
-for (const sentence of document.querySelectorAll('[data-why], .devices span, .timeline p')) {
+for (const sentence of document.querySelectorAll('[data-told], .timeline p:not(:has([data-told]))')) {
   sentence.textContent = sentence.textContent.replace(written, utc => moments.format(new Date(utc.replace(' ', 'T'))));
 }
 

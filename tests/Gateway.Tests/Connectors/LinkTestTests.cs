@@ -37,7 +37,8 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
         results[1].GetProperty("state").GetString().ShouldBe("bad");
         var page = await browser.ReadAsync($"{Page}?tested={connector.Id}");
         page.ShouldNotContain("http-equiv=\"refresh\"");
-        page.ShouldContain("Book on behalf: The account may not.");
+        page.ShouldContain("Booking for organizers: ");
+        page.ShouldContain("The account may not.");
         page.ShouldContain("data-test=\"bad\"");
         page.ShouldContain("data-use=\"Tms\"");
         page.ShouldContain("10 days left");
