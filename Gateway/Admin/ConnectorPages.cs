@@ -61,8 +61,8 @@ internal static class ConnectorPages
         return refusal switch
         {
             TestRefusal.Unknown => TypedResults.NotFound(),
-            // The one before answers for this one.
-            null or TestRefusal.UnderWay => TypedResults.LocalRedirect($"{Path}?tested={Uri.EscapeDataString(connectorId)}#connector-{Uri.EscapeDataString(connectorId)}"),
+            // The one before answers for this one. To no place on the page: a browser would move there again instead of loading it anew.
+            null or TestRefusal.UnderWay => TypedResults.LocalRedirect($"{Path}?tested={Uri.EscapeDataString(connectorId)}"),
             _ => Page(await reader.ReadAsync() with { Refusal = texts[$"link.{refusal}"] }),
         };
     }

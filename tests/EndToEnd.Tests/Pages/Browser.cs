@@ -39,10 +39,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a page as another person or wall would: with cookies of its own.</summary>
-    internal async Task<IPage> OpenAsync(Uri address)
+    /// <param name="address">Of the page.</param>
+    /// <param name="isOwnAuthority">Whether the page's certificate is of an authority that only the test knows.</param>
+    internal async Task<IPage> OpenAsync(Uri address, bool isOwnAuthority = false)
     {
         Assert.SkipUnless(IsInstalled, $"{Chromium} is not installed (Debian: apt-get install chromium).");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB" });
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB", IgnoreHTTPSErrors = isOwnAuthority });
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Add(error);
         await page.GotoAsync(address.ToString());

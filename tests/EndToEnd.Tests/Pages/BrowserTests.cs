@@ -44,8 +44,7 @@ public sealed class BrowserTests(SmallWorld world, Browser browser) : IClassFixt
 
     private static async Task ScheduleAsync(IPage calendar, string title)
     {
-        await calendar.Locator("#who").SelectOptionAsync(new SelectOptionValue { Label = SandboxWorld.Anna.Name });
-        await calendar.Locator("#new").ClickAsync();
+        await CalendarPage.BeginMeetingAsync(calendar, SandboxWorld.Anna);
         await calendar.Locator("input[name=subject]").FillAsync(title);
         await calendar.Locator("input[name=location]").FillAsync("@webex");
         await calendar.GetByRole(AriaRole.Button, new() { Name = "5 min", Exact = true }).ClickAsync();
