@@ -5,7 +5,7 @@ using HybridCalendar.Sandbox;
 namespace HybridCalendar.EndToEnd.Tests.Premises;
 
 /// <summary>Keys change while what was encrypted with them waits for a connector.</summary>
-[Collection(PremisesCollection.Name)]
+[Collection(MovedPremisesCollection.Name)]
 public sealed class KeyTests(PremisesSite site)
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HybridCalendar.EndToEnd.Tests.Premises;
 
 /// <summary>A TMS room that is invited to any meeting is booked in TMS, whoever organizes it and whether or not there is something to dial.</summary>
-[Collection(PremisesCollection.Name)]
+[Collection(MovedPremisesCollection.Name)]
 public sealed class UnwatchedOrganizerTests(PremisesSite site)
 {
     private GraphWorld Graph => site.Playground.Sandbox.Services.GetRequiredService<GraphWorld>();
