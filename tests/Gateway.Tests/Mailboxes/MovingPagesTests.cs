@@ -52,7 +52,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
 
         await told.WaitAsync(Deadline);
         (await DialsAsync(Series)).ShouldBe("series@acme.webex.com");
-        Told.TimesOf(Own).ShouldBe(0);
+        (await DetailsAsync(Own)).ShouldBeNull();
         (await User.GetStatus()).Meetings.ShouldBe(WithLink + 1);
     }
 
@@ -73,7 +73,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
         await IsReadAsync();
 
         await told.WaitAsync(Deadline);
-        Told.TimesOf(deleted).ShouldBe(0);
+        (await DetailsAsync(deleted)).ShouldBeNull();
         (await User.GetStatus()).Meetings.ShouldBe(WithLink - 1);
     }
 
