@@ -1,5 +1,6 @@
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 
@@ -56,6 +57,24 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         await EventuallyAsync(() => Task.FromResult(Calendar.Pages == 2 * AllPages));
         (await inTheMiddle.WaitAsync(Deadline)).ShouldBe(since);
         (await SinceAsync()).ShouldBe(since);
+    }
+
+    [Fact]
+    public async Task Others_are_told_until_it_is_read_to_its_end_and_when_it_cannot_be_read_for_hours()
+    {
+        var inTheMiddle = Task.FromResult(MailboxWatch.Off);
+        Calendar.Meanwhile = page => inTheMiddle = page == 10 ? WatchAsync() : inTheMiddle;
+        await SwitchAsync(isOn: true);
+        await IsReadAsync();
+        (await inTheMiddle.WaitAsync(Deadline)).ShouldBe(MailboxWatch.Unread);
+        await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Watched);
+
+        Calendar.Meanwhile = _ => throw new GraphException(GraphError.Transient, "away");
+        await User.Reconcile();
+        await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Unread, TimeSpan.FromMinutes(1));
+
+        Calendar.Meanwhile = null;
+        await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Watched, TimeSpan.FromMinutes(1));
     }
 
     [Fact]

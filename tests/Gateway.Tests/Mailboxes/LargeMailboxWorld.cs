@@ -1,6 +1,7 @@
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Timelines;
 using HybridCalendar.Grains.Users;
@@ -55,6 +56,10 @@ public abstract class LargeMailboxWorld : IAsyncLifetime
     private protected Task<SeriesDetails?> DetailsAsync(string id) => _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(id)).GetDetails();
 
     private protected async Task<string?> DialsAsync(string id) => (await DetailsAsync(id))?.Join.Target?.Address;
+
+    /// <summary>What others are told of the mailbox.</summary>
+    private protected async Task<MailboxWatch> WatchAsync() =>
+        (await _gateway.App.Services.GetRequiredService<Catalog>().FindUsersAsync(["anna@contoso.example"])).Single().Value;
 
     private protected static int WholeReads(Timeline timeline) => timeline.Entries.Count(entry => entry.Text.StartsWith(WholeRead, StringComparison.Ordinal));
 
