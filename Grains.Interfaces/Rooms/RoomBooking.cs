@@ -21,7 +21,7 @@ public sealed record RoomBooking(
     [property: Id(6)] string? NoButton,
     [property: Id(7)] string? Detail = null)
 {
-    /// <summary>The id under which the room has TMS book it by its own copy, as nobody watches the organizer's mailbox; null when it does not.</summary>
+    /// <summary>The id under which the room has TMS book it by its own copy, as the organizer's mailbox does not show the meeting; null when it does not.</summary>
     [Id(8)]
     public string? TmsUid { get; init; }
 }

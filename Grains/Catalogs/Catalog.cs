@@ -252,6 +252,18 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
         return known;
     }
 
+    /// <summary>In whose mailboxes these meetings were seen, by their ids: an organizer may have other addresses than the one that he is set up by.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FindOrganizersAsync(IEnumerable<string> iCalUIds)
+    {
+        var found = new Dictionary<string, string>();
+        foreach (var some in iCalUIds.Chunk(MostAtOnce))
+        {
+            foreach (var (uid, organizer) in await ListAsync<(string, string)>($"SELECT ical_uid, organizer FROM meetings WHERE ical_uid {database.StandsIn("@some")}", new { some }))
+                found[uid] = organizer;
+        }
+        return found;
+    }
+
     private UserSettingsRow Open(UserSettingsRow row) => row with { PersonalRoomLink = seal.Open(row.PersonalRoomLink) };
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters)

@@ -195,12 +195,13 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     }
 
     /// <summary>Stops watching the mailbox. The reminder goes last: where something fails before, its next tick does it again.</summary>
-    protected async Task EndAsync()
+    /// <param name="isDone">Whether nothing is left that the next tick is to try again.</param>
+    protected async Task EndAsync(bool isDone = true)
     {
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
         await WriteAsync(State with { Subscription = null, UntoldSince = null, LastReconciled = null, Troubled = State.Troubled.Clear(), Findings = [] });
-        if (await this.GetReminder(UpkeepReminder) is { } reminder)
+        if (isDone && await this.GetReminder(UpkeepReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
     }
 

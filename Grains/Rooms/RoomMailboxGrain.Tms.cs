@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
+using Microsoft.Extensions.Logging;
 
 namespace HybridCalendar.Grains.Rooms;
 
@@ -11,8 +11,6 @@ namespace HybridCalendar.Grains.Rooms;
 /// </content>
 internal sealed partial class RoomMailboxGrain
 {
-    private const string TmsPrefix = "tms:";
-
     public Task TmsSystemChanged()
     {
         if (IsEnabled)
@@ -27,57 +25,45 @@ internal sealed partial class RoomMailboxGrain
         return systems.Count == 0 ? null : systems.Select(pair => (pair.Key, pair.Value)).First();
     }
 
-    /// <summary>What TMS is to book, by the ids of their series.</summary>
-    private async Task<Dictionary<string, (ShownMeeting Shown, MeetingSighting Sighting)>> FindForTmsAsync(RoomRead read, string room)
+    private async Task<RoomTmsPlan> PlanTmsAsync(RoomRead read, string room)
     {
-        var users = await Services.Catalog.FindUsersAsync(read.Shown.Select(shown => shown.Organizer).Where(address => address.Length > 0).Distinct());
-        return read.Shown.Where(shown => !shown.IsFailing && !IsWatched(shown, users)).DistinctBy(shown => shown.UId)
-            .Select(shown => (shown, RoomSightings.Of(shown, room, Services.JoinRules.Current, Now)))
-            .ToDictionary(one => one.Item2.ICalUId);
-    }
+        var mailboxes = await Services.Catalog.FindOrganizersAsync(read.Shown.Select(shown => shown.SeriesUId).OfType<string>().Distinct());
+        var users = await Services.Catalog.FindUsersAsync(read.Shown.Select(MailboxOf).Where(address => address.Length > 0).Distinct());
+        return RoomTmsPlan.Make(read.Shown, room, shown => users.TryGetValue(MailboxOf(shown), out var watch) ? watch : null, State, Services.JoinRules.Current, Now);
 
-    /// <summary>Of an organizer whose mailbox is refused for now, what is known counts.</summary>
-    private static bool IsWatched(ShownMeeting shown, IReadOnlyDictionary<string, MailboxWatch> users) =>
-        users.TryGetValue(shown.Organizer, out var watch) && watch != MailboxWatch.Off && (watch != MailboxWatch.Refused || shown.SeriesUId is not null);
-
-    /// <summary>Noted before it is told: a crash between the two must not leave a booking that nobody gives up.</summary>
-    private static ImmutableDictionary<string, RoomConference> Noted(
-        ImmutableDictionary<string, RoomConference> before, Dictionary<string, (ShownMeeting Shown, MeetingSighting Sighting)> wanted) =>
-        before.SetItems(wanted.Where(one => before.GetValueOrDefault(one.Key)?.End != one.Value.Sighting.End)
-            .Select(one => KeyValuePair.Create(one.Key, new RoomConference(one.Value.Sighting.End, before.GetValueOrDefault(one.Key)?.Told ?? ""))));
-
-    private static ImmutableArray<RoomBooking> Marked(ImmutableArray<RoomBooking> bookings, Dictionary<string, (ShownMeeting Shown, MeetingSighting Sighting)> wanted)
-    {
-        var uids = wanted.ToDictionary(one => one.Value.Shown.BookingId, one => one.Key);
-        return [.. bookings.Select(booking => booking.TmsUid == uids.GetValueOrDefault(booking.BookingId) ? booking : booking with { TmsUid = uids.GetValueOrDefault(booking.BookingId) })];
+        string MailboxOf(ShownMeeting shown) => shown.SeriesUId is { } series && mailboxes.GetValueOrDefault(series) is { } mailbox ? mailbox : shown.Organizer;
     }
 
     /// <summary>Tells the series what TMS is to book and to give up. What was given up goes first: it may be in the way.</summary>
-    /// <param name="wanted">What TMS is to book.</param>
-    /// <param name="failing">What is not known now, and stays as it is.</param>
+    /// <param name="plan">What is to become of the room's meetings.</param>
     /// <param name="system">The room's system.</param>
-    private async Task TellTmsAsync(
-        Dictionary<string, (ShownMeeting Shown, MeetingSighting Sighting)> wanted, HashSet<string> failing, long system)
+    private async Task TellTmsAsync(RoomTmsPlan plan, long system)
     {
         var (held, troubled) = (State.InTms, State.Troubled);
-        foreach (var (uid, known) in State.InTms.Where(one => !wanted.ContainsKey(one.Key) && !failing.Contains(one.Key)))
+        foreach (var (uid, known) in State.InTms.Where(one => !plan.Wanted.ContainsKey(one.Key) && !plan.AsBefore.Contains(one.Key)))
         {
             // What is over is forgotten by itself.
             if (known.End <= Now || await TryTellTmsAsync(uid, version: null, () => Series(uid).Removed()))
-                (held, troubled) = (held.Remove(uid), troubled.Remove(TmsPrefix + uid));
+                held = held.Remove(uid);
         }
-        foreach (var (uid, (shown, sighting)) in wanted)
+        foreach (var (uid, (shown, sighting)) in plan.Wanted)
         {
-            var digest = RoomSightings.Digest(sighting, system);
-            if (held[uid].Told != digest && await TryTellTmsAsync(uid, digest, () => BookAsync(shown, sighting)))
-                (held, troubled) = (held.SetItem(uid, held[uid] with { Told = digest }), troubled.Remove(TmsPrefix + uid));
+            var digest = RoomSightings.Digest(sighting, system, Now);
+            if (held[uid].Told == digest || await TryTellTmsAsync(uid, digest, () => BookAsync(shown, sighting)))
+                (held, troubled) = (held.SetItem(uid, held[uid] with { Told = digest }), troubled.Remove(RoomTmsPlan.KeyOf(uid)));
         }
+        troubled = troubled.RemoveRange(troubled.Keys.Where(key => RoomTmsPlan.IsKey(key) && !IsLeft(key)));
         if (held != State.InTms || troubled != State.Troubled)
+        {
             await WriteAsync(State with { InTms = held, Troubled = troubled });
+            await TellTroublesAsync();
+        }
+
+        bool IsLeft(string key) => held.Keys.Concat(plan.AsBefore).Any(uid => RoomTmsPlan.KeyOf(uid) == key);
 
         async Task<bool> TryTellTmsAsync(string uid, string? version, Func<Task> tell)
         {
-            var key = TmsPrefix + uid;
+            var key = RoomTmsPlan.KeyOf(uid);
             if (troubled.TryGetValue(key, out var trouble) && trouble.Version == version && Now < trouble.NextTry)
                 return false;
             try
@@ -101,12 +87,29 @@ internal sealed partial class RoomMailboxGrain
         await Series(sighting.ICalUId).Saw(sighting);
     }
 
-    /// <summary>Nobody sees the room's calendar any more.</summary>
-    private async Task GiveUpTmsAsync()
+    /// <summary>Nobody sees the room's calendar any more. What runs goes on to its end.</summary>
+    /// <returns>What could not be given up now.</returns>
+    private async Task<ImmutableDictionary<string, RoomConference>> GiveUpTmsAsync()
     {
-        foreach (var uid in State.InTms.Where(one => one.Value.End > Now).Select(one => one.Key))
-            await Series(uid).Removed();
+        var running = State.Bookings.Where(booking => booking.TmsUid is not null && booking.Start <= Now).Select(booking => booking.TmsUid!).ToHashSet();
+        var left = State.InTms.RemoveRange(State.InTms.Where(one => one.Value.End <= Now || running.Contains(one.Key)).Select(one => one.Key));
+        foreach (var uid in left.Keys)
+        {
+            try
+            {
+                await Series(uid).Removed();
+                left = left.Remove(uid);
+            }
+            catch (Exception failure) when (!MailboxFailures.Is(failure))
+            {
+                LogNotGivenUp(Services.Log, failure);
+            }
+        }
+        return left;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A meeting that TMS books for a workspace that was switched off could not be given up now; it is tried again")]
+    private static partial void LogNotGivenUp(ILogger logger, Exception failure);
 
     private IMeetingSeriesGrain Series(string uid) => GrainFactory.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
 }

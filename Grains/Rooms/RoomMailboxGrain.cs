@@ -91,7 +91,10 @@ internal sealed partial class RoomMailboxGrain(
                 break;
             default:
                 _mustVerify = true;
-                await base.ReceiveReminder(reminderName, status);
+                if (IsEnabled)
+                    await base.ReceiveReminder(reminderName, status);
+                else
+                    await SwitchOffAsync();
                 break;
         }
     }
@@ -112,7 +115,7 @@ internal sealed partial class RoomMailboxGrain(
     {
         if (!State.Troubled.TryGetValue(key, out var trouble))
             return;
-        if (RoomQuestions.IsOfRead(key) || key.StartsWith(TmsPrefix, StringComparison.Ordinal))
+        if (RoomQuestions.IsOfRead(key) || RoomTmsPlan.IsKey(key))
         {
             await ReadAllAsync();
             return;
@@ -138,23 +141,23 @@ internal sealed partial class RoomMailboxGrain(
         var (declined, system) = (await CountDeclinedAsync(), await FindSystemAsync());
         var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
         var read = await reader.ReadAsync(Mail, State, Now, Besides(declined, system), ReadShownAsync);
-        var forTms = system is { } inTms ? await FindForTmsAsync(read, inTms.Room) : [];
-        read = read with { Bookings = Marked(read.Bookings, forTms) };
-        var noted = Noted(State.InTms, forTms);
-        var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key) && !key.StartsWith(TmsPrefix, StringComparison.Ordinal)));
-        foreach (var (key, version, failure) in read.Failures)
-            troubled = WithTrouble(troubled, key, version, failure);
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _list = unshown.IsEmpty ? null : read.BookingsJson;
         _given = AlertPlan.StillListed(Given, read.Bookings);
+        var forTms = system is { } inTms ? await PlanTmsAsync(read, inTms.Room) : new RoomTmsPlan();
+        var (noted, awaited) = (forTms.Noted(State.InTms), forTms.AwaitedAfter(State.AwaitedInTms));
+        read = read with { Bookings = forTms.Marked(read.Bookings, noted) };
+        var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key) && !RoomTmsPlan.IsKey(key)));
+        foreach (var (key, version, failure) in read.Failures.Concat(forTms.Failures))
+            troubled = WithTrouble(troubled, key, version, failure);
         var copies = read.Copies.Select(copy => copy.Event).ToList();
         var unanswered = UnansweredInvitations.Track(State.Unanswered, copies, Now);
         var outside = UnansweredInvitations.Outside(Mail, unanswered, copies);
         var isDue = State.LastReadAll is null || Now - State.LastReadAll > Services.Options.ReconcilePeriod / 2;
         var isSame = read.Outline == State.Outline && read.Bookings.SequenceEqual(State.Bookings) && read.LeftOut.SequenceEqual(State.LeftOut)
             && unanswered == State.Unanswered && outside.SequenceEqual(State.UnansweredOutside) && troubled == State.Troubled && unshown.SequenceEqual(State.Unshown)
-            && noted == State.InTms;
+            && noted == State.InTms && awaited == State.AwaitedInTms;
         if (isDue || !isSame)
             await WriteAsync(State with
             {
@@ -168,6 +171,7 @@ internal sealed partial class RoomMailboxGrain(
                 AlsoAsked = read.AlsoAsked,
                 Organizers = read.Organizers,
                 InTms = noted,
+                AwaitedInTms = awaited,
                 Unshown = unshown,
                 Troubled = troubled,
                 Alerted = Given,
@@ -178,16 +182,18 @@ internal sealed partial class RoomMailboxGrain(
             });
         _isOutdated = false;
         await ScheduleAlertsAsync();
-        await TellTmsAsync(forTms, read.Shown.Where(shown => shown.IsFailing && system is not null).Select(shown => MeetingUId.OfRoom(shown.UId, system!.Value.Room)).ToHashSet(), system?.System ?? 0);
         await TellTroublesAsync();
         await FollowUpDevicesAsync();
         await NoteAsync(MailboxFindings.IsSeen, RoomHealth.Judge(
             Mail, [.. read.Copies.Select(Describe)], declined, Duration.FromTimeSpan(Services.Options.AnswerWait)));
         await CountButtonsAsync();
+        // Last: series that do not answer take their time.
+        await TellTmsAsync(forTms, system?.System ?? 0);
     }
 
     /// <summary>What decides besides the calendar.</summary>
-    private static string Besides(int declined, (string Room, long System)? system) => string.Create(CultureInfo.InvariantCulture, $"{declined} {system?.System}");
+    private string Besides(int declined, (string Room, long System)? system) =>
+        string.Create(CultureInfo.InvariantCulture, $"{declined} {system?.System} {State.AwaitedInTms.Values.Any(since => RoomTmsPlan.IsAwaitedNoMore(since, Now))}");
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
         State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };
@@ -222,8 +228,8 @@ internal sealed partial class RoomMailboxGrain(
     private async Task SwitchOffAsync()
     {
         var unshown = await ShowAsync(State.Settings.Devices, DeviceList.Empty.BookingsJson);
-        await GiveUpTmsAsync();
-        await EndAsync();
+        var inTms = await GiveUpTmsAsync();
+        await EndAsync(isDone: inTms.IsEmpty);
         (_given, _list) = ([], null);
         await WriteAsync(State with
         {
@@ -231,7 +237,8 @@ internal sealed partial class RoomMailboxGrain(
             LeftOut = [],
             Unanswered = State.Unanswered.Clear(),
             UnansweredOutside = [],
-            InTms = State.InTms.Clear(),
+            InTms = inTms,
+            AwaitedInTms = State.AwaitedInTms.Clear(),
             Unshown = unshown,
             Alerted = [],
             Outline = null,

@@ -120,7 +120,10 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var (known, join) = RoomWord.First(ev, uids, seen.Answers, watch: null);
         return new ShownMeeting(
             booking.Id, ev, ev.SeriesMasterId is null ? ev.ICalUId ?? ev.Id : MeetingUId.OfOccurrence(ev, uids[^1]), booking.JoinTarget,
-            join.State == SeriesJoinState.Unknown ? null : known, isFailing);
+            join.State == SeriesJoinState.Unknown ? null : known, isFailing)
+        {
+            IsLeftToRooms = join.IsLeftToRooms,
+        };
     }
 
     /// <summary>The digest of all that decides the list, for one small call: when it is the one of the last read, so would be the list.</summary>

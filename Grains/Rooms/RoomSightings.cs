@@ -37,9 +37,10 @@ internal static class RoomSightings
         };
     }
 
-    /// <summary>Another one means that the series has to be told again.</summary>
+    /// <summary>Another one means that the series has to be told again. Once a day it is: then what TMS refused is asked again.</summary>
     /// <param name="sighting">What it is told.</param>
     /// <param name="system">The room's TMS system.</param>
-    public static string Digest(MeetingSighting sighting, long system) => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object[])[sighting with { NextStart = null }, system])).AsSpan(0, 16));
+    /// <param name="now">The present.</param>
+    public static string Digest(MeetingSighting sighting, long system, DateTimeOffset now) => Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object[])[sighting with { NextStart = null }, system, DateOnly.FromDateTime(now.UtcDateTime)])).AsSpan(0, 16));
 }

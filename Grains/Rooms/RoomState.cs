@@ -45,6 +45,11 @@ public sealed record RoomState : MailboxState
     /// <summary>The meetings that TMS books for the room by its own copies, by the iCalUIds of their series.</summary>
     public ImmutableDictionary<string, RoomConference> InTms { get; init; } = ImmutableDictionary<string, RoomConference>.Empty;
 
+    /// <summary>
+    /// When meetings that a watched mailbox of their organizer does not show were first seen here, UTC, by ids as in <see cref="InTms"/>.
+    /// </summary>
+    public ImmutableDictionary<string, DateTimeOffset> AwaitedInTms { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
     /// <summary>Devices that were taken out of the workspace and may still show its list.</summary>
     public ImmutableArray<string> Leaving { get; init; } = [];
 

@@ -13,7 +13,7 @@ public static class RoomStory
     private const int MostAtOnce = 10;
 
     /// <summary>Why TMS is asked by the room.</summary>
-    public const string ByOwnCopy = "TMS books the room by the room's own copy, as nobody watches the organizer's mailbox.";
+    public const string ByOwnCopy = "TMS books the room by the room's own copy, as the organizer's mailbox does not show us the meeting.";
 
     /// <summary>What the devices show now, and what they leave out.</summary>
     public static Timeline Add(Timeline timeline, RoomState before, RoomRead after, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Series;
 
 namespace HybridCalendar.Grains.Rooms;
 
@@ -12,6 +13,9 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="IsFailing">Whether it cannot be read or asked about now.</param>
 public sealed record ShownMeeting(string BookingId, CalendarEvent Event, string UId, JoinTarget? Target, string? SeriesUId, bool IsFailing)
 {
+    /// <inheritdoc cref="SeriesJoin.IsLeftToRooms"/>
+    public bool IsLeftToRooms { get; init; }
+
     /// <summary>The organizer's mail address in lower case; empty when the copy does not tell.</summary>
     public string Organizer => GrainKeys.Normalize(Event.Organizer?.Address ?? "");
 }

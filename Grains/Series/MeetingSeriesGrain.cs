@@ -56,7 +56,7 @@ internal sealed partial class MeetingSeriesGrain(
     {
         sighting = UnlistedExceptions.Keep(sighting, State.Sighting);
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
-        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms]);
+        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(SeriesChange.LeftToRooms(State, sighting, services.Time.GetUtcNow()))]);
         var known = OccurrenceSystems.Put(State, sighting, systems);
         if (known.Masking != organization.TitleMasking)
             known = known with { Masking = organization.TitleMasking };

@@ -9,6 +9,11 @@ namespace HybridCalendar.Grains.Series;
 /// <summary>What a series' state becomes when its organizer's mailbox shows something new. Pure.</summary>
 public static class SeriesChange
 {
+    private const string Cancelled = "The organizer cancelled or deleted the meeting.";
+    private const string GivenUp =
+        "The room gives up what it has TMS book by its own copy: the meeting is cancelled, declined or moved, or booked as its organizer's mailbox shows it, "
+        + "or the room is switched off or has no TMS system any more.";
+
     /// <summary>After this time a sighting asks again for what was refused.</summary>
     private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
 
@@ -26,19 +31,24 @@ public static class SeriesChange
         var progress = SeriesPlan.Decide(state.Progress, ask);
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
-        if (RoomsChanged(state.Sighting, sighting) || !state.RoomsOfTheirOwn.IsEmpty)
+        var left = LeftToRooms(state, sighting, now);
+        if (RoomsChanged(state.Sighting, sighting) || left.Length < state.RoomsOfTheirOwn.Length)
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
         var next = Apply(state, progress) with
         {
             Sighting = sighting,
             RoomsToTell = [.. state.RoomsToTell.Union(sighting.Rooms)],
-            RoomsOfTheirOwn = [],
+            RoomsOfTheirOwn = left,
             RemovedAt = null,
             OccurrenceWrites = action == state.Progress.Action ? state.OccurrenceWrites : state.OccurrenceWrites.Clear(),
         };
         next = SeriesReleases.Again(OccurrenceBlocks.Plan(NoteStart(next, now), ask, now), now, SeriesReleases.Pause);
         return Same(state, next) ? state : SeriesStory.Tell(ActiveInstances.Note(state, next, now), state, action, now);
     }
+
+    /// <summary>The rooms that go on to have TMS book it by their own copies: to take over what runs would end it in TMS.</summary>
+    public static ImmutableArray<string> LeftToRooms(SeriesState state, MeetingSighting sighting, DateTimeOffset now) =>
+        !sighting.IsRecurring && sighting.Start <= now && sighting.End > now ? state.RoomsOfTheirOwn : [];
 
     /// <summary>An administrator wants everything that was refused to be asked again.</summary>
     public static SeriesState Again(SeriesState state, DateTimeOffset now)
@@ -60,7 +70,7 @@ public static class SeriesChange
         if (progress == state.Progress)
             return state;
         var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now }, now);
-        return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, "The organizer cancelled or deleted the meeting.") };
+        return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, state.Sighting is { IsOfRoom: true } ? GivenUp : Cancelled) };
     }
 
     /// <summary>

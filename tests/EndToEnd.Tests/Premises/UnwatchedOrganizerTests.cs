@@ -25,7 +25,7 @@ public sealed class UnwatchedOrganizerTests(PremisesSite site)
         (await site.ListedAsync(clara.Name, draft.Start)).Single().ExternalService.ShouldBe("Calendar Connector");
         (await site.OnDeviceAsync(draft.Start)).Number.ShouldBe("93334445556@zoomcrc.com");
         var told = (await site.ReportAsync(PremisesSite.Vitosha)).GetProperty("meetings").EnumerateArray().Single(one => one.GetProperty("start").GetDateTimeOffset() == draft.Start);
-        told.GetProperty("text").GetString()!.ShouldContain("TMS books the room by the room's own copy, as nobody watches the organizer's mailbox.");
+        told.GetProperty("text").GetString()!.ShouldContain("TMS books the room by the room's own copy, as the organizer's mailbox does not show us the meeting.");
         var inTms = default(JsonElement);
         await Deadline.WaitAsync(async () =>
         {

@@ -112,6 +112,25 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
     }
 
     [Fact]
+    public async Task What_a_room_has_booked_by_its_own_copy_is_not_taken_over_while_it_runs()
+    {
+        var running = Meet("running") with { Start = _now.AddMinutes(-10), End = _now.AddMinutes(50), LastEnd = _now.AddMinutes(50) };
+        var series = await SeeAsync(running);
+        await _connector.AnswerAsync(Booked(await _connector.NextAsync()));
+        await UntilAsync(async () => (await series.GetJoin()).State == SeriesJoinState.Ready);
+        await series.RoomTakesOver("vitosha@contoso.example");
+        await _connector.AnswerAsync(Booked(await _connector.NextAsync()));
+
+        await series.Saw(running);
+        (await _connector.HasMoreAsync()).ShouldBeFalse();
+        (await series.GetJoin()).IsLeftToRooms.ShouldBeTrue();
+
+        await series.Saw(running with { Start = _now.AddHours(2), End = _now.AddHours(3), LastEnd = _now.AddHours(3) });
+        (await _connector.NextAsync()).Rooms.ShouldBe([66]);
+        (await series.GetJoin()).IsLeftToRooms.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_room_with_a_system_is_booked_for_any_meeting_with_what_it_dials()
     {
         var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);
