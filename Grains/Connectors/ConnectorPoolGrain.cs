@@ -151,7 +151,7 @@ internal sealed class ConnectorPoolGrain(
     /// <summary>What an administrator has to mend; null for nothing.</summary>
     private string? Problem()
     {
-        var lost = _queue.All.CountBy(row => row.KeyId).Where(rows => keys.StatusOf(rows.Key) is null).OrderBy(rows => rows.Key, StringComparer.Ordinal).ToList();
+        var lost = _queue.All.CountBy(row => row.KeyId).Where(rows => IsLost(rows.Key)).OrderBy(rows => rows.Key, StringComparer.Ordinal).ToList();
         if (lost.Count > 0)
         {
             return $"The organization key {string.Join(", ", lost.Select(rows => rows.Key))} is lost, with {lost.Sum(rows => rows.Value)} request(s) to TMS, and perhaps with what is "
@@ -218,7 +218,6 @@ internal sealed class ConnectorPoolGrain(
 
     private async Task TellAsync(RequestRow row)
     {
-        _tellings.Note(row.Id, time.GetUtcNow());
         var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker, CultureInfo.InvariantCulture));
         var (answer, problem) = await table.ReadOutcomeAsync(row.Id);
         if (answer is not null && ReasonAgainst(answer.KeyId) is { } reason)
@@ -226,16 +225,21 @@ internal sealed class ConnectorPoolGrain(
             await table.SpoilAsync(row.Id, reason);
             (answer, problem) = (null, reason);
         }
+        // Not before: a database that is away says nothing of the asker.
+        _tellings.Note(row.Id, time.GetUtcNow());
         if (problem is not null)
             await asker.Unreadable(row.Id, problem);
         else if (answer is not null)
             await asker.Answered(row.Id, answer);
     }
 
+    /// <summary>One that another host has just made is known once it is asked for.</summary>
+    private bool IsLost(string keyId) => keys.StatusOf(keyId) is null && keys.Find(keyId) is null;
+
     private string? ReasonAgainst(string keyId) => keys.StatusOf(keyId) switch
     {
         KeyStatus.Revoked => $"The organization key {keyId} was revoked while the request was on its way.",
-        null when keys.Find(keyId) is null => $"The organization key {keyId} is lost.",
+        null when IsLost(keyId) => $"The organization key {keyId} is lost.",
         _ => null,
     };
 }

@@ -224,6 +224,33 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
     }
 
     [Fact]
+    public async Task A_database_that_was_away_is_no_asker_that_does_not_listen()
+    {
+        _asker.Acknowledges = false;
+        await _asker.AskAsync(Id(0));
+        await AnswerAsync(Id(0), "done");
+        await _asker.NextAsync();
+        await RenameAsync("connector_requests", "connector_requests_away");
+        try
+        {
+            for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(1); passed += TimeSpan.FromSeconds(30))
+            {
+                _time.Advance(TimeSpan.FromSeconds(30));
+                await Pool.GetStatus();
+            }
+            _asker.Rest().ShouldBeEmpty();
+        }
+        finally
+        {
+            await RenameAsync("connector_requests_away", "connector_requests");
+        }
+        (await Pool.GetStatus()).Problem.ShouldBeNull();
+        _time.Advance(TimeSpan.FromSeconds(31));
+        _asker.Open(await _asker.NextAsync()).ShouldBe("done");
+        await Pool.Acknowledge(Id(0));
+    }
+
+    [Fact]
     public async Task A_request_that_the_connector_cannot_open_is_given_back()
     {
         await _asker.AskAsync(Id(0));
@@ -245,6 +272,9 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         (await one.RenewAsync(Readiness.Unable)).ShouldBeFalse();
         return (one, other);
     }
+
+    private Task RenameAsync(string table, string name) => _gateway.App.Services.GetRequiredService<CatalogDatabase>()
+        .WriteAsync(connection => connection.ExecuteAsync($"ALTER TABLE {table} RENAME TO {name}"));
 
     /// <summary>Tests share the table of requests.</summary>
     private string Id(int number) => $"{_asker.Name}-{number}";
