@@ -27,7 +27,8 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
             return owned;
         long[] systems = [.. series.Participants.Where(participant => participant.CallType == TmsParticipant.System).Select(participant => (long)participant.Id)];
         MayLackSome |= systems.Length > 0;
-        return systems.Length == 0 ? await OfAccountAsync(account, from, to, cancel) : await OfSystemsAsync(systems, from, to, cancel);
+        return (systems.Length == 0 ? null : await TryOfSystemsAsync([.. systems.Union(InvitedRooms.Of(request))], from, to, cancel))
+            ?? await OfAccountAsync(account, from, to, cancel);
     }
 
     /// <returns>Null when the owner is no user of TMS any more.</returns>
@@ -43,18 +44,28 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
         }
     }
 
-    /// <summary>Occurrences with rooms of their own are found in these.</summary>
-    private async Task<IReadOnlyList<TmsConference>> OfSystemsAsync(long[] systems, Instant from, Instant to, CancellationToken cancel)
+    /// <summary>
+    /// Occurrences with rooms of their own are found in these. A system that was taken out of TMS since is passed over: TMS does not tell which one.
+    /// </summary>
+    /// <returns>Null when TMS knows none of them any more.</returns>
+    private async Task<IReadOnlyList<TmsConference>?> TryOfSystemsAsync(long[] systems, Instant from, Instant to, CancellationToken cancel)
     {
-        long[] invited = [.. systems.Union(InvitedRooms.Of(request))];
         try
-        {
-            return await tms.OfSystemsAsync(invited, from, to, cancel);
-        }
-        catch (TmsException e) when (e.Reason == ConferenceReason.RoomUnknown && invited.Length > systems.Length)
         {
             return await tms.OfSystemsAsync(systems, from, to, cancel);
         }
+        catch (TmsException e) when (e.Reason == ConferenceReason.RoomUnknown)
+        {
+            if (systems.Length == 1)
+                return null;
+        }
+        var known = new List<IReadOnlyList<TmsConference>>();
+        foreach (var system in systems)
+        {
+            if (await TryOfSystemsAsync([system], from, to, cancel) is { } listed)
+                known.Add(listed);
+        }
+        return known.Count == 0 ? null : [.. known.SelectMany(listed => listed).DistinctBy(conference => conference.Id)];
     }
 
     private async Task<IReadOnlyList<TmsConference>> OfAccountAsync(string account, Instant from, Instant to, CancellationToken cancel)

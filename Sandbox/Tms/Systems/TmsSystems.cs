@@ -34,6 +34,13 @@ public sealed class TmsSystems(TmsOptions options)
             _systems[system.Id] = system;
     }
 
+    /// <summary>Purges a system: conferences go on naming it.</summary>
+    public void Remove(int id)
+    {
+        lock (_lock)
+            _systems.Remove(id);
+    }
+
     public TmsSystem? Find(long id)
     {
         lock (_lock)

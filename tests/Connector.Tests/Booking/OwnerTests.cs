@@ -50,6 +50,24 @@ public sealed class OwnerTests : IAsyncLifetime
         (await StartsAsync()).ShouldBe(["05-06 07:00 Pending", "05-13 07:00 Pending", "05-27 07:00 Pending"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_series_of_which_systems_were_taken_out_of_TMS_is_changed_and_cancelled(bool isOneLeft)
+    {
+        var weekly = Meetings.Weekly(4) with { Owner = s_stranger, Rooms = [TmsSite.Rila, TmsSite.Vitosha] };
+        var answer = await BookedAsync(weekly);
+        _site.World.Systems.Remove(TmsSite.Vitosha);
+        if (!isOneLeft)
+            _site.World.Systems.Remove(TmsSite.Rila);
+
+        answer = await DoAsync(weekly.After(answer).At(14));
+        (await StartsAsync()).ShouldBe(["05-06 11:00 Pending", "05-13 11:00 Pending", "05-20 11:00 Pending", "05-27 11:00 Pending"], answer.Text);
+
+        (await DoAsync(weekly.After(answer).At(14) with { Kind = ConferenceRequestKind.Cancel })).Outcome.ShouldBe(ConferenceOutcome.Cancelled);
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_series_without_rooms_follows_its_edits_though_the_account_owns_it()
     {
