@@ -34,6 +34,32 @@ public sealed class LinkTestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_earlier_test_could_not_take_out_is_taken_out_by_the_next()
+    {
+        await _site.BreakAsync("Fault", "DeleteConferenceByExternalId", count: 1, fault: "NoAccessToConference");
+        var first = await TestAsync(_site.Connector().GetRequiredService<ILinkTest>(), books: true);
+        first.ShouldContain(result => result.State == LinkTestState.Warning && result.Text.Contains("could not be taken out", StringComparison.Ordinal));
+        (await _site.HeldAsync()).ShouldHaveSingleItem();
+
+        (await TestAsync(_site.Connector().GetRequiredService<ILinkTest>(), books: true)).ShouldAllBe(result => result.State == LinkTestState.Good);
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_test_that_nobody_waits_for_any_more_takes_out_what_it_booked()
+    {
+        using var link = new CancellationTokenSource();
+        await _site.BreakAsync("Delay", "DeleteConferenceByExternalId", delayMs: 10_000);
+        var test = _site.Connector().GetRequiredService<ILinkTest>().RunAsync(books: true, link.Token);
+        while (!test.IsCompleted && (await _site.HeldAsync()).Count == 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await link.CancelAsync();
+        _site.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Task.WhenAny(test);
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_settings_are_told_without_the_password()
     {
         var settings = _site.Connector().GetRequiredService<ILinkTest>().Settings;
