@@ -25,7 +25,9 @@ internal static class DefectFinder
         var first = times.MinBy(time => time.Start);
         var inTheWay = await InTheWayAsync(tms, request, first, cancel);
         var reason = inTheWay.Count > 0 ? ConferenceReason.Conflict : writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
-        return new Defects(times.Count, reason, first.Start, IsOurs: inTheWay.Any(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]));
+        // What was in the way went while it was looked for.
+        var isFree = inTheWay.Count == 0 && !writer.UsesBridge;
+        return new Defects(times.Count, reason, first.Start, IsOurs: isFree || inTheWay.Any(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]));
     }
 
     /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>

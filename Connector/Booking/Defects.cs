@@ -7,7 +7,7 @@ namespace HybridCalendar.Connector.Booking;
 /// <param name="Count">How many occurrences; 0 for none.</param>
 /// <param name="Reason">What is wrong with the first of them.</param>
 /// <param name="First">When the first of them starts.</param>
-/// <param name="IsOurs">Whether what is in its way is a meeting of the calendar too, which may be about to be moved.</param>
+/// <param name="IsOurs">Whether what is in its way is a meeting of the calendar too, which may be about to be moved, or was.</param>
 internal sealed record Defects(int Count, ConferenceReason Reason, Instant First, bool IsOurs = false)
 {
     public static readonly Defects None = new(0, ConferenceReason.None, Instant.MaxValue);
