@@ -21,16 +21,11 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         ' ', new[] { typeof(MailboxState), typeof(HealthFinding), typeof(GraphException) }.Select(type => type.Module.ModuleVersionId));
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Graph tells of a change within three minutes at the most.</summary>
-    private static readonly TimeSpan s_longestOnTheWay = TimeSpan.FromMinutes(3);
-
     /// <summary>Not all mailboxes at the same moment, yet all within the minute that people are ready to wait after a start.</summary>
     private static readonly TimeSpan s_catchUpSpread = TimeSpan.FromSeconds(20);
-    private IGrainTimer? _upkeep;
-    private DateTimeOffset? _upkeepAt;
+    private SoonestTimer? _upkeep;
     private int _failures;
     private bool _isToldUnread;
-    private DateTimeOffset? _lastHeard;
     private ExceptionDispatchInfo? _notSubscribed;
 
     protected TState State => state.State;
@@ -73,10 +68,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>A hint that names no event may be about any, also about one that was deleted.</summary>
     private async Task ReadHintedAsync(IReadOnlyCollection<string?> eventIds)
     {
-        _lastHeard = Now;
-        // Not every time: it is only needed when the mailbox has gone to sleep before its next look.
-        if (State.LastHeard is null || Now - State.LastHeard > Services.Options.ReconcilePeriod / 4)
-            await WriteAsync(State with { LastHeard = Now });
+        await NoteHeardAsync();
         await ReadChangedAsync([.. eventIds.OfType<string>()]);
         if (eventIds.Contains(null))
             await ReadAllSoonAsync();
@@ -205,37 +197,16 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await this.UnregisterReminder(reminder);
     }
 
-    private async Task EndSubscriptionAsync(SubscriptionState subscription)
-    {
-        try
-        {
-            await Services.Subscriptions.EndAsync(subscription, CancellationToken.None);
-        }
-        catch (GraphException failure)
-        {
-            // It ends by itself within days, and until then its notifications find the mailbox switched off.
-            LogNotEnded(Services.Log, failure);
-        }
-    }
-
-    /// <summary>Who wants it sooner is not put off by who wants it later.</summary>
-    /// <param name="pause">Less than nothing where the time for it has come while it was reckoned.</param>
     private void KeepUpAfter(TimeSpan pause)
     {
-        if (pause < TimeSpan.Zero)
-            pause = TimeSpan.Zero;
-        var at = Now + pause;
-        if (_upkeepAt <= at)
-            return;
-        _upkeepAt = at;
-        _upkeep ??= this.RegisterGrainTimer(
-            KeepUpInTimeAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _upkeep.Change(pause, Timeout.InfiniteTimeSpan);
+        _upkeep ??= new SoonestTimer(Services.Time, this.RegisterGrainTimer(
+            KeepUpInTimeAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true }));
+        _upkeep.RingAfter(pause);
     }
 
     private Task KeepUpInTimeAsync(CancellationToken cancellationToken)
     {
-        _upkeepAt = null;
+        _upkeep!.HasRung();
         return KeepUpAsync(cancellationToken);
     }
 
@@ -312,78 +283,6 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         return begin <= Now;
     }
 
-    private async Task LookAsync()
-    {
-        if (await ReadUntoldAsync() is { } changed && !(changed <= LastHeard) && State.UntoldSince is null)
-            await WriteAsync(State with { UntoldSince = changed });
-        if (State.UntoldSince is not { } since)
-            return;
-        if (since <= LastHeard)
-            await WriteAsync(State with { UntoldSince = null });
-        else if (since + s_longestOnTheWay - Now is var wait && wait > TimeSpan.Zero)
-            KeepUpAfter(wait);
-        else
-            await ProveSubscriptionAsync();
-    }
-
-    private DateTimeOffset? LastHeard => _lastHeard ?? State.LastHeard;
-
-    /// <summary>Something changed and nothing was heard of it: the subscription may be gone without a word. Who renews it hears of that.</summary>
-    private async Task ProveSubscriptionAsync()
-    {
-        if (State.Subscription is not { } doubted)
-            return;
-        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), doubted with { RenewAt = Now }, CancellationToken.None);
-        await WriteAsync(State with { Subscription = kept, UntoldSince = null });
-        if (kept.Id != doubted.Id)
-            await ReadAllSoonAsync();
-    }
-
-    private async Task<ExceptionDispatchInfo?> TrySubscribeAsync()
-    {
-        try
-        {
-            await SubscribeAsync();
-            return null;
-        }
-        catch (GraphException failure)
-        {
-            return ExceptionDispatchInfo.Capture(failure);
-        }
-    }
-
-    /// <summary>
-    /// With another subscription than before, what happened in between was not told. A look finds it at once, and a read of everything
-    /// follows: of many mailboxes, whose subscriptions ended in a downtime, not at the same moment.
-    /// </summary>
-    private async Task SubscribeAsync()
-    {
-        var before = State.Subscription;
-        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
-        if (kept.Id != before?.Id)
-            WholeReadsAsked++;
-        if (kept != before)
-            await WriteAsync(State with { Subscription = kept, LastReadAll = kept.Id == before?.Id ? State.LastReadAll : WhenReadBefore(before) });
-    }
-
-    private DateTimeOffset? WhenReadBefore(SubscriptionState? subscription) => subscription is null || State.LastReadAll is null ? null : DateTimeOffset.MinValue;
-
-    private async Task ForgetSubscriptionAsync()
-    {
-        if (State.Subscription is { } lost)
-        {
-            await Services.Subscriptions.ForgetAsync(lost);
-            await WriteAsync(State with { Subscription = null });
-        }
-        await SubscribeAsync();
-    }
-
-    private async Task ReauthorizeAsync()
-    {
-        if (State.Subscription is { } current && !await Services.Subscriptions.ReauthorizeAsync(current, CancellationToken.None))
-            await ForgetSubscriptionAsync();
-    }
-
     /// <summary>
     /// What an administrator must mend is noted, and looked at again with the next upkeep; everything else goes to the caller, who
     /// tries again.
@@ -424,9 +323,6 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     private HealthFinding? Describe(GraphException refusal) =>
         GraphRefusals.Describe(refusal, Mail, GrainKeys.IsRoom(this.GetPrimaryKeyString()), Services.ClientId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A subscription that is no longer needed could not be ended")]
-    private static partial void LogNotEnded(ILogger logger, GraphException failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A mailbox could not be read now; it is tried again")]
     private static partial void LogPostponed(ILogger logger, Exception failure);
