@@ -22,6 +22,7 @@ public static class StoreSetup
             : CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db")));
         builder.Services.AddSingleton<ColumnSeal>();
         builder.Services.AddSingleton<Catalog>();
+        builder.Services.AddSingleton<MeetingList>();
         builder.Services.AddSingleton<UserImportTable>();
         builder.Services.AddSingleton<RepeatedCalls>();
         builder.Services.AddSingleton<WorkspaceClaims>();

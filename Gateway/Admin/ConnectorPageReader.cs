@@ -1,6 +1,6 @@
-using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
@@ -12,7 +12,7 @@ namespace HybridCalendar.Gateway.Admin;
 
 /// <summary>Puts the page of connectors and TMS together.</summary>
 internal sealed partial class ConnectorPageReader(
-    ConnectorList list, TmsRooms rooms, Catalog catalog, IGrainFactory grains, IOptions<OrganizationOptions> organization, IOptions<GatewayOptions> gateway,
+    ConnectorList list, TmsRooms rooms, MeetingFinder meetings, IGrainFactory grains, IOptions<OrganizationOptions> organization, IOptions<GatewayOptions> gateway,
     TimeProvider time, ILogger<ConnectorPageReader> log)
 {
     private const int MostConferences = 50;
@@ -25,8 +25,7 @@ internal sealed partial class ConnectorPageReader(
         var shown = await Task.WhenAll((await list.ReadAsync()).Select(AskAsync));
         var requests = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus();
         var page = await Page<TmsRoomRow>.ReadAsync(null, size => rooms.ListAsync(after, size), row => row.Mailbox);
-        var settings = await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings();
-        var conferences = await catalog.ListConferencesAsync(settings.MeetAction == KeywordAction.Tms, time.GetUtcNow().ToUnixTimeMilliseconds(), MostConferences);
+        var conferences = await meetings.FindAsync(null, null, null, null, onlyInTms: true, after: null, MostConferences);
         return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'));
     }
 

@@ -10,10 +10,10 @@ namespace HybridCalendar.Gateway.Admin;
 /// <param name="Requests">What is on its way to them.</param>
 /// <param name="Rooms">A page of the rooms with a TMS system.</param>
 /// <param name="NextRooms">Where the next page begins; null when this is the last one.</param>
-/// <param name="Conferences">Meetings that TMS holds, or is to hold, by start.</param>
+/// <param name="Conferences">The first of the meetings that TMS holds, or is to hold, by what is next.</param>
 /// <param name="Gateway">The address that connectors register at.</param>
 public sealed record ConnectorPageView(
-    IReadOnlyList<ShownConnector> Connectors, PoolStatus Requests, IReadOnlyList<TmsRoomRow> Rooms, string? NextRooms, IReadOnlyList<MeetingRow> Conferences, string Gateway)
+    IReadOnlyList<ShownConnector> Connectors, PoolStatus Requests, IReadOnlyList<TmsRoomRow> Rooms, string? NextRooms, MeetingPage Conferences, string Gateway)
 {
     /// <summary>A token that was just made.</summary>
     public ShownToken? Token { get; init; }

@@ -13,7 +13,7 @@ namespace HybridCalendar.Gateway.Admin;
 /// <summary>The pages of meetings: list, one meeting.</summary>
 internal static class MeetingPages
 {
-    private const int MostMeetings = 200;
+    private const int PageSize = 100;
 
     public static void MapMeetingPages(this RouteGroupBuilder pages)
     {
@@ -23,21 +23,22 @@ internal static class MeetingPages
         meetings.MapPost("/{iCalUId}/process", ProcessAsync).Does("meeting.processed");
     }
 
-    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, TimeProvider time, string? organizer, string? room, string? from, string? until)
+    private static async Task<RazorComponentResult> ListAsync(
+        MeetingFinder meetings, TimeProvider time, string? organizer, string? room, string? from, string? until, bool? tms, string? after)
     {
         // A date field that was cleared is sent as an empty text.
         var since = Day(from) ?? time.GetUtcNow();
         var last = Day(until);
-        var rows = await catalog.ListMeetingsByStartAsync(
-            Normalize(organizer), Normalize(room), since.ToUnixTimeMilliseconds(), MostMeetings + 1, last?.AddDays(1).ToUnixTimeMilliseconds());
+        var page = await meetings.FindAsync(Trim(organizer), Trim(room), since, last?.AddDays(1), tms ?? false, after, PageSize);
         return new RazorComponentResult<MeetingsPage>(new
         {
-            Rows = rows.Take(MostMeetings).ToList(),
-            HasMore = rows.Count > MostMeetings,
+            page.Rows,
+            Next = page.End?.ToString(),
             Organizer = Trim(organizer),
             Room = Trim(room),
             From = since,
             Until = last,
+            OnlyInTms = tms ?? false,
         });
     }
 
@@ -70,6 +71,4 @@ internal static class MeetingPages
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static string? Normalize(string? mail) => Trim(mail) is { } given ? GrainKeys.Normalize(given) : null;
 }

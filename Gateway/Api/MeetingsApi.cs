@@ -16,8 +16,6 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>Meetings that we know, and what became of them.</summary>
 internal static class MeetingsApi
 {
-    private const int MostConferences = 200;
-
     public static void MapMeetings(this RouteGroupBuilder api)
     {
         var meetings = api.MapGroup("/meetings").WithTags("Meetings");
@@ -26,8 +24,9 @@ internal static class MeetingsApi
             .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
                 + "and `until`, a time by which they, or their series, must have begun.");
         meetings.MapGet("/conferences", ListConferencesAsync)
-            .WithSummary("Meetings that TMS holds, or is to hold, by start; at most 200.")
-            .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said.");
+            .WithSummary("Meetings that TMS holds, or is to hold, in the order in which they take place next.")
+            .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said. "
+                + "`organizer`, `room`, `from` and `until` narrow the list to what takes place then.");
         meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
         meetings.MapGet("/{iCalUId}/report", ReportAsync)
             .WithSummary("Why the meeting has a button or none: its join details, what each room makes of it, its timeline.")
@@ -47,14 +46,16 @@ internal static class MeetingsApi
     /// <param name="Organizer">Mail address.</param>
     /// <param name="Start">Start of the meeting or of a series' first occurrence, UTC.</param>
     /// <param name="End">End of the last occurrence, UTC; null for a series without end.</param>
+    /// <param name="Next">Start of the next occurrence, or of the one under way, UTC.</param>
     /// <param name="Keyword">The keyword in the location, or null.</param>
     /// <param name="JoinState">How far it is with its join details.</param>
     internal sealed record MeetingView(
-        string ICalUId, string Organizer, DateTimeOffset Start, DateTimeOffset? End, string? Keyword, SeriesJoinState JoinState)
+        string ICalUId, string Organizer, DateTimeOffset Start, DateTimeOffset? End, DateTimeOffset Next, string? Keyword, SeriesJoinState JoinState)
     {
         public static MeetingView Of(MeetingRow row) => new(
             row.ICalUId, row.Organizer, DateTimeOffset.FromUnixTimeMilliseconds(row.Starts),
-            row.Ends is { } ends ? DateTimeOffset.FromUnixTimeMilliseconds(ends) : null, row.Keyword, row.JoinState);
+            row.Ends is { } ends ? DateTimeOffset.FromUnixTimeMilliseconds(ends) : null, DateTimeOffset.FromUnixTimeMilliseconds(row.Next ?? row.Starts),
+            row.Keyword, row.JoinState);
     }
 
     private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListAsync(
@@ -69,12 +70,15 @@ internal static class MeetingsApi
             row => row.ICalUId));
     }
 
-    private static async Task<Ok<IReadOnlyList<MeetingView>>> ListConferencesAsync(
-        Catalog catalog, TimeProvider time, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListConferencesAsync(
+        MeetingFinder meetings, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? after, int? top)
     {
-        var settings = await grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(organization.Value.Id)).GetSettings();
-        var rows = await catalog.ListConferencesAsync(settings.MeetAction == KeywordAction.Tms, time.GetUtcNow().ToUnixTimeMilliseconds(), MostConferences);
-        return TypedResults.Ok<IReadOnlyList<MeetingView>>([.. rows.Select(MeetingView.Of)]);
+        if (FindProblem(organizer, room) is { } problem)
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        if (after is not null && MeetingPlace.Read(after) is null)
+            return TypedResults.Problem("after is not the next of a page before.", statusCode: StatusCodes.Status400BadRequest);
+        var page = await meetings.FindAsync(organizer, room, from, until, onlyInTms: true, after, top ?? Page<MeetingView>.DefaultSize);
+        return TypedResults.Ok(new Page<MeetingView>([.. page.Rows.Select(MeetingView.Of)], page.End?.ToString()));
     }
 
     private static async Task<Results<Ok<SeriesDetails>, ProblemHttpResult>> GetAsync(string iCalUId, IGrainFactory grains) =>

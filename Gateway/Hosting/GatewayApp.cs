@@ -49,6 +49,7 @@ public static class GatewayApp
         builder.Services.AddHostedService<HintJournalService>();
         builder.Services.AddHostedService<MailboxCatchUp>();
         builder.Services.AddHostedService<SeriesSweep>();
+        builder.Services.AddHostedService<NextOccurrences>();
         builder.Services.AddHostedService<TmsRoomSweep>();
         builder.AddNotifications();
         builder.AddAdministrators();

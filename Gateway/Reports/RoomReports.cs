@@ -9,7 +9,7 @@ using NodaTime;
 namespace HybridCalendar.Gateway.Reports;
 
 /// <summary>Puts together what is known of a room.</summary>
-internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog, RoomTimelines timelines, TimeProvider time, ILogger<RoomReports> log)
+internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog, MeetingList meetings, RoomTimelines timelines, TimeProvider time, ILogger<RoomReports> log)
 {
     private const int MostDeclined = 50;
     private const int MostDetails = 100;
@@ -71,8 +71,8 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
     /// </summary>
     private async Task<Dictionary<string, SeriesDetails?>> ReadDetailsAsync(string mail, DateTimeOffset now)
     {
-        var rows = await catalog.ListMeetingsByStartAsync(null, mail, now.ToUnixTimeMilliseconds(), MostDetails);
-        var details = await Task.WhenAll(rows.Where(IsSeries).Select(async row => (row.ICalUId, Details: await TryReadDetailsAsync(row.ICalUId))));
+        var page = await meetings.ListAsync(new MeetingSearch(now.ToUnixTimeMilliseconds()) { Room = mail }, after: null, MostDetails);
+        var details = await Task.WhenAll(page.Rows.Where(IsSeries).Select(async row => (row.ICalUId, Details: await TryReadDetailsAsync(row.ICalUId))));
         return details.ToDictionary(series => series.ICalUId, series => series.Details);
     }
 

@@ -19,7 +19,8 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
     private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
     private const string MeetingColumns =
-        "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState";
+        "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState, "
+        + "next_starts AS Next, next_ends AS NextEnds, times AS Times";
 
     /// <param name="row">The user.</param>
     /// <param name="settings">What was set for him besides; null when that is not known.</param>
@@ -63,11 +64,16 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
     {
         await connection.ExecuteAsync(
             """
-            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state)
-            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState)
-            ON CONFLICT (ical_uid) DO UPDATE SET organizer = @Organizer, starts = @Starts, ends = @Ends, keyword = @Keyword, join_state = @JoinState
+            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state, next_starts, next_ends, times)
+            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState, @Next, @NextEnds, @Times)
+            ON CONFLICT (ical_uid) DO UPDATE SET organizer = @Organizer, starts = @Starts, ends = @Ends, keyword = @Keyword, join_state = @JoinState,
+                next_starts = @Next, next_ends = @NextEnds, times = @Times
             """,
-            new { row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState });
+            new
+            {
+                row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState,
+                Next = row.Next ?? row.Starts, NextEnds = row.NextEnds ?? row.Ends, row.Times,
+            });
         await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @ICalUId", new { row.ICalUId });
         foreach (var room in rooms)
         {
@@ -182,39 +188,13 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
             new { organizer, room, now, after = after ?? "", top, until });
     }
 
-    /// <summary>The same by start, without pages: for people.</summary>
-    /// <param name="organizer">Only this organizer's, or null.</param>
-    /// <param name="room">Only those that this room is invited to, or null.</param>
-    /// <param name="now">Only those that have not ended then, UTC milliseconds since 1970.</param>
-    /// <param name="top">At most so many rows.</param>
-    /// <param name="until">Only those that have begun then, UTC milliseconds since 1970, or null.</param>
-    public Task<IReadOnlyList<MeetingRow>> ListMeetingsByStartAsync(string? organizer, string? room, long now, int top, long? until = null)
-    {
-        var join = room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room";
-        var filter = organizer is null ? "" : "AND organizer = @organizer";
-        var begun = until is null ? "" : "AND starts < @until";
-        return ListAsync<MeetingRow>(
-            $"SELECT {MeetingColumns} FROM meetings m {join} WHERE (ends IS NULL OR ends > @now) {begun} {filter} ORDER BY starts, m.ical_uid LIMIT @top",
-            new { organizer, room, now, top, until });
-    }
-
-    /// <summary>Meetings that have not ended and that TMS holds, or is to hold, by start: those in a room with a TMS system.</summary>
-    /// <param name="meetIsTms">Whether those with <c>@meet</c> are booked in TMS as well.</param>
-    /// <param name="now">UTC milliseconds since 1970.</param>
-    /// <param name="top">At most so many rows.</param>
-    public Task<IReadOnlyList<MeetingRow>> ListConferencesAsync(bool meetIsTms, long now, int top) => ListAsync<MeetingRow>(
-        $"SELECT {MeetingColumns} FROM meetings m WHERE (ends IS NULL OR ends > @now) "
-        + "AND (m.ical_uid IN (SELECT r.ical_uid FROM tms_rooms t JOIN meeting_rooms r ON r.room = t.mailbox AND r.declined = 0)"
-        + $"{(meetIsTms ? " OR keyword = @meet" : "")}) ORDER BY starts, m.ical_uid LIMIT @top",
-        new { now, top, meet = nameof(Keyword.Meet) });
-
-    /// <summary>The meetings that a room declined and that have not ended, by start.</summary>
+    /// <summary>The meetings that a room declined and that have not ended, by what is next.</summary>
     /// <param name="room">Mail address.</param>
     /// <param name="now">UTC milliseconds since 1970.</param>
     /// <param name="top">At most so many rows.</param>
     public Task<IReadOnlyList<MeetingRow>> ListDeclinedAsync(string room, long now, int top) => ListAsync<MeetingRow>(
         $"SELECT {MeetingColumns} FROM meetings m JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @room AND r.declined = 1 "
-        + "WHERE ends IS NULL OR ends > @now ORDER BY starts, m.ical_uid LIMIT @top",
+        + "WHERE ends IS NULL OR ends > @now ORDER BY next_starts, m.ical_uid LIMIT @top",
         new { room, now, top });
 
     /// <summary>The ids of meetings that ended before a moment, in order.</summary>

@@ -52,6 +52,15 @@ public sealed record MeetingRow
 
     /// <summary>End of the last occurrence, UTC milliseconds since 1970; null for a series without end.</summary>
     public long? Ends { get; init; }
+
+    /// <summary>Start of the next occurrence, or of the one under way, UTC milliseconds since 1970; null takes <see cref="Starts"/>.</summary>
+    public long? Next { get; init; }
+
+    /// <summary>Its end; null takes <see cref="Ends"/>.</summary>
+    public long? NextEnds { get; init; }
+
+    /// <summary>When a series takes place, see <see cref="SeriesTimes"/>; null for a meeting that takes place once.</summary>
+    public string? Times { get; init; }
     public string? Keyword { get; init; }
     public SeriesJoinState JoinState { get; init; }
 }

@@ -288,7 +288,7 @@ internal sealed partial class MeetingSeriesGrain(
     {
         await (State.Progress.IsRemoved
             ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
-            : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State), State.Sighting!.Rooms, State.Sighting.Declined));
+            : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State, services.Time.GetUtcNow()), State.Sighting!.Rooms, State.Sighting.Declined));
         _isPublished = true;
     }
 

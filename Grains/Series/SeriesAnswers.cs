@@ -61,15 +61,23 @@ public static class SeriesAnswers
             .Concat(occurrence.Without.Select(room => (Room: room, Reason: NoButtonReason.NotInvited)))
         select new RoomOccurrence(left.Room, occurrence.Start, occurrence.End, left.Reason.ToString());
 
-    public static MeetingRow Row(SeriesState state) => new()
+    /// <param name="state">What is stored, of a meeting that was seen.</param>
+    /// <param name="now">Decides which occurrence is the next.</param>
+    public static MeetingRow Row(SeriesState state, DateTimeOffset now)
     {
-        ICalUId = state.Sighting!.ICalUId,
-        Organizer = state.Sighting.Organizer,
-        Starts = state.Sighting.Start.ToUnixTimeMilliseconds(),
-        Ends = state.Sighting.LastEnd?.ToUnixTimeMilliseconds(),
-        Keyword = state.Sighting.Keyword?.ToString(),
-        JoinState = Join(state).State,
-    };
+        var times = SeriesTimes.Of(state.Sighting!);
+        var row = new MeetingRow
+        {
+            ICalUId = state.Sighting!.ICalUId,
+            Organizer = state.Sighting.Organizer,
+            Starts = state.Sighting.Start.ToUnixTimeMilliseconds(),
+            Ends = state.Sighting.LastEnd?.ToUnixTimeMilliseconds(),
+            Times = times?.ToString(),
+            Keyword = state.Sighting.Keyword?.ToString(),
+            JoinState = Join(state).State,
+        };
+        return times is null ? row : NextOccurrences.MovedOn(row, now.ToUnixTimeMilliseconds());
+    }
 
     /// <summary>Whose meeting the join details lead to.</summary>
     public static MeetingPlatform PlatformOf(SeriesState state) =>

@@ -4,9 +4,10 @@ namespace HybridCalendar.Bench.Pages;
 internal static class PageCalls
 {
     /// <param name="plan">How large the organization is.</param>
+    /// <param name="import">The id of an import with many problems.</param>
     /// <param name="random">Chooses what is asked for.</param>
     /// <returns>Names, and what makes the address of each call.</returns>
-    public static IReadOnlyList<(string Name, Func<string> Address)> Of(PagesPlan plan, Random random)
+    public static IReadOnlyList<(string Name, Func<string> Address)> Of(PagesPlan plan, string import, Random random)
     {
         string Room() => Uri.EscapeDataString(PagesPlan.RoomMail(random.Next(plan.Rooms)));
         string User() => Uri.EscapeDataString(PagesPlan.UserMail(random.Next(plan.Users)));
@@ -28,16 +29,26 @@ internal static class PageCalls
             ("page users, problems", () => $"admin/users?problems=true&after={User()}"),
             ("page user", () => $"admin/users/{User()}"),
             ("page import", () => "admin/users/import"),
+            ("page import, 500 problems", () => $"admin/users/imports/{import}"),
             ("page meetings", () => "admin/meetings"),
             ("page meetings, organizer", () => $"admin/meetings?organizer={User()}"),
             ("page meetings, room", () => $"admin/meetings?room={Room()}"),
             ("page meetings, day", () => $"admin/meetings?from={Day()}"),
+            ("page meetings, one day", () => Day() is var day ? $"admin/meetings?from={day}&until={day}" : ""),
+            ("page meetings, one day, room", () => Day() is var day ? $"admin/meetings?from={day}&until={day}&room={Room()}" : ""),
+            ("page meetings, later", () => $"admin/meetings?after={Output.Now.AddDays(random.Next(20)).ToUnixTimeMilliseconds()}~"),
+            ("page meetings, TMS", () => "admin/meetings?tms=true"),
+            ("page meetings, TMS, day", () => $"admin/meetings?tms=true&from={Day()}"),
+            ("page meetings, TMS, organizer", () => $"admin/meetings?tms=true&organizer={User()}"),
             ("page meeting", () => $"admin/meetings/{Meeting()}"),
             ("page keywords", () => "admin/keywords"),
             ("page rules", () => "admin/rules"),
             ("page connectors", () => "admin/connectors"),
             ("page audit", () => "admin/audit"),
             ("page audit, subject", () => $"admin/audit?subject={User()}"),
+            ("page audit, day", () => $"admin/audit?from={Output.Now:yyyy-MM-dd}&until={Output.Now:yyyy-MM-dd}"),
+            ("page audit, a day before all", () => "admin/audit?until=2020-01-01"),
+            ("page audit, who", () => "admin/audit?who=nobody"),
             ("list workspaces", () => $"api/workspaces?after={Room()}&top=100"),
             ("list workspaces, search", () => $"api/workspaces?search=room+{random.Next(plan.Rooms)}"),
             ("list users", () => $"api/users?after={User()}&top=100"),
@@ -45,6 +56,7 @@ internal static class PageCalls
             ("list devices", () => "api/devices?top=100"),
             ("list meetings, organizer", () => $"api/meetings?organizer={User()}"),
             ("list meetings, room", () => $"api/meetings?room={Room()}"),
+            ("list meetings, until", () => $"api/meetings?until={Day()}T00:00:00Z"),
             ("list conferences", () => "api/meetings/conferences"),
             ("list rooms in TMS", () => "api/tms-rooms"),
             ("list audit", () => $"api/audit?subject={User()}"),

@@ -14,24 +14,30 @@ internal static class PagesCommand
     {
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 10_000, Description = "Rooms." };
         var users = new Option<int>("--users") { DefaultValueFactory = _ => 100_000, Description = "Users, who are imported." };
-        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 50_000, Description = "Meetings ahead." };
+        var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 1_000_000, Description = "Meetings ahead; 3 of 10 are series." };
+        var tmsRooms = new Option<int>("--tms-rooms") { DefaultValueFactory = _ => 1_000, Description = "Rooms with a TMS system." };
+        var postgres = new Option<bool>("--postgres") { Description = "The lists are in PostgreSQL instead of SQLite." };
         var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 100, Description = "Calls of each page and list." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses what is asked for." };
-        var command = new Command("pages", "Pages and lists of a large organization, and an import of its users.") { rooms, users, meetings, calls, seed };
+        var command = new Command("pages", "Pages and lists of a large organization, and an import of its users.") { rooms, users, meetings, tmsRooms, calls, seed, postgres };
         command.SetAction((parsed, _) => RunAsync(
-            new PagesPlan(parsed.GetValue(rooms), parsed.GetValue(users), parsed.GetValue(meetings), parsed.GetValue(calls), parsed.GetValue(seed))));
+            new PagesPlan(
+                parsed.GetValue(rooms), parsed.GetValue(users), parsed.GetValue(meetings), parsed.GetValue(tmsRooms), parsed.GetValue(calls), parsed.GetValue(seed),
+                parsed.GetValue(postgres))));
         return command;
     }
 
     private static async Task<int> RunAsync(PagesPlan plan)
     {
-        await using var world = await PagesWorld.StartAsync();
+        await using var world = await PagesWorld.StartAsync(plan);
         var (check, apply) = await world.ImportAsync(plan);
         Output.Say($"{plan.Users} users imported: checked in {check:0.0} s, applied in {apply:0.0} s");
         await world.FillAsync(plan);
+        Output.Say("the organization is filled");
+        var import = await world.CheckWrongAsync(plan);
         await world.SignInAsync();
         var results = new List<PageResult>();
-        foreach (var (name, address) in PageCalls.Of(plan, new Random(plan.Seed)))
+        foreach (var (name, address) in PageCalls.Of(plan, import, new Random(plan.Seed)))
         {
             results.Add(await MeasureAsync(world, plan, name, address));
             Output.Say($"{name}: {results[^1]}");

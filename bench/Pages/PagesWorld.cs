@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HybridCalendar.Bench.Change;
 using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Devices;
-using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Tests.Databases;
 
 namespace HybridCalendar.Bench.Pages;
 
@@ -16,6 +17,7 @@ internal sealed class PagesWorld : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
     private readonly string _folder = Directory.CreateTempSubdirectory("hybrid-calendar-pages-").FullName;
     private WebApplication? _app;
+    private PostgresProcess? _postgres;
     private string _key = "";
 
     public Uri Address => GatewayApp.AddressOf(_app!);
@@ -26,9 +28,14 @@ internal sealed class PagesWorld : IAsyncDisposable
     /// <summary>An administrator's browser.</summary>
     public HttpClient Browser { get; private set; } = null!;
 
-    public static async Task<PagesWorld> StartAsync()
+    public static async Task<PagesWorld> StartAsync(PagesPlan plan)
     {
         var world = new PagesWorld();
+        if (plan.Postgres)
+        {
+            world._postgres = await PostgresProcess.StartAsync("-c max_connections=200");
+            await world._postgres.CreateDatabaseAsync("calendar");
+        }
         world._key = AdminKey.Create(world._folder)!;
         // Office 365 and Webex are not there, and nobody asks them.
         world._app = GatewayApp.Build(
@@ -36,7 +43,7 @@ internal sealed class PagesWorld : IAsyncDisposable
             "--urls=http://127.0.0.1:0", $"--Gateway:DataDirectory={world._folder}", "--Gateway:PublicUrl=http://127.0.0.1:9", "--Gateway:ApiRequestsPerMinute=1000000",
             "--Office365:BaseUrl=http://127.0.0.1:9/v1.0", "--Office365:AuthorityHost=http://127.0.0.1:9", "--Office365:TenantId=tenant",
             "--Office365:ClientId=client", "--Office365:ClientSecret=secret", "--Webex:BaseUrl=http://127.0.0.1:9/v1", "--Webex:AccessToken=token",
-            "--Logging:LogLevel:Default=Error",
+            "--Logging:LogLevel:Default=Error", .. world._postgres is { } postgres ? [$"--Cluster:ConnectionString={postgres.Connection("calendar")}"] : Array.Empty<string>(),
         ]);
         await world._app.StartAsync();
         world.Admin = new HttpClient { BaseAddress = world.Address, Timeout = TimeSpan.FromMinutes(2) };
@@ -65,7 +72,10 @@ internal sealed class PagesWorld : IAsyncDisposable
         return (check.TotalSeconds, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
     }
 
-    /// <summary>Rooms with a device each, and meetings; one room and one user of a hundred have a problem.</summary>
+    /// <summary>
+    /// Rooms with a device each, meetings, two connectors; all users are enabled in the lists, one room and one user of a hundred have a problem, and
+    /// <c>@meet</c> books in TMS.
+    /// </summary>
     public async Task FillAsync(PagesPlan plan)
     {
         var catalog = _app!.Services.GetRequiredService<Catalog>();
@@ -75,19 +85,36 @@ internal sealed class PagesWorld : IAsyncDisposable
             await catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = mail, DisplayName = $"Room {number}", CalendarEnabled = true, Problem = Problem(number) });
             await catalog.PutDeviceAsync(new DeviceRow { Id = $"device-{number}", DisplayName = $"Panel {number}", Link = DeviceLink.Gateway, Workspace = mail });
         });
-        await WorldSetup.EachAsync(plan.Users / 100, number => catalog.PutUserAsync(
-            new UserRow { Mail = PagesPlan.UserMail(number * 100), DisplayName = $"Person {number * 100} Bench", Enabled = true, Problem = Problem(0) }));
-        var now = Output.Now;
-        await WorldSetup.EachAsync(plan.Meetings, number =>
-        {
-            var starts = now.AddMinutes(15 * (number % 2_000)).ToUnixTimeMilliseconds();
-            var row = new MeetingRow
-            {
-                ICalUId = PagesPlan.MeetingId(number), Organizer = PagesPlan.UserMail(number % plan.Users), Starts = starts, Ends = starts + 1_800_000, Keyword = "Webex",
-                JoinState = SeriesJoinState.Ready,
-            };
-            return catalog.PutMeetingAsync(row, [PagesPlan.RoomMail(number % plan.Rooms)], []);
-        });
+        await WorldSetup.EachAsync(plan.Users, number => catalog.PutUserAsync(
+            new UserRow { Mail = PagesPlan.UserMail(number), DisplayName = $"Person {number} Bench", Enabled = true, Problem = Problem(number) }));
+        await MeetingFill.PutAsync(_app.Services.GetRequiredService<CatalogDatabase>(), plan);
+        foreach (var host in new[] { "connector-a.bench.example", "connector-b.bench.example" })
+            (await Admin.PostAsJsonAsync("api/connectors", new { host, displayName = host })).EnsureSuccessStatusCode().Dispose();
+        await BookMeetInTmsAsync();
+    }
+
+    /// <summary>A file with more problems than are shown.</summary>
+    /// <returns>The id of the import that was checked.</returns>
+    public async Task<string> CheckWrongAsync(PagesPlan plan)
+    {
+        var file = new StringBuilder("Email Address,Display Name,Enabled,preferredWebExSite\n");
+        for (var number = 0; number < plan.Users / 10; number++)
+            file.Append(FormattableString.Invariant($"{PagesPlan.UserMail(number)},Person {number} Anew,perhaps,company\n"));
+        using var asked = await Admin.PostAsync("api/users/imports", new StringContent(file.ToString(), Encoding.UTF8, "text/csv"));
+        asked.EnsureSuccessStatusCode();
+        var id = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        await StateAsync(id, "checked");
+        return id;
+    }
+
+    private async Task BookMeetInTmsAsync()
+    {
+        using var read = await Admin.GetAsync("api/organization");
+        var settings = (await read.Content.ReadFromJsonAsync<JsonNode>())!;
+        settings["meetAction"] = "tms";
+        using var change = new HttpRequestMessage(HttpMethod.Put, "api/organization") { Content = JsonContent.Create(settings) };
+        change.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
+        (await Admin.SendAsync(change)).EnsureSuccessStatusCode().Dispose();
     }
 
     public async Task SignInAsync()
@@ -107,6 +134,8 @@ internal sealed class PagesWorld : IAsyncDisposable
         Browser.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

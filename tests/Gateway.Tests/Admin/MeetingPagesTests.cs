@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
@@ -59,5 +61,52 @@ public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<Gatew
         var api = await gateway.Admin.GetStringAsync("/api/meetings?organizer=time@contoso.example&from=2090-05-02T00:00:00Z&until=2090-05-05T00:00:00Z");
         api.ShouldContain("time-3");
         api.ShouldNotContain("time-0");
+    }
+
+    [Fact]
+    public async Task A_meeting_is_found_behind_series_of_years_and_the_list_goes_on()
+    {
+        var catalog = gateway.App.Services.GetRequiredService<Catalog>();
+        var first = new DateTimeOffset(2020, 1, 3, 8, 0, 0, TimeSpan.Zero);
+        var friday = new MeetingSighting
+        {
+            ICalUId = "", Organizer = "long@contoso.example", EventId = "e", Start = first, End = first.AddHours(1), IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=FR;WKST=MO",
+        };
+        for (var number = 0; number < 120; number++)
+        {
+            var state = new SeriesState { Sighting = friday with { ICalUId = $"long-{number:000}" } };
+            await catalog.PutMeetingAsync(SeriesAnswers.Row(state, TimeProvider.System.GetUtcNow()), [], []);
+        }
+        var soon = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await catalog.PutMeetingAsync(new MeetingRow { ICalUId = "under-way", Organizer = "long@contoso.example", Starts = soon - 7_200_000, Ends = soon + 600_000 }, [], []);
+        var page = await _browser.ReadAsync("/admin/meetings?organizer=long@contoso.example");
+        page.ShouldContain("under-way");
+        page.ShouldContain("Next page");
+        var next = System.Net.WebUtility.HtmlDecode(Regex.Match(page, "href=\"(?<next>[^\"]+after=[^\"]+)\"").Groups["next"].Value);
+        var rest = await _browser.ReadAsync(next);
+        rest.ShouldNotContain("under-way");
+        rest.ShouldContain("long-119");
+        rest.ShouldNotContain("Next page");
+    }
+
+    [Fact]
+    public async Task Conferences_are_found_by_organizer_and_the_list_is_paged()
+    {
+        (await gateway.Admin.PutAsJsonAsync("/api/tms-rooms/bridge@contoso.example", new { systemId = 7001 })).EnsureSuccessStatusCode();
+        var catalog = gateway.App.Services.GetRequiredService<Catalog>();
+        var starts = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
+        foreach (var number in new[] { 1, 2 })
+        {
+            await catalog.PutMeetingAsync(
+                new MeetingRow { ICalUId = $"bridged-{number}", Organizer = $"tms{number}@contoso.example", Starts = starts + number, Ends = starts + 1000 }, ["bridge@contoso.example"], []);
+        }
+        var page = await _browser.ReadAsync("/admin/meetings?tms=true&organizer=TMS1@contoso.example");
+        page.ShouldContain("bridged-1");
+        page.ShouldNotContain("bridged-2");
+        (await _browser.ReadAsync("/admin/connectors")).ShouldContain("/admin/meetings?tms=true");
+        var first = await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/meetings/conferences?top=1");
+        var second = await gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/meetings/conferences?top=1&after={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}");
+        new[] { first, second }.Select(part => part.GetProperty("items")[0].GetProperty("iCalUId").GetString()).ShouldBe(["bridged-1", "bridged-2"]);
+        (await gateway.Admin.GetAsync("/api/meetings/conferences?after=soon")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 }

@@ -170,9 +170,9 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     [Fact]
     public async Task Meetings_are_found_by_room_and_organizer_until_they_end()
     {
-        var row = new MeetingRow { ICalUId = "m1", Organizer = "anna@contoso.example", Starts = 100, Ends = 200, JoinState = SeriesJoinState.Ready };
+        var row = new MeetingRow { ICalUId = "m1", Organizer = "anna@contoso.example", Starts = 100, Ends = 200, Next = 100, NextEnds = 200, JoinState = SeriesJoinState.Ready };
         await _catalog.PutMeetingAsync(row, [Rila], []);
-        await _catalog.PutMeetingAsync(row with { ICalUId = "m2", Ends = null }, [Pirin], [Pirin]);
+        await _catalog.PutMeetingAsync(row with { ICalUId = "m2", Ends = null, NextEnds = null }, [Pirin], [Pirin]);
         (await _catalog.ListMeetingsAsync(null, "rila@contoso.example", 150, null, 10)).ShouldBe([row]);
         (await _catalog.ListMeetingsAsync("anna@contoso.example", null, 250, null, 10)).ShouldHaveSingleItem().ICalUId.ShouldBe("m2");
         (await _catalog.ListDeclinedAsync(Pirin, 250, 10)).ShouldHaveSingleItem().ICalUId.ShouldBe("m2");

@@ -1,0 +1,92 @@
+using Dapper;
+using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Grains.Series;
+
+namespace HybridCalendar.Grains.Catalogs;
+
+/// <summary>Meetings in the order in which they take place next, for people: a series stands where its next occurrence does.</summary>
+public sealed class MeetingList(CatalogDatabase database)
+{
+    /// <summary>A page looks at no more: where few of many series have an occurrence in the time that was asked for, it is short.</summary>
+    private const int MostLooked = 2_000;
+    private const int LeastRead = 200;
+    private const string Columns =
+        "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState, "
+        + "next_starts AS Next, next_ends AS NextEnds, times AS Times";
+    private const string Order = "ORDER BY next_starts, m.ical_uid LIMIT @top";
+
+    /// <summary>Meetings that have not ended.</summary>
+    /// <param name="search">Which ones.</param>
+    /// <param name="after">Where the page before ended, or null for the first page.</param>
+    /// <param name="top">At most so many.</param>
+    public async Task<MeetingPage> ListAsync(MeetingSearch search, MeetingPlace? after, int top)
+    {
+        var found = new List<MeetingRow>();
+        var place = after ?? MeetingPlace.Begin;
+        var size = Math.Max(top + 1, LeastRead);
+        for (var looked = 0; looked < MostLooked; looked += size)
+        {
+            var rows = await ReadAsync(search, place, size);
+            foreach (var row in rows)
+            {
+                if (found.Count == top)
+                    return Page(found, place);
+                if (InTime(row, search) is { } inTime)
+                    found.Add(inTime);
+                place = new MeetingPlace(row.Next ?? row.Starts, row.ICalUId);
+            }
+            if (rows.Count < size)
+                return Page(found, null);
+        }
+        return Page(found, place);
+    }
+
+    /// <summary>Series whose next occurrence, as the catalog has it, is over.</summary>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    /// <param name="top">At most so many.</param>
+    internal async Task<IReadOnlyList<MeetingRow>> ListPassedAsync(long now, int top)
+    {
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<MeetingRow>(
+            $"SELECT {Columns} FROM meetings m WHERE times IS NOT NULL AND next_ends <= @now AND (ends IS NULL OR ends > @now) ORDER BY next_ends LIMIT @top",
+            new { now, top })];
+    }
+
+    /// <summary>Writes what is next, unless the series has told something else since the rows were read.</summary>
+    internal Task MoveOnAsync(IEnumerable<MeetingRow> rows) => database.WriteAsync(connection => connection.ExecuteAsync(
+        "UPDATE meetings SET next_starts = @Next, next_ends = @NextEnds WHERE ical_uid = @ICalUId AND times = @Times",
+        rows.Select(row => new { row.Next, row.NextEnds, row.ICalUId, row.Times })));
+
+    private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top)
+    {
+        var join = search.Room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @Room";
+        var where = "(ends IS NULL OR ends > @From) AND (next_starts, m.ical_uid) > (@Next, @ICalUId)"
+            + (search.Until is null ? "" : search.IsNarrow ? " AND (next_starts < @Until OR (times IS NOT NULL AND starts < @Until))" : " AND next_starts < @Until")
+            + (search.Organizer is null ? "" : " AND organizer = @Organizer");
+        var sql = $"SELECT {Columns} FROM meetings m {join} WHERE {where}";
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<MeetingRow>(
+            search.OnlyInTms ? InTms(sql, search.MeetIsTms) : $"{sql} {Order}",
+            new { search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, top, meet = nameof(Keyword.Meet) })];
+    }
+
+    /// <summary>Each half has an index of its own; whichever of them is the smaller, neither reads all meetings there are.</summary>
+    private static string InTms(string sql, bool meetIsTms)
+    {
+        var ofRooms = $"{sql} AND m.ical_uid IN (SELECT s.ical_uid FROM tms_rooms t JOIN meeting_rooms s ON s.room = t.mailbox AND s.declined = 0) {Order}";
+        return meetIsTms
+            ? $"SELECT * FROM (SELECT * FROM ({ofRooms}) AS a UNION SELECT * FROM ({sql} AND keyword = @meet {Order}) AS b) AS c ORDER BY Next, ICalUId LIMIT @top"
+            : ofRooms;
+    }
+
+    private static MeetingPage Page(List<MeetingRow> rows, MeetingPlace? end) =>
+        new([.. rows.OrderBy(row => row.Next).ThenBy(row => row.ICalUId, StringComparer.Ordinal)], end);
+
+    /// <returns>The row with the occurrence that takes place in the time; null when none does.</returns>
+    private static MeetingRow? InTime(MeetingRow row, MeetingSearch search)
+    {
+        if (row.Times is not { } times || (row.Next <= search.From && row.NextEnds > search.From))
+            return row;
+        return SeriesTimes.Read(times).Next(search.From) is { } next && !(next.Starts >= search.Until) ? row with { Next = next.Starts, NextEnds = next.Ends } : null;
+    }
+}

@@ -1,0 +1,143 @@
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Conferences;
+using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Tests.Databases;
+
+namespace HybridCalendar.Grains.Tests.Catalogs;
+
+/// <summary>The list of meetings on a SQLite file.</summary>
+public sealed class SqliteMeetingListTests() : MeetingListTests(server: null);
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresMeetingListTests(PostgresServer server) : MeetingListTests(server);
+
+/// <summary>Meetings are found by what is next, however long ago their series began.</summary>
+public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
+{
+    private const string Rila = "rila@contoso.example";
+    private static readonly DateTimeOffset s_now = new(2027, 3, 3, 12, 0, 0, TimeSpan.Zero);
+    private TestDatabase? _store;
+    private Catalog _catalog = null!;
+    private MeetingList _list = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TestDatabase.CreateAsync(server);
+        _catalog = new Catalog(_store.Catalog, await _store.MakeSealAsync());
+        _list = new MeetingList(_store.Catalog);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_store is not null)
+            await _store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_meeting_tomorrow_is_found_among_series_of_years()
+    {
+        await PutSeriesAsync(300, weekday: "FR");
+        await PutAsync("tomorrow", s_now.AddDays(1));
+        var first = await _list.ListAsync(new MeetingSearch(At(s_now)), null, 10);
+        first.Rows[0].ICalUId.ShouldBe("tomorrow");
+        first.Rows[1].Next.ShouldBe(At(s_now.AddDays(2).AddHours(-4)));
+        (await EverythingAsync(new MeetingSearch(At(s_now)), 10)).Count.ShouldBe(301);
+    }
+
+    [Fact]
+    public async Task A_day_has_what_takes_place_on_it_whatever_else_goes_on()
+    {
+        await PutSeriesAsync(30, weekday: "FR");
+        await PutSeriesAsync(2, weekday: "TU");
+        await PutAsync("once", s_now.AddDays(20));
+        var tuesday = new DateTimeOffset(2027, 3, 23, 0, 0, 0, TimeSpan.Zero);
+        var found = await EverythingAsync(new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddDays(1)) }, 3);
+        found.Select(row => row.ICalUId).ShouldBe(["TU-0", "TU-1", "once"], ignoreOrder: true);
+        found.Single(row => row.ICalUId == "TU-0").Next.ShouldBe(At(tuesday.AddHours(8)));
+    }
+
+    [Fact]
+    public async Task What_took_place_in_the_morning_is_found_in_its_room()
+    {
+        await PutSeriesAsync(1, weekday: "WE");
+        await MoveOnAsync();
+        var day = new DateTimeOffset(2027, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        var found = await _list.ListAsync(new MeetingSearch(At(day)) { Until = At(day.AddDays(1)), Room = Rila }, null, 10);
+        found.Rows.ShouldHaveSingleItem().Next.ShouldBe(At(day.AddHours(8)));
+    }
+
+    [Fact]
+    public async Task A_series_is_moved_on_when_its_occurrence_is_over()
+    {
+        await PutSeriesAsync(1, weekday: "WE");
+        (await _list.ListPassedAsync(At(s_now), 10)).ShouldHaveSingleItem();
+        await MoveOnAsync();
+        (await _list.ListPassedAsync(At(s_now), 10)).ShouldBeEmpty();
+        (await _list.ListAsync(new MeetingSearch(At(s_now)), null, 10)).Rows.ShouldHaveSingleItem().Next.ShouldBe(At(s_now.AddDays(7).AddHours(-4)));
+    }
+
+    [Fact]
+    public async Task What_TMS_holds_is_found_page_by_page_and_once()
+    {
+        var rooms = new TmsRooms(_store!.Catalog);
+        await rooms.PutAsync(new TmsRoomRow(Rila, 1, ""));
+        await rooms.PutAsync(new TmsRoomRow("pirin@contoso.example", 2, ""));
+        await PutAsync("both", s_now.AddDays(1), "Meet", Rila, "pirin@contoso.example");
+        await PutAsync("meet", s_now.AddDays(2), "Meet");
+        await PutAsync("room", s_now.AddDays(3), null, Rila);
+        await PutAsync("neither", s_now.AddDays(1), "Webex", "other@contoso.example");
+        var search = new MeetingSearch(At(s_now)) { OnlyInTms = true };
+        (await EverythingAsync(search, 1)).Select(row => row.ICalUId).ShouldBe(["both", "room"]);
+        (await EverythingAsync(search with { MeetIsTms = true }, 1)).Select(row => row.ICalUId).ShouldBe(["both", "meet", "room"]);
+        (await EverythingAsync(search with { MeetIsTms = true, Room = Rila }, 5)).Select(row => row.ICalUId).ShouldBe(["both", "room"]);
+        (await EverythingAsync(search with { MeetIsTms = true, Organizer = "nobody@contoso.example" }, 5)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_place_is_read_as_it_was_written()
+    {
+        MeetingPlace.Read(new MeetingPlace(12, "a~b").ToString()).ShouldBe(new MeetingPlace(12, "a~b"));
+        MeetingPlace.Read("soon~a").ShouldBeNull();
+        MeetingPlace.Read("12").ShouldBeNull();
+    }
+
+    private async Task<List<MeetingRow>> EverythingAsync(MeetingSearch search, int top)
+    {
+        var all = new List<MeetingRow>();
+        MeetingPlace? place = null;
+        do
+        {
+            var page = await _list.ListAsync(search, place, top);
+            page.Rows.Count.ShouldBeLessThanOrEqualTo(top);
+            all.AddRange(page.Rows);
+            place = page.End;
+        }
+        while (place is not null);
+        return all;
+    }
+
+    private async Task MoveOnAsync() => await _list.MoveOnAsync((await _list.ListPassedAsync(At(s_now), 10)).Select(row => NextOccurrences.MovedOn(row, At(s_now))));
+
+    /// <summary>Each week at 8:00 UTC since 2020, as the catalog had them at the beginning of the year.</summary>
+    private async Task PutSeriesAsync(int count, string weekday)
+    {
+        var first = Enumerable.Range(0, 7).Select(day => new DateTimeOffset(2020, 1, 6, 8, 0, 0, TimeSpan.Zero).AddDays(day))
+            .Single(day => day.DayOfWeek.ToString().StartsWith(weekday, StringComparison.OrdinalIgnoreCase));
+        var seen = new MeetingSighting
+        {
+            ICalUId = "", Organizer = "anna@contoso.example", EventId = "event", Start = first, End = first.AddHours(1), IsRecurring = true,
+            Recurrence = $"FREQ=WEEKLY;INTERVAL=1;BYDAY={weekday};WKST=MO", Rooms = [Rila],
+        };
+        for (var number = 0; number < count; number++)
+        {
+            var row = SeriesAnswers.Row(new SeriesState { Sighting = seen with { ICalUId = $"{weekday}-{number}" } }, s_now.AddDays(-1));
+            await _catalog.PutMeetingAsync(row, [Rila], []);
+        }
+    }
+
+    private Task PutAsync(string id, DateTimeOffset starts, string? keyword = null, params string[] rooms) => _catalog.PutMeetingAsync(
+        new MeetingRow { ICalUId = id, Organizer = "eva@contoso.example", Starts = At(starts), Ends = At(starts.AddHours(1)), Keyword = keyword }, rooms, []);
+
+    private static long At(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+}
