@@ -98,7 +98,14 @@ internal static class Answers
         var phones = Phones(options);
         // What is hosted elsewhere is joined by the other service's details.
         return booked.Select(one => new ConferencePart(one.Part.Number, one.Conference.Id, one.Part.First, one.Part.Last, one.Part.Until,
-            request.ExternalAddress.Length > 0 ? null : JoinReader.Read(one.Conference, phones)));
+            request.ExternalAddress.Length > 0 ? null : JoinReader.Read(one.Conference, phones)) { Systems = SystemsOf(request, one) });
+    }
+
+    /// <summary>Of a single conference TMS tells them itself.</summary>
+    private static IReadOnlyList<long>? SystemsOf(ConferenceRequest request, BookedPart booked)
+    {
+        var known = request.Parts.FirstOrDefault(part => part.Number == booked.Part.Number)?.Systems ?? (booked.IsSaved ? [] : null);
+        return booked.Part.IsSeries && known is not null ? [.. known.Union(request.AllRooms).Order()] : null;
     }
 
     public static ConferencePart WithJoin(ConferencePart part, MeetingInTms meeting, TmsOptions options) =>

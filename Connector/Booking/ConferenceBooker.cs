@@ -60,7 +60,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         {
             return await BookAllAsync(request, owner, cancel);
         }
-        catch (TmsException e) when (IsOfOneRoom(e, InvitedRooms.Of(request).Count) && (request.DialInPlaces > 0 || InvitedRooms.Of(request).Count > 1))
+        catch (TmsException e) when (IsOfOneRoom(e, request.AllRooms.Count) && (request.DialInPlaces > 0 || request.AllRooms.Count > 1))
         {
             return await BookWithoutRefusedAsync(request, owner, e, cancel);
         }
@@ -69,7 +69,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     /// <summary>TMS does not tell which room it refuses. The others must not go without the meeting, or keep it at a time that is no more.</summary>
     private async Task<ConferenceAnswer> BookWithoutRefusedAsync(ConferenceRequest request, OwnerInTms? owner, TmsException refused, CancellationToken cancel)
     {
-        var rooms = InvitedRooms.Of(request);
+        var rooms = request.AllRooms;
         List<long[]> omissions = rooms.Count <= MostRooms && rooms.Count > 1 ? [.. rooms.Select(room => new[] { room })] : [];
         if (request.DialInPlaces > 0)
             omissions.Add([.. rooms]);
@@ -155,7 +155,10 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
                 await booker.RemoveAsync(gone.Number, endsSingle: request.Recurrence is null, cancel);
             // What is there gives time free that a new part may need.
             foreach (var part in plan.Parts.OrderBy(part => !meeting.Conferences.ContainsKey(part.Number)))
-                booked.Add(new BookedPart(part, await booker.BookAsync(part, cancel)));
+                {
+                var conference = await booker.BookAsync(part, cancel);
+                booked.Add(new BookedPart(part, conference, booker.Saved.Contains(part.Number)));
+            }
             var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
             return new WindowTry(Booked(request, plan, meeting, booker, booked, defects, now, window), null, reach, plan.NextStart is not null);
         }

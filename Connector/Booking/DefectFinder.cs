@@ -13,7 +13,7 @@ internal static class DefectFinder
         ITmsBooking tms, ConferenceRequest request, ConferenceWriter writer, IReadOnlyList<BookedPart> booked, Instant now, CancellationToken cancel)
     {
         var times = new List<(Instant Start, Instant End)>();
-        foreach (var (part, conference) in booked)
+        foreach (var (part, conference, _) in booked)
         {
             if (!part.IsSeries && conference is { Status: Defective, Start: { } start, End: { } end })
                 times.Add((start, end));
@@ -45,10 +45,9 @@ internal static class DefectFinder
     private static async Task<IReadOnlyList<TmsConference>> InTheWayAsync(
         ITmsBooking tms, ConferenceRequest request, (Instant Start, Instant End) time, CancellationToken cancel)
     {
-        long[] rooms = [.. request.Rooms.Concat(request.Exceptions.SelectMany(exception => exception.Rooms ?? [])).Distinct()];
-        if (rooms.Length == 0)
+        if (request.AllRooms.Count == 0)
             return [];
-        var others = await tms.OfSystemsAsync(rooms, time.Start, time.End, cancel);
+        var others = await tms.OfSystemsAsync([.. request.AllRooms], time.Start, time.End, cancel);
         return [.. others.Where(other => other.Status is not (Defective or "Deleted" or "Finished") && other.Start < time.End && time.Start < other.End)];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MeetingInTms
     /// <summary>The highest number used so far; 0 when TMS never held the meeting.</summary>
     public int LastNumber { get; private set; }
 
-    /// <summary>Whether TMS may hold instances that were not found: cancelled ones, in rooms that were theirs alone.</summary>
+    /// <summary>Whether TMS may hold instances that were not found: cancelled ones, in rooms of which nothing is known.</summary>
     public bool MayHoldMore { get; private set; }
 
     /// <summary>The conferences and series that are not over, by number.</summary>
@@ -90,7 +90,8 @@ internal sealed class MeetingInTms
         foreach (var series in _conferences.Values.Where(conference => conference.Pattern is not null).DistinctBy(Whose))
             found.AddRange(await list.ReadAsync(series, _now - s_reach, until + s_reach, cancel));
         _instances.AddRange(found.DistinctBy(listed => listed.Id).Select(Instance).OfType<InstanceInTms>().Where(instance => instance.End > _now));
-        MayHoldMore = list.MayLackSome && _request.Cancellations.Any(day => day >= Date(_now).PlusDays(-1));
+        MayHoldMore = list.IsOfSystems && _request.Cancellations.Any(day => day >= Date(_now).PlusDays(-1))
+            && _conferences.Any(one => one.Value.Pattern is not null && !_request.Parts.Any(part => part.Number == one.Key && part.Systems is not null));
         // A series of which nothing is left to come is over.
         foreach (var (number, series) in _conferences.ToList())
         {

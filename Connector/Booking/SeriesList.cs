@@ -13,8 +13,8 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
     /// <summary>Where only the account's list is left, no answer is longer than a week of all conferences.</summary>
     private static readonly Duration s_stretch = Duration.FromDays(7);
 
-    /// <summary>Whether instances may be missing: those that take place in other systems only than are known of.</summary>
-    public bool MayLackSome { get; private set; }
+    /// <summary>Whether systems were looked through: instances that take place in none of them are missing.</summary>
+    public bool IsOfSystems { get; private set; }
 
     /// <param name="series">The series as TMS holds it, with its participants.</param>
     /// <param name="from">The first time to be looked at.</param>
@@ -26,8 +26,8 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
         if (owner.Length > 0 && !owner.Equals(account, StringComparison.OrdinalIgnoreCase) && await TryOfOwnerAsync(owner, from, to, cancel) is { } owned)
             return owned;
         long[] systems = [.. series.Participants.Where(participant => participant.CallType == TmsParticipant.System).Select(participant => (long)participant.Id)];
-        MayLackSome |= systems.Length > 0;
-        return (systems.Length == 0 ? null : await TryOfSystemsAsync([.. systems.Union(InvitedRooms.Of(request))], from, to, cancel))
+        IsOfSystems |= systems.Length > 0;
+        return (systems.Length == 0 ? null : await TryOfSystemsAsync([.. systems.Union(request.AllRooms).Union(request.Parts.SelectMany(part => part.Systems ?? []))], from, to, cancel))
             ?? await OfAccountAsync(account, from, to, cancel);
     }
 

@@ -45,6 +45,10 @@ public sealed record ConferenceRequest
     /// <summary>The invited rooms, as ids of TMS systems.</summary>
     public IReadOnlyList<long> Rooms { get; init; } = [];
 
+    /// <summary>The rooms of the meeting and of its occurrences, as ids of TMS systems, in order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<long> AllRooms => [.. Rooms.Concat(Exceptions.SelectMany(exception => exception.Rooms ?? [])).Distinct().Order()];
+
     /// <summary>How many people may dial in to the bridge; 0 asks for no bridge.</summary>
     public int DialInPlaces { get; init; }
 

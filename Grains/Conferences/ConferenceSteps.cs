@@ -34,12 +34,15 @@ internal static class ConferenceSteps
         if (digest == progress.Asked && !IsDue(state, progress, now))
             return state;
         var last = progress.Answer is { } told ? ConferenceJson.ReadAnswer(told) : null;
+        // Noted before it is asked: the answer may be lost, or speak of half of it.
+        last = last is null ? null : last with { Parts = [.. last.Parts.Select(part => part.Inviting(request.AllRooms))] };
         request = request with { RequestId = requestId, Kept = ConferenceWish.Kept(state, request, last, now), Parts = last?.Parts ?? [] };
         return state with
         {
             Conference = progress with
             {
                 RequestId = requestId, Request = ConferenceJson.Write(request), Asked = digest, MayHold = true, AskAgainAt = null,
+                Answer = last is null ? null : ConferenceJson.Write(last),
                 HeldUntil = wish is null ? progress.HeldUntil : Later(progress.HeldUntil, state.Sighting!.LastEnd ?? now + s_furthest),
             },
             Progress = state.Progress with { Steps = state.Progress.Steps.Add(SeriesStep.AskConference) },

@@ -50,6 +50,40 @@ public sealed class OwnerTests : IAsyncLifetime
         (await StartsAsync()).ShouldBe(["05-06 07:00 Pending", "05-13 07:00 Pending", "05-27 07:00 Pending"]);
     }
 
+    [Fact]
+    public async Task A_series_with_a_cancelled_occurrence_is_not_saved_again_by_requests_that_change_nothing()
+    {
+        var slot = new LocalDate(2026, 5, 20);
+        var weekly = Meetings.Weekly(4) with { Owner = s_stranger };
+        var elsewhere = weekly with { Exceptions = [new ConferenceException(slot, slot.At(new LocalTime(10, 0)), slot.At(new LocalTime(11, 0))) { Rooms = [TmsSite.Vitosha] }] };
+        var answer = await BookedAsync(elsewhere);
+        var less = weekly with { Cancellations = [slot] };
+
+        for (var request = 0; request < 3; request++)
+            answer = await BookedAsync(less.After(answer));
+        (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(1, "the room of the occurrence is known");
+
+        // What an earlier version of the connector booked, and did not tell.
+        for (var request = 0; request < 3; request++)
+            answer = await BookedAsync(less.After(request > 0 ? answer : answer with { Parts = [answer.Parts[0] with { Systems = null }] }));
+        (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(2, "once it is known it stays so");
+        (await StartsAsync()).ShouldBe(["05-06 07:00 Pending", "05-13 07:00 Pending", "05-27 07:00 Pending"]);
+    }
+
+    [Fact]
+    public async Task Of_a_series_that_is_cancelled_while_an_instance_runs_the_occurrences_in_rooms_of_their_own_go_too()
+    {
+        var slot = new LocalDate(2026, 5, 20);
+        var weekly = Meetings.Weekly(4) with { Owner = s_stranger };
+        var elsewhere = weekly with { Exceptions = [new ConferenceException(slot, slot.At(new LocalTime(10, 0)), slot.At(new LocalTime(11, 0))) { Rooms = [TmsSite.Vitosha] }] };
+        var answer = await BookedAsync(elsewhere);
+        _site.Clock.Advance(new DateTimeOffset(2026, 5, 6, 7, 30, 0, TimeSpan.Zero) - _site.Clock.GetUtcNow());
+
+        await DoAsync(weekly.After(answer) with { Kind = ConferenceRequestKind.Cancel });
+
+        (await StartsAsync()).ShouldBe(["05-06 07:00 Ongoing"]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -39,6 +39,20 @@ public sealed class ConferenceStepsTests
     }
 
     [Fact]
+    public void Systems_in_which_occurrences_may_come_to_be_are_noted_before_TMS_is_asked()
+    {
+        var booked = ConferenceSteps.Answered(
+            Asked(), Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part with { Systems = [5] }, s_part with { Number = 2 }], Join = s_join }, s_now);
+
+        var moved = ConferenceSteps.Plan(booked with { TmsSystems = [7] }, s_now, "second");
+        Request(moved).Parts[0].Systems.ShouldBe([5L, 7L]);
+        Request(moved).Parts[1].Systems.ShouldBeNull("of that one nothing is known");
+        // The answer is lost, and the room is taken out again.
+        var lost = ConferenceSteps.Unreadable(moved with { TmsSystems = [5] }, "The key was revoked.", s_now);
+        Request(ConferenceSteps.Plan(lost, s_now.AddMinutes(1), "third")).Parts[0].Systems.ShouldBe([5L, 7L]);
+    }
+
+    [Fact]
     public void TMS_is_asked_until_the_meeting_ends_with_pauses_that_grow_to_an_hour()
     {
         var (state, now, pauses) = (Asked(), s_now, new List<TimeSpan>());

@@ -2,12 +2,9 @@ using HybridCalendar.Domain.Conferences;
 
 namespace HybridCalendar.Connector.Booking;
 
-/// <summary>The rooms of a meeting and of its occurrences.</summary>
-internal static class InvitedRooms
+/// <summary>A meeting without some of its rooms.</summary>
+internal static class FewerRooms
 {
-    public static IReadOnlyList<long> Of(ConferenceRequest request) =>
-        [.. request.Rooms.Concat(request.Exceptions.SelectMany(exception => exception.Rooms ?? [])).Distinct().Order()];
-
     public static ConferenceRequest Without(this ConferenceRequest request, IReadOnlyCollection<long> rooms) => request with
     {
         Rooms = [.. request.Rooms.Except(rooms)],
