@@ -138,6 +138,8 @@ internal static class Answers
     private static string Text(Defects defects) => defects.Reason switch
     {
         ConferenceReason.None => "",
+        ConferenceReason.Conflict when defects.RunsAlready => Some(
+            defects, "a room is held by a booking for just this time that was made before, as by the room's own copy while the organizer was not enabled. It runs and stays to its end: nothing is to be done."),
         ConferenceReason.Conflict => Some(defects, "an invited room is taken by another conference in TMS."),
         ConferenceReason.NoPorts => Some(defects, "TMS found no route or no free port on the bridge."),
         _ => Some(defects, "TMS does not say why."),

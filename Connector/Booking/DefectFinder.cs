@@ -27,7 +27,10 @@ internal static class DefectFinder
         var reason = inTheWay.Count > 0 ? ConferenceReason.Conflict : writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
         // What was in the way went while it was looked for.
         var isFree = inTheWay.Count == 0 && !writer.UsesBridge;
-        return new Defects(times.Count, reason, first.Start, IsOurs: isFree || inTheWay.Any(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]));
+        var ours = inTheWay.Where(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]).ToList();
+        return new Defects(
+            times.Count, reason, first.Start, IsOurs: isFree || ours.Count > 0,
+            RunsAlready: first.Start <= now && ours.Exists(other => other.Start == first.Start && other.End == first.End));
     }
 
     /// <summary>The state of a series is that of one of its instances, so they are looked at themselves.</summary>

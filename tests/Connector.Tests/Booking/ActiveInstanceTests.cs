@@ -45,6 +45,20 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
         answer.Join!.SipAddress.ShouldBe(_booked.Join!.SipAddress);
     }
 
+    [Theory]
+    [InlineData(0, "It runs and stays to its end: nothing is to be done.")]
+    [InlineData(15, "an invited room is taken by another conference in TMS.")]
+    public async Task Another_meeting_that_wants_its_room_for_just_its_time_is_told_that_it_runs(int minutesLater, string reason)
+    {
+        var start = new LocalDateTime(2026, 5, 7, 10, minutesLater);
+        var other = Meetings.Single() with { MeetingId = "other", Start = start, End = start.PlusHours(1) };
+
+        var answer = await DoAsync(other);
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Conflict));
+        answer.Text.ShouldEndWith(reason);
+        (await _site.HeldAsync()).Where(held => held.Status == "Ongoing").ShouldHaveSingleItem().Address.ShouldBe(_booked.Join!.SipAddress);
+    }
+
     [Fact]
     public async Task Moved_to_a_later_hour_the_instance_in_progress_is_not_booked_twice()
     {
