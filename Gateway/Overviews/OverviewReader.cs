@@ -1,13 +1,16 @@
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Connectors;
+using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Overviews;
+using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Overviews;
 
 /// <summary>Puts the overview together. Whoever looks within the same second sees the same: many windows cost no more than one.</summary>
 internal sealed partial class OverviewReader(
-    OverviewTable table, Catalog catalog, ConnectorList connectors, IGrainFactory grains, TimeProvider time, ILogger<OverviewReader> log) : IDisposable
+    OverviewTable table, Catalog catalog, ConnectorList connectors, IGrainFactory grains, IOptions<OrganizationOptions> organization, TimeProvider time,
+    ILogger<OverviewReader> log) : IDisposable
 {
     /// <summary>How far back the latency goes.</summary>
     public static readonly TimeSpan LatencySpan = TimeSpan.FromHours(1);
@@ -37,8 +40,9 @@ internal sealed partial class OverviewReader(
 
     private async Task<Overview> ReadAnewAsync(DateTimeOffset now)
     {
-        var asked = (await connectors.ReadAsync()).Select(AskAsync);
-        return new Overview(now, await table.CountAsync(now), await Task.WhenAll(asked), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
+        var asked = await Task.WhenAll((await connectors.ReadAsync()).Select(AskAsync));
+        return new Overview(
+            now, await table.CountAsync(now), asked, asked.Length == 0 ? [] : await AskPoolAsync(), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
     }
 
     private async Task<IReadOnlyList<OverviewProblem>> ListProblemsAsync()
@@ -69,6 +73,22 @@ internal sealed partial class OverviewReader(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector could not be asked for the overview, which says so")]
+    private async Task<IReadOnlyList<ConnectorAlarm>> AskPoolAsync()
+    {
+        try
+        {
+            var status = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+            return [.. status.Alarms.OrderByDescending(alarm => alarm.Severity)];
+        }
+#pragma warning disable CA1031 // Whatever is wrong with requests, the overview tells of everything else.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return [];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or what is on its way to it, could not be asked for the overview")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

@@ -24,4 +24,7 @@ public sealed record ConnectorTmsLink
 
     /// <summary>How many telephone numbers of the bridge invitations have.</summary>
     [Id(6)] public int TelephoneNumbers { get; init; }
+
+    /// <summary>Whether both find the same conferences as theirs.</summary>
+    public bool LeadsToSame(ConnectorTmsLink other) => Address.Equals(other.Address, StringComparison.OrdinalIgnoreCase) && SourceId == other.SourceId;
 }

@@ -13,7 +13,11 @@ public sealed record PoolStatus(
     [property: Id(2)] DateTimeOffset? OldestAskedAt,
     [property: Id(3)] string? ActiveConnector)
 {
-    /// <summary>What an administrator has to mend, such as a key that is lost; null for nothing.</summary>
+    /// <summary>The texts of all <see cref="Alarms"/>; null for none.</summary>
     [Id(4)]
     public string? Problem { get; init; }
+
+    /// <summary>What an administrator has to mend, such as a key that is lost. Each is gone when it is mended.</summary>
+    [Id(5)]
+    public IReadOnlyList<ConnectorAlarm> Alarms { get; init; } = [];
 }

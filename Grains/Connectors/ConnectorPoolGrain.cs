@@ -20,6 +20,7 @@ internal sealed class ConnectorPoolGrain(
     private readonly RequestQueue _queue = new();
     private readonly PoolCandidates _candidates = new();
     private readonly Tellings _tellings = new();
+    private readonly PoolAlarms _alarms = new();
     private DateTimeOffset _leaseEnds;
 
     /// <summary>Whether who holds the lease was told to stand by and may still have work in its hands: nobody is handed any.</summary>
@@ -74,7 +75,7 @@ internal sealed class ConnectorPoolGrain(
     {
         _connections.Subscribe(connectionId, observer);
         var now = time.GetUtcNow();
-        _candidates.See(connectorId, connectionId, readiness, now);
+        _candidates.See(connectorId, connectionId, readiness, await LeadsElsewhereAsync(connectorId), now);
         var serves = state.State.Connector == connectorId;
         if (_candidates.MustStandBy(connectorId, serves, now))
         {
@@ -86,7 +87,7 @@ internal sealed class ConnectorPoolGrain(
         if (!serves && state.State.Connection is not null && _leaseEnds > now)
             return false;
         if (state.State.Connection != connectionId)
-            await state.WriteAsync(new PoolState { Connector = connectorId, Connection = connectionId });
+            await state.WriteAsync(new PoolState { Connector = connectorId, Connection = connectionId, Last = connectorId });
         else if (!_isStandingDown)
             return Renew(now);
         // What another connection was handed, or this one before it stood down, is handed out again.
@@ -145,28 +146,40 @@ internal sealed class ConnectorPoolGrain(
     {
         var isServed = state.State.Connection is not null && !_isStandingDown && _leaseEnds > time.GetUtcNow();
         DateTimeOffset? oldest = _queue.Oldest is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.Asked) : null;
-        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null) { Problem = Problem() });
+        var alarms = FindAlarms();
+        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null)
+        {
+            Alarms = alarms, Problem = alarms.Count == 0 ? null : string.Join(' ', alarms.Select(alarm => alarm.Text)),
+        });
     }
 
-    /// <summary>What an administrator has to mend; null for nothing.</summary>
-    private string? Problem()
+    private IReadOnlyList<ConnectorAlarm> FindAlarms()
     {
-        var lost = _queue.All.CountBy(row => row.KeyId).Where(rows => IsLost(rows.Key)).OrderBy(rows => rows.Key, StringComparer.Ordinal).ToList();
-        if (lost.Count > 0)
-        {
-            return $"The organization key {string.Join(", ", lost.Select(rows => rows.Key))} is lost, with {lost.Sum(rows => rows.Value)} request(s) to TMS, and perhaps with what is "
-                + "stored of the meetings that asked. Bring its row in organization_keys back from a backup; the meetings are told once an hour, and ask anew.";
-        }
-        return _tellings.Deaf is > 0 and var deaf
-            ? $"{deaf} meeting(s) do not take what came of their requests to TMS: what is stored of them cannot be read or written. The log tells what fails; they are told once an hour."
-            : null;
+        var now = time.GetUtcNow();
+        return _alarms.Find(_queue.All.Where(row => IsLost(row.KeyId)), _tellings.Deaf, _candidates.Elsewhere(now), Last, now);
     }
 
     private string Pool => this.GetPrimaryKeyString();
 
+    private string? Last => state.State.Last ?? state.State.Connector;
+
+    /// <summary>Whether a connector leads elsewhere than the one that served last: it would book everything a second time.</summary>
+    private async Task<bool> LeadsElsewhereAsync(string connectorId)
+    {
+        if (Last is not { } last || last == connectorId)
+            return false;
+        var (own, other) = (await FindTmsAsync(connectorId), await FindTmsAsync(last));
+        return own is not null && other is not null && !own.LeadsToSame(other);
+    }
+
+    /// <summary>Null of one that was removed, or does not tell.</summary>
+    private async Task<ConnectorTmsLink?> FindTmsAsync(string connectorId) =>
+        (await GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(connectorId)).GetStatus())?.Reported?.Tms;
+
     /// <summary>Askers that did not hear are told again, and requests whose key is gone are given back though no connector is there.</summary>
     private async Task GoRoundAsync(CancellationToken cancellationToken)
     {
+        FindAlarms();
         await SpoilUnreadableAsync();
         foreach (var row in _queue.AllDone.Where(row => _tellings.IsDue(row.Id, time.GetUtcNow())).ToList())
             await TellAsync(row);
@@ -189,7 +202,7 @@ internal sealed class ConnectorPoolGrain(
 
     private async Task ReleaseAsync()
     {
-        await state.WriteAsync(new PoolState());
+        await state.WriteAsync(new PoolState { Last = Last });
         _isStandingDown = false;
         _queue.TakeBack();
         await _connections.Notify(connection => connection.Look());

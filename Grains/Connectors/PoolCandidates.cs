@@ -5,11 +5,20 @@ internal sealed class PoolCandidates
 {
     private readonly Dictionary<string, Candidate> _all = [];
 
+    /// <summary>Those that are there but lead elsewhere, in order.</summary>
+    public IReadOnlyList<string> Elsewhere(DateTimeOffset now) =>
+        [.. _all.Where(one => one.Value.LeadsElsewhere && one.Value.SeenAt + PoolLease.Length > now).Select(one => one.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Notes what a connection of a connector says.</summary>
-    public void See(string connectorId, string connectionId, Readiness readiness, DateTimeOffset now)
+    /// <param name="connectorId">The connector.</param>
+    /// <param name="connectionId">Its connection.</param>
+    /// <param name="readiness">What it says.</param>
+    /// <param name="leadsElsewhere">Whether it would book what is booked already a second time: it must not serve.</param>
+    /// <param name="now">The time.</param>
+    public void See(string connectorId, string connectionId, Readiness readiness, bool leadsElsewhere, DateTimeOffset now)
     {
         DateTimeOffset? unableSince = readiness is Readiness.Unable or Readiness.StoodDown ? _all.GetValueOrDefault(connectorId)?.UnableSince ?? now : null;
-        _all[connectorId] = new Candidate(connectionId, readiness, now, unableSince);
+        _all[connectorId] = new Candidate(connectionId, readiness, leadsElsewhere, now, unableSince);
     }
 
     /// <summary>A connection has ended.</summary>
@@ -25,13 +34,13 @@ internal sealed class PoolCandidates
     /// <param name="now">The time.</param>
     public bool MustStandBy(string connectorId, bool serves, DateTimeOffset now) => _all[connectorId] switch
     {
-        { Readiness: Readiness.OutOfService } => true,
+        { Readiness: Readiness.OutOfService } or { LeadsElsewhere: true } => true,
         { UnableSince: { } since } => (!serves || since + PoolLease.Patience <= now) && HasOtherReady(connectorId, now),
         _ => false,
     };
 
     private bool HasOtherReady(string connectorId, DateTimeOffset now) => _all.Any(one =>
-        one.Key != connectorId && one.Value.Readiness == Readiness.Ready && one.Value.SeenAt + PoolLease.Length > now);
+        one.Key != connectorId && one.Value is { Readiness: Readiness.Ready, LeadsElsewhere: false } && one.Value.SeenAt + PoolLease.Length > now);
 
-    private sealed record Candidate(string Connection, Readiness Readiness, DateTimeOffset SeenAt, DateTimeOffset? UnableSince);
+    private sealed record Candidate(string Connection, Readiness Readiness, bool LeadsElsewhere, DateTimeOffset SeenAt, DateTimeOffset? UnableSince);
 }

@@ -7,4 +7,7 @@ public sealed record PoolState
     public string? Connector { get; init; }
 
     public string? Connection { get; init; }
+
+    /// <summary>The connector that held it last: no other one that leads to another TMS serves while that one is registered.</summary>
+    public string? Last { get; init; }
 }

@@ -32,7 +32,9 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
         (await other.TakeAsync(2)).ShouldBeEmpty();
         (await one.TakeAsync(10)).ShouldBe([Id(2), Id(3), Id(4)]);
         (await one.TakeAsync(10)).ShouldBeEmpty();
-        (await Pool.GetStatus()).ShouldBe(new PoolStatus(5, 0, _time.GetUtcNow(), "one"));
+        var status = await Pool.GetStatus();
+        (status.Waiting, status.Unacknowledged, status.OldestAskedAt, status.ActiveConnector).ShouldBe((5, 0, _time.GetUtcNow(), "one"));
+        status.Alarms.ShouldBeEmpty();
     }
 
     [Fact]
@@ -211,16 +213,20 @@ public sealed class PoolTests(MovableGateway world) : IClassFixture<MovableGatew
 
         _time.Advance(TimeSpan.FromSeconds(31));
         (await _asker.NextAsync()).Problem.ShouldBe($"The organization key {key} is lost.");
-        (await Pool.GetStatus()).Problem.ShouldNotBeNull().ShouldStartWith($"The organization key {key} is lost, with 1 request(s) to TMS");
+        var alarm = (await Pool.GetStatus()).Alarms.ShouldHaveSingleItem();
+        (alarm.Code, alarm.Severity, alarm.Since).ShouldBe(("key-lost", AlarmSeverity.Critical, _time.GetUtcNow()));
+        alarm.Text.ShouldStartWith($"The organization key {key} is lost, with 1 request(s) to TMS");
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(2); passed += TimeSpan.FromSeconds(30))
         {
             _time.Advance(TimeSpan.FromSeconds(30));
             await Pool.GetStatus();
         }
         _asker.Rest().Count.ShouldBeInRange(1, 12);
+        // By now the meeting counts as one that does not listen, too.
+        (await Pool.GetStatus()).Alarms.Select(one => (one.Code, one.Since == alarm.Since)).ShouldBe([("key-lost", true), ("answers-not-taken", false)]);
 
         await Pool.Acknowledge(Id(0));
-        (await Pool.GetStatus()).Problem.ShouldBeNull();
+        (await Pool.GetStatus()).Alarms.ShouldBeEmpty();
     }
 
     [Fact]
