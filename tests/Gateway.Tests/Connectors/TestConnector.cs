@@ -60,12 +60,13 @@ internal sealed class TestConnector : IAsyncDisposable
     }
 
     /// <param name="test">Answers when the link to TMS is tested; without it nothing can be.</param>
-    public async Task StartAsync(ILinkTest? test = null)
+    /// <param name="pauses">How long it waits before it connects again; null for hardly at all.</param>
+    public async Task StartAsync(ILinkTest? test = null, Pauses? pauses = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddSingleton(_time);
-        builder.Services.AddSingleton(new Pauses(TimeSpan.FromMilliseconds(20), new Random(7)));
+        builder.Services.AddSingleton(pauses ?? new Pauses(TimeSpan.FromMilliseconds(20), new Random(7)));
         builder.Services.AddSingleton(_handler);
         builder.Services.AddLink(Options);
         if (test is not null)
