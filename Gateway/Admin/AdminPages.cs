@@ -33,6 +33,7 @@ internal static class AdminPages
         pages.MapGet("", () => TypedResults.LocalRedirect(AdminSession.HomePath));
         pages.MapOverviewPages();
         pages.MapRoomPages();
+        pages.MapDevicePages();
         pages.MapUserPages();
         pages.MapKeywordPages();
         pages.MapRulePages();

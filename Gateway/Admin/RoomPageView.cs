@@ -23,6 +23,9 @@ public sealed record RoomPageView(RoomReport Report, OrganizationSettings Organi
     /// <summary>A device as it was typed when something is wrong.</summary>
     public NewDevice NewDevice { get; init; } = new("", new DeviceSettings());
 
+    /// <summary>Another mailbox as it was typed when something is wrong.</summary>
+    public string NewMailbox { get; init; } = "";
+
     /// <summary>An activation code that was just made.</summary>
     public ShownCode? Code { get; init; }
 

@@ -26,17 +26,19 @@ internal static class RoomPages
         rooms.MapGet("/open", Open);
         rooms.MapGet("/{mail}", ShowAsync);
         rooms.MapPost("/{mail}", SaveAsync).Does("workspace.set");
+        rooms.MapPost("/{mail}/remove", RemoveAsync).Does("workspace.removed");
+        rooms.MapPost("/{mail}/move", MoveAsync).Does("workspace.moved");
         rooms.MapPost("/{mail}/reconcile", ReconcileAsync).Does("workspace.readAgain");
         rooms.MapPost("/{mail}/devices", AddDeviceAsync).Does("workspace.set");
         rooms.MapPost("/{mail}/devices/{id}/remove", RemoveDeviceAsync).Does("workspace.set");
         rooms.MapPost("/{mail}/devices/{id}/code", MakeCodeAsync).Does("device.code");
     }
 
-    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, string? search, bool? problems, string? after)
+    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, string? search, bool? problems, string? removed, string? after)
     {
         var page = await Page<WorkspaceRow>.ReadAsync(
             null, size => catalog.ListWorkspacesAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
-        return new RazorComponentResult<RoomsPage>(new { Rows = page.Items, page.Next, Search = Trim(search), OnlyProblems = problems ?? false });
+        return new RazorComponentResult<RoomsPage>(new { Rows = page.Items, page.Next, Search = Trim(search), OnlyProblems = problems ?? false, Removed = Trim(removed) });
     }
 
     /// <summary>Whatever has a mail address has a page, on which it is set up.</summary>
@@ -59,6 +61,25 @@ internal static class RoomPages
         return save.IsDone
             ? TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true")
             : Page(await pages.ReadAsync(mail) with { Settings = typed, Problems = save.Problems.ByField, Refusal = Refusal(save) });
+    }
+
+    private static async Task<IResult> RemoveAsync(string mail, WorkspaceEditor editor)
+    {
+        if (MailAddress.FindProblem(mail) is not null || (await editor.RemoveAsync(mail, ifMatch: null)).IsMissing)
+            return TypedResults.NotFound();
+        return TypedResults.LocalRedirect($"/admin/rooms?removed={Uri.EscapeDataString(GrainKeys.Normalize(mail))}");
+    }
+
+    private static async Task<IResult> MoveAsync(string mail, HttpContext context, RoomPageReader pages, WorkspaceEditor editor)
+    {
+        if (MailAddress.FindProblem(mail) is not null)
+            return TypedResults.NotFound();
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var mailbox = form["mailbox"].ToString().Trim();
+        var save = await editor.MoveAsync(mail, mailbox, form["version"]);
+        return save.IsDone ? TypedResults.LocalRedirect($"{PathOf(GrainKeys.Normalize(mailbox))}?saved=true")
+            : save.IsMissing ? TypedResults.NotFound()
+            : Page(await pages.ReadAsync(mail) with { NewMailbox = mailbox, Problems = save.Problems.ByField, Refusal = Refusal(save) });
     }
 
     private static async Task<IResult> ReconcileAsync(string mail, RoomPageReader pages)

@@ -23,14 +23,15 @@ internal static class UserPages
         users.MapPost("/imports/{importId}/apply", ApplyAsync).Does("users.imported");
         users.MapGet("/{mail}", ShowAsync);
         users.MapPost("/{mail}", SaveAsync).Does("user.set");
+        users.MapPost("/{mail}/remove", RemoveAsync).Does("user.removed");
         users.MapPost("/{mail}/enabled", SwitchAsync).Does("user.set");
         users.MapPost("/{mail}/reconcile", ReconcileAsync).Does("user.readAgain");
     }
 
-    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, string? search, bool? problems, string? after)
+    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, string? search, bool? problems, string? removed, string? after)
     {
         var page = await Page<UserRow>.ReadAsync(null, size => catalog.ListUsersAsync(after, size, Trim(search), problems ?? false), row => row.Mail);
-        return new RazorComponentResult<UsersPage>(new { Rows = page.Items, page.Next, Search = Trim(search), OnlyProblems = problems ?? false });
+        return new RazorComponentResult<UsersPage>(new { Rows = page.Items, page.Next, Search = Trim(search), OnlyProblems = problems ?? false, Removed = Trim(removed) });
     }
 
     /// <summary>Whoever has a mail address has a page, on which he is set up.</summary>
@@ -69,6 +70,14 @@ internal static class UserPages
         var settings = await users.User(mail).GetSettings();
         await UserEditor.SaveAsync(users.User(mail), settings with { Enabled = form["enabled"] == "true" }, trail);
         return TypedResults.LocalRedirect(AdminSession.SafeReturn(form["returnUrl"]));
+    }
+
+    private static async Task<IResult> RemoveAsync(string mail, KnownUsers users, AuditTrail trail)
+    {
+        if (MailAddress.FindProblem(mail) is not null)
+            return TypedResults.NotFound();
+        trail.Note(await users.User(mail).GetSettings(), null);
+        return await users.User(mail).Remove() ? TypedResults.LocalRedirect($"/admin/users?removed={Uri.EscapeDataString(GrainKeys.Normalize(mail))}") : TypedResults.NotFound();
     }
 
     private static async Task<IResult> ReconcileAsync(string mail, KnownUsers users)

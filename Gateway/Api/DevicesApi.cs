@@ -13,7 +13,8 @@ internal static class DevicesApi
     public static void MapApiDevices(this RouteGroupBuilder api)
     {
         var devices = api.MapGroup("/devices").WithTags("Devices");
-        devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.");
+        devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.")
+            .WithDescription("`workspace` is a mail address; `search` is a part of the id or name.");
         devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
         devices.MapPut("/{id}", PutAsync).Does("device.set").WithSummary("Sets a device up or changes it.")
             .WithDescription("With `If-Match` and the ETag of a read, 412 when somebody else changed it since.")
@@ -21,7 +22,12 @@ internal static class DevicesApi
         devices.MapDelete("/{id}", RemoveAsync)
             .Does("device.removed")
             .WithSummary("Removes a device that stands in no workspace; its token counts no more and its stream ends.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithDescription("With `If-Match` and the ETag of a read, 412 when somebody else changed it since.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        devices.MapPost("/{id}/revoke", RevokeAsync)
+            .Does("device.revoked")
+            .WithSummary("Takes a device's token and activation code away, such as of a panel that was stolen; its stream ends.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         devices.MapPost("/{id}/activation-code", MakeCodeAsync)
             .Does("device.code")
             .WithSummary("Makes a code that links a device or panel; it works once and voids the one before.")
@@ -41,8 +47,10 @@ internal static class DevicesApi
         DeviceSettings Settings, long ListVersion, JsonElement List, long ConfirmedVersion, DateTimeOffset? ConfirmedAt, int Subscribers,
         bool IsActivated, string? Problem);
 
-    private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, string? workspace, string? after, int? top) => Page<DeviceRow>.ReadAsync(
-        top, size => catalog.ListDevicesAsync(workspace is null ? null : GrainKeys.Normalize(workspace), after, size), row => row.Id);
+    private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, string? workspace, string? search, string? after, int? top) => Page<DeviceRow>.ReadAsync(
+        top,
+        size => catalog.ListDevicesAsync(workspace is null ? null : GrainKeys.Normalize(workspace), after, size, string.IsNullOrWhiteSpace(search) ? null : search.Trim()),
+        row => row.Id);
 
     private static async Task<Results<Ok<DeviceView>, ProblemHttpResult>> GetAsync(string id, IGrainFactory grains, EntityTags tags, HttpResponse response)
     {
@@ -75,7 +83,11 @@ internal static class DevicesApi
             settings.Link != DeviceLink.WebexCloud || !string.IsNullOrWhiteSpace(settings.WebexDeviceId),
             "webexDeviceId", "is required for a device that is reached through the Webex cloud.");
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IGrainFactory grains, Catalog catalog, AuditTrail trail)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, IGrainFactory grains) =>
+        await Device(grains, id).Revoke() ? TypedResults.NoContent() : Missing();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string id, IGrainFactory grains, Catalog catalog, EntityTags tags, HttpRequest request, AuditTrail trail)
     {
         if (await catalog.FindWorkspaceOfDeviceAsync(id) is { } workspace)
         {
@@ -83,7 +95,10 @@ internal static class DevicesApi
                 $"The device stands in the workspace {workspace}. Take it out of that one first.", statusCode: StatusCodes.Status409Conflict,
                 extensions: new Dictionary<string, object?> { ["workspace"] = workspace });
         }
-        trail.Note((await Device(grains, id).GetStatus())?.Settings, null);
+        var current = (await Device(grains, id).GetStatus())?.Settings;
+        if (!tags.Allows(request.Headers.IfMatch, current))
+            return EntityTags.Stale();
+        trail.Note(current, null);
         return await Device(grains, id).Remove() ? TypedResults.NoContent() : Missing();
     }
 

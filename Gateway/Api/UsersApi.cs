@@ -28,6 +28,13 @@ internal static class UsersApi
                 "Enabling subscribes to the mailbox and reads it; what stands in the way shows in the status. With `If-Match` and the ETag of a read, "
                 + "412 when somebody else changed it since.")
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        users.MapDelete("/{mail}", RemoveAsync)
+            .Does("user.removed")
+            .WithSummary("Removes a user: his mailbox is no longer watched, and he leaves all lists.")
+            .WithDescription(
+                "Join details that stand in his invitations stay; rooms go on with what their own calendars say. With `If-Match` and the ETag of a read, 412 when "
+                + "somebody else changed him since.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         users.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => User(grains, mail).GetStatus())
             .WithSummary("How the user's mailbox is doing: what is set wrong there, since when, and the command that mends it.");
         users.MapGet("/{mail}/timeline", async (string mail, IGrainFactory grains, HttpRequest request) =>
@@ -52,6 +59,17 @@ internal static class UsersApi
             return EntityTags.Stale();
         var problems = await UserEditor.SaveAsync(User(grains, mail), settings, trail);
         return problems.Any ? problems.ToResult() : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string mail, IGrainFactory grains, EntityTags tags, HttpRequest request, AuditTrail trail)
+    {
+        var settings = await User(grains, mail).GetSettings();
+        if (!tags.Allows(request.Headers.IfMatch, settings))
+            return EntityTags.Stale();
+        trail.Note(settings, null);
+        return await User(grains, mail).Remove()
+            ? TypedResults.NoContent()
+            : TypedResults.Problem("There is no such user.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)

@@ -32,6 +32,18 @@ internal static class WorkspacesApi
                 + "412 when somebody else changed it since.")
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        workspaces.MapDelete("/{mail}", RemoveAsync)
+            .Does("workspace.removed")
+            .WithSummary("Removes a workspace: its devices are emptied and set free, and it leaves all lists.")
+            .WithDescription(
+                "TMS gives up what was booked by the room's own calendar; the mailbox and its meetings stay as they are. The devices stay, with their tokens: remove or revoke "
+                + "them by themselves. With `If-Match` and the ETag of a read, 412 when somebody else changed it since.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        workspaces.MapPost("/{mail}/move", MoveAsync)
+            .Does("workspace.moved")
+            .WithSummary("Gives a workspace another room mailbox: its settings and devices go there.")
+            .WithDescription("It is another workspace then, with a history of its own. Which TMS system stands in a room stays with the mailbox. 409 when the other mailbox is a workspace's already.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
             .WithSummary("How the room mailbox is doing: what is set wrong there, since when, and the command that mends it.");
         workspaces.MapGet("/{mail}/report", async (string mail, RoomReports reports, HttpRequest request) =>
@@ -61,17 +73,28 @@ internal static class WorkspacesApi
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
         string mail, WorkspaceSettings settings, WorkspaceEditor editor, HttpRequest request)
     {
-        var save = await editor.SaveAsync(mail, settings, request.Headers.IfMatch);
-        return save switch
-        {
-            { Problems.Any: true } => save.Problems.ToResult(),
-            { IsStale: true } => EntityTags.Stale(),
-            { Conflict: { } conflict } => TypedResults.Problem(
-                save.ConflictText, statusCode: StatusCodes.Status409Conflict,
-                extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace }),
-            _ => TypedResults.NoContent(),
-        };
+        return Answer(await editor.SaveAsync(mail, settings, request.Headers.IfMatch));
     }
+
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(string mail, WorkspaceEditor editor, HttpRequest request) =>
+        Answer(await editor.RemoveAsync(mail, request.Headers.IfMatch));
+
+    /// <param name="Mailbox">Mail address of the other room mailbox.</param>
+    internal sealed record OtherMailbox(string Mailbox);
+
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> MoveAsync(string mail, OtherMailbox other, WorkspaceEditor editor, HttpRequest request) =>
+        Answer(await editor.MoveAsync(mail, other.Mailbox, request.Headers.IfMatch));
+
+    private static Results<NoContent, ValidationProblem, ProblemHttpResult> Answer(WorkspaceSave save) => save switch
+    {
+        { Problems.Any: true } => save.Problems.ToResult(),
+        { IsStale: true } => EntityTags.Stale(),
+        { IsMissing: true } => TypedResults.Problem("There is no such workspace.", statusCode: StatusCodes.Status404NotFound),
+        { Conflict: { } conflict } => TypedResults.Problem(
+            save.ConflictText, statusCode: StatusCodes.Status409Conflict,
+            extensions: new Dictionary<string, object?> { ["workspace"] = conflict.Workspace }),
+        _ => TypedResults.NoContent(),
+    };
 
     private static async Task<NoContent> ReconcileAsync(string mail, IGrainFactory grains)
     {

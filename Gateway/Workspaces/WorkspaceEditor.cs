@@ -36,6 +36,44 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         return new WorkspaceSave(problems, await Room(mail).Configure(settings));
     }
 
+    /// <summary>Removes the workspace; its devices are set free.</summary>
+    /// <param name="mail">The workspace's address.</param>
+    /// <param name="ifMatch">The tag of the settings that were read before; null to remove it whatever they are.</param>
+    public async Task<WorkspaceSave> RemoveAsync(string mail, string? ifMatch)
+    {
+        var current = await Room(mail).GetSettings();
+        if (!tags.Allows(ifMatch, current))
+            return new WorkspaceSave(new Problems(), IsStale: true);
+        trail.Note(current, null, GrainKeys.Normalize(mail), "workspace.removed");
+        return new WorkspaceSave(new Problems(), IsMissing: !await Room(mail).Remove());
+    }
+
+    /// <summary>Gives the workspace another room mailbox. The two may be addresses of one mailbox, so the old one goes first.</summary>
+    /// <param name="mail">The workspace's address.</param>
+    /// <param name="mailbox">The other mailbox's address.</param>
+    /// <param name="ifMatch">The tag of the settings that were read before; null to move it whatever they are.</param>
+    public async Task<WorkspaceSave> MoveAsync(string mail, string mailbox, string? ifMatch)
+    {
+        var (from, to) = (GrainKeys.Normalize(mail), GrainKeys.Normalize(mailbox));
+        var problems = new Problems().Require(MailAddress.FindProblem(to) is null, "mailbox", "is no mail address.");
+        if (problems.Any)
+            return new WorkspaceSave(problems);
+        if ((await catalog.FindRoomsAsync([from])).Count == 0)
+            return new WorkspaceSave(problems, IsMissing: true);
+        if ((await catalog.FindRoomsAsync([to])).Count > 0)
+            return new WorkspaceSave(problems, new WorkspaceConflict(to, null));
+        var settings = await Room(from).GetSettings();
+        if (!tags.Allows(ifMatch, settings))
+            return new WorkspaceSave(problems, IsStale: true);
+        trail.Note(settings, null, from, "workspace.removed");
+        trail.Note(null, settings, to, "workspace.set");
+        await Room(from).Remove();
+        var conflict = await Room(to).Configure(settings);
+        if (conflict is not null)
+            await Room(from).Configure(settings);
+        return new WorkspaceSave(problems, conflict);
+    }
+
     private static bool IsBuffer(int? minutes) => minutes is null or (>= 0 and <= LongestBufferMinutes);
 
     /// <summary>Asks the catalog: a device whose grain fails must not keep the others of its workspace from being set up.</summary>

@@ -7,9 +7,10 @@ namespace HybridCalendar.Gateway.Workspaces;
 /// <param name="Problems">What is wrong with the settings.</param>
 /// <param name="Conflict">Which other workspace has the mailbox or a device.</param>
 /// <param name="IsStale">Whether somebody else changed the settings since they were read.</param>
-internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Conflict = null, bool IsStale = false)
+/// <param name="IsMissing">Whether there is no such workspace.</param>
+internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Conflict = null, bool IsStale = false, bool IsMissing = false)
 {
-    public bool IsDone => !Problems.Any && Conflict is null && !IsStale;
+    public bool IsDone => !Problems.Any && Conflict is null && !IsStale && !IsMissing;
 
     /// <summary>A sentence about the conflict.</summary>
     public string? ConflictText => Conflict switch

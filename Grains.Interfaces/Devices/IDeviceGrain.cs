@@ -16,6 +16,11 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("remove")]
     Task<bool> Remove();
 
+    /// <summary>The device's token and its activation code count no more; whoever is subscribed is sent away. The device stays.</summary>
+    /// <returns>False when there is no such device.</returns>
+    [Alias("revoke")]
+    Task<bool> Revoke();
+
     /// <summary>Null for a device that was never made, or was removed.</summary>
     [Alias("status")]
     Task<DeviceStatus?> GetStatus();

@@ -14,6 +14,14 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("configure")]
     Task<WorkspaceConflict?> Configure(WorkspaceSettings settings);
 
+    /// <summary>
+    /// Removes the workspace: its devices are emptied and set free, TMS gives up what was booked by the room's own calendar, and it leaves
+    /// the lists. The mailbox and its meetings stay as they are. Safe to repeat.
+    /// </summary>
+    /// <returns>False when there is no such workspace.</returns>
+    [Alias("remove")]
+    Task<bool> Remove();
+
     [Alias("settings")]
     Task<WorkspaceSettings> GetSettings();
 

@@ -11,6 +11,11 @@ public interface IUserGrain : IMailboxGrain
     [Alias("configure")]
     Task Configure(UserSettings settings);
 
+    /// <summary>Disables the user, and forgets what was set and read of him. What stands in his invitations stays. Safe to repeat.</summary>
+    /// <returns>False when there is no such user.</returns>
+    [Alias("remove")]
+    Task<bool> Remove();
+
     [Alias("settings")]
     Task<UserSettings> GetSettings();
 

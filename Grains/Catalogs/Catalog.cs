@@ -55,6 +55,10 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
         """,
         new { row.Id, row.DisplayName, Link = (long)row.Link });
 
+    public Task DeleteUserAsync(string mail) => WriteAsync("DELETE FROM users WHERE mail = @mail", new { mail });
+
+    public Task DeleteWorkspaceAsync(string mail) => WriteAsync("DELETE FROM workspaces WHERE mail = @mail", new { mail });
+
     public Task DeleteDeviceAsync(string id) => WriteAsync("DELETE FROM devices WHERE id = @id", new { id });
 
     /// <param name="row">The meeting.</param>
@@ -138,13 +142,13 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
         + "WHERE organizer = @organizer AND (ends IS NULL OR ends > @now) ORDER BY r.room",
         new { organizer, now });
 
-    /// <summary>The ids of meetings that have not ended and whose organizers are switched off, in order.</summary>
+    /// <summary>The ids of meetings that have not ended and whose organizers are switched off or removed, in order.</summary>
     /// <param name="now">UTC milliseconds since 1970.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
     /// <param name="top">At most so many.</param>
     public Task<IReadOnlyList<string>> ListUnwatchedAsync(long now, string? after, int top) => ListAsync<string>(
-        "SELECT ical_uid FROM meetings m JOIN users u ON u.mail = m.organizer AND u.enabled = 0 "
-        + "WHERE (ends IS NULL OR ends > @now) AND ical_uid > @after ORDER BY ical_uid LIMIT @top",
+        "SELECT ical_uid FROM meetings m LEFT JOIN users u ON u.mail = m.organizer "
+        + "WHERE COALESCE(u.enabled, 0) = 0 AND (ends IS NULL OR ends > @now) AND ical_uid > @after ORDER BY ical_uid LIMIT @top",
         new { now, after = after ?? "", top });
 
     /// <summary>Which of these addresses are room mailboxes of workspaces, with the calendar on or off.</summary>
@@ -161,10 +165,12 @@ public sealed class Catalog(CatalogDatabase database, ColumnSeal seal)
     /// <param name="workspace">Only devices of this workspace, or null for all.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>
-    public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(string? workspace, string? after, int top) =>
+    /// <param name="search">Only those whose id or name holds this, or null.</param>
+    public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(string? workspace, string? after, int top, string? search = null) =>
         ListAsync<DeviceRow>(
-            $"SELECT {DeviceColumns} FROM devices WHERE id > @after {(workspace is null ? "" : "AND workspace = @workspace")} ORDER BY id LIMIT @top",
-            new { workspace, after = after ?? "", top });
+            $"SELECT {DeviceColumns} FROM devices WHERE id > @after {(workspace is null ? "" : "AND workspace = @workspace")} "
+            + $"{(search is null ? "" : "AND (LOWER(id) LIKE @search ESCAPE '!' OR LOWER(display_name) LIKE @search ESCAPE '!')")} ORDER BY id LIMIT @top",
+            new { workspace, after = after ?? "", top, search = Pattern(search) });
 
     /// <summary>Which of these devices were set up.</summary>
     /// <param name="ids">Ids, or what somebody takes for ids.</param>

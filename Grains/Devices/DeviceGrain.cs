@@ -65,6 +65,15 @@ internal sealed partial class DeviceGrain(
         return true;
     }
 
+    public async Task<bool> Revoke()
+    {
+        if (state.State.Settings is null)
+            return false;
+        await state.WriteAsync(state.State with { Activation = null, TokenHash = null });
+        await SendAwayAsync();
+        return true;
+    }
+
     public async Task Show(string bookingsJson, DateTimeOffset? changedAt = null)
     {
         if (state.State.Settings is null)

@@ -151,6 +151,12 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         await state.WriteAsync(Told(ByThisBuild(next)));
     });
 
+    /// <summary>Whether anything was ever stored, and not removed since.</summary>
+    protected bool IsSetUp => state.RecordExists;
+
+    /// <summary>Forgets all that is stored.</summary>
+    protected Task ClearAsync() => OfMailboxAsync(() => state.ClearStateAsync());
+
     /// <summary>What failed for another build is tried anew by this one.</summary>
     private TState ByThisBuild(TState next) =>
         next.Build == s_build ? next : next with { Build = s_build, Troubled = Troubles.Anew(next.Troubled, Now) };

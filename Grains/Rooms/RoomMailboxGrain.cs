@@ -45,6 +45,7 @@ internal sealed partial class RoomMailboxGrain(
         await WriteAsync(State with
         {
             Settings = settings,
+            IsRemoved = false,
             Mailbox = mailbox,
             Leaving = [.. leaving],
             Unshown = [.. State.Unshown.Intersect(settings.Devices)],
@@ -81,6 +82,11 @@ internal sealed partial class RoomMailboxGrain(
 
     public override async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        if (State.IsRemoved)
+        {
+            await FinishRemovalAsync();
+            return;
+        }
         switch (reminderName)
         {
             case AlertReminder:
@@ -99,7 +105,7 @@ internal sealed partial class RoomMailboxGrain(
         }
     }
 
-    protected override Task PublishAsync() => Services.Catalog.PutWorkspaceAsync(new WorkspaceRow
+    protected override Task PublishAsync() => State.IsRemoved ? Task.CompletedTask : Services.Catalog.PutWorkspaceAsync(new WorkspaceRow
     {
         Mail = Mail,
         DisplayName = State.Settings.DisplayName,

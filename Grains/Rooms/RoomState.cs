@@ -10,6 +10,9 @@ public sealed record RoomState : MailboxState
 {
     public WorkspaceSettings Settings { get; init; } = new();
 
+    /// <summary>Whether the workspace was removed, and is forgotten when its devices and TMS have been told.</summary>
+    public bool IsRemoved { get; init; }
+
     /// <summary>The primary address of the mailbox, which the workspace's address may be an alias of; null until Graph told it.</summary>
     public string? Mailbox { get; init; }
 

@@ -19,7 +19,7 @@ internal static class MeetingFill
         var now = Output.Now;
         foreach (var some in Enumerable.Range(0, plan.Meetings).Chunk(AtOnce))
             await database.WriteAsync(connection => PutAsync(connection, [.. some.Select(number => (Row(plan, number, now), PagesPlan.RoomMail(number % plan.Rooms)))]));
-        await database.WriteAsync(connection => connection.ExecuteAsync("ANALYZE"));
+        await database.WriteAsync(connection => connection.ExecuteAsync("ANALYZE;"));
     }
 
     private static async Task PutAsync(DbConnection connection, (MeetingRow Row, string Room)[] meetings)
