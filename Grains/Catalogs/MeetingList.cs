@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Grains.Series;
@@ -10,9 +11,19 @@ public sealed class MeetingList(CatalogDatabase database)
     /// <summary>A page looks at no more: where few of many series have an occurrence in the time that was asked for, it is short.</summary>
     private const int MostLooked = 2_000;
     private const int LeastRead = 200;
+
+    /// <summary>A day in milliseconds: the script of the indices says the same.</summary>
+    private const long LongMeeting = 86_400_000;
+
+    /// <summary>So many meetings are put in order without being waited for.</summary>
+    internal const int FewInTms = 5_000;
     private const string Columns =
         "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState, "
         + "next_starts AS Next, next_ends AS NextEnds, times AS Times";
+
+    /// <summary>A value and no EXISTS, which PostgreSQL would answer by reading the rooms of all meetings.</summary>
+    private const string InTms = "(SELECT 1 FROM meeting_rooms s JOIN tms_rooms t ON t.mailbox = s.room WHERE s.ical_uid = m.ical_uid AND s.declined = 0 LIMIT 1) = 1";
+    private const string After = "(next_starts, m.ical_uid) > (@Next, @ICalUId)";
     private const string Order = "ORDER BY next_starts, m.ical_uid LIMIT @top";
 
     /// <summary>Meetings that have not ended.</summary>
@@ -60,20 +71,51 @@ public sealed class MeetingList(CatalogDatabase database)
     private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top)
     {
         var join = search.Room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @Room";
-        var where = "(ends IS NULL OR ends > @From) AND (next_starts, m.ical_uid) > (@Next, @ICalUId)"
+        var where = "(ends IS NULL OR ends > @From)"
             + (search.Until is null ? "" : search.IsNarrow ? " AND (next_starts < @Until OR (times IS NOT NULL AND starts < @Until))" : " AND next_starts < @Until")
             + (search.Organizer is null ? "" : " AND organizer = @Organizer");
         var sql = $"SELECT {Columns} FROM meetings m {join} WHERE {where}";
         await using var connection = await database.OpenAsync();
-        return [.. await connection.QueryAsync<MeetingRow>(
-            search.OnlyInTms ? InTms(sql, search.MeetIsTms) : $"{sql} {Order}",
-            new { search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, top, meet = nameof(Keyword.Meet) })];
+        var recent = new MeetingPlace(search.From - LongMeeting, "");
+        var later = after.Next < recent.Next ? recent : after;
+        var limited = !search.OnlyInTms ? InOrder(sql, search)
+            : search.IsNarrow || await HasManyInTmsAsync(connection) ? InOrder($"{sql} AND ({InTms}{(search.MeetIsTms ? " OR keyword = @meet" : "")})", search)
+            : OfFewRooms(sql, search.MeetIsTms);
+        return [.. await connection.QueryAsync<MeetingRow>(limited, new
+        {
+            search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, top, meet = nameof(Keyword.Meet),
+            recent = recent.Next, laterNext = later.Next, laterId = later.ICalUId,
+        })];
     }
 
-    /// <summary>Each half has an index of its own; whichever of them is the smaller, neither reads all meetings there are.</summary>
-    private static string InTms(string sql, bool meetIsTms)
+    /// <summary>
+    /// Among all there are, what begins at the time is read from there on. What stands before it in the order, series and meetings of several
+    /// days, has indices of its own: otherwise all meetings until then would be looked at.
+    /// </summary>
+    private static string InOrder(string sql, MeetingSearch search)
     {
-        var ofRooms = $"{sql} AND m.ical_uid IN (SELECT s.ical_uid FROM tms_rooms t JOIN meeting_rooms s ON s.room = t.mailbox AND s.declined = 0) {Order}";
+        if (search.IsNarrow)
+            return $"{sql} AND {After} {Order}";
+        // One lower bound each: with two of them SQLite takes the wrong one.
+        string[] parts =
+        [
+            "(next_starts, m.ical_uid) > (@laterNext, @laterId)", $"{After} AND next_starts < @recent AND times IS NOT NULL",
+            $"{After} AND next_starts < @recent AND times IS NULL AND (ends IS NULL OR ends - starts > 86400000)",
+        ];
+        return $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((part, number) => $"SELECT * FROM ({sql} AND {part} {Order}) AS part{number}"))}) AS parts "
+            + "ORDER BY Next, ICalUId LIMIT @top";
+    }
+
+    /// <summary>Whether one of a few hundred meetings is in a room with a TMS system, so that a page of them is soon found among all others.</summary>
+    private static async Task<bool> HasManyInTmsAsync(DbConnection connection) => await connection.ExecuteScalarAsync<long>(
+        $"SELECT COUNT(*) FROM (SELECT 1 FROM tms_rooms t CROSS JOIN meeting_rooms s WHERE s.room = t.mailbox LIMIT {FewInTms + 1}) AS held") > FewInTms;
+
+    /// <summary>Both halves are read from where they are few: the meetings of some rooms, and those of the keyword by their index.</summary>
+    private static string OfFewRooms(string sql, bool meetIsTms)
+    {
+        // A cross join is read in this order by SQLite, which does not know that the rooms are fewer.
+        sql = $"{sql} AND {After}";
+        var ofRooms = $"{sql} AND m.ical_uid IN (SELECT s.ical_uid FROM tms_rooms t CROSS JOIN meeting_rooms s WHERE s.room = t.mailbox AND s.declined = 0) {Order}";
         return meetIsTms
             ? $"SELECT * FROM (SELECT * FROM ({ofRooms}) AS a UNION SELECT * FROM ({sql} AND keyword = @meet {Order}) AS b) AS c ORDER BY Next, ICalUId LIMIT @top"
             : ofRooms;

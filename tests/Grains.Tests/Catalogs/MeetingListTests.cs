@@ -1,3 +1,4 @@
+using Dapper;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Series;
@@ -55,6 +56,37 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
         var found = await EverythingAsync(new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddDays(1)) }, 3);
         found.Select(row => row.ICalUId).ShouldBe(["TU-0", "TU-1", "once"], ignoreOrder: true);
         found.Single(row => row.ICalUId == "TU-0").Next.ShouldBe(At(tuesday.AddHours(8)));
+    }
+
+    [Fact]
+    public async Task A_meeting_of_several_days_is_found_on_each_of_them()
+    {
+        await PutAsync("short", s_now.AddDays(20));
+        await _catalog.PutMeetingAsync(
+            new MeetingRow { ICalUId = "fair", Organizer = "eva@contoso.example", Starts = At(s_now.AddDays(18)), Ends = At(s_now.AddDays(22)) }, [], []);
+        // As before a series told when it takes place.
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "untold", Organizer = "eva@contoso.example", Starts = At(s_now.AddDays(-18)) }, [], []);
+        var day = s_now.AddDays(20).AddHours(-1);
+        var found = await EverythingAsync(new MeetingSearch(At(day)) { Until = At(day.AddHours(2)) }, 2);
+        found.Select(row => row.ICalUId).ShouldBe(["untold", "fair", "short"]);
+    }
+
+    [Fact]
+    public async Task Of_many_meetings_in_TMS_a_page_is_found()
+    {
+        await _store!.Catalog.WriteAsync(async connection =>
+        {
+            await connection.ExecuteAsync("INSERT INTO tms_rooms (mailbox, system_id, system_name) VALUES ('rila@contoso.example', 1, '')");
+            await connection.ExecuteAsync(
+                "INSERT INTO meeting_rooms (ical_uid, room, declined) VALUES (@id, 'rila@contoso.example', 0)",
+                Enumerable.Range(0, MeetingList.FewInTms + 1).Select(number => new { id = $"gone-{number}" }));
+        });
+        await PutAsync("room", s_now.AddDays(1), null, Rila);
+        await PutAsync("meet", s_now.AddDays(2), "Meet");
+        await PutAsync("other", s_now.AddDays(2), "Webex");
+        var search = new MeetingSearch(At(s_now)) { OnlyInTms = true };
+        (await EverythingAsync(search, 1)).Select(row => row.ICalUId).ShouldBe(["room"]);
+        (await EverythingAsync(search with { MeetIsTms = true }, 1)).Select(row => row.ICalUId).ShouldBe(["room", "meet"]);
     }
 
     [Fact]
