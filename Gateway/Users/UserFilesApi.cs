@@ -31,6 +31,10 @@ internal static class UserFilesApi
         users.MapGet("/imports/{importId}", FindAsync)
             .WithSummary("How far an import is, what it changes, and what is wrong by line and column.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        users.MapGet("/imports/{importId}/problems", ProblemsAsync)
+            .Produces<string>(contentType: "text/csv")
+            .WithSummary("All that is wrong with the file of an import, as a CSV file.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapPost("/imports/{importId}/apply", ApplyAsync)
             .Does("users.imported")
             .WithSummary("Applies a file that was checked, once. Rows with something wrong are left out as a whole.")
@@ -53,6 +57,10 @@ internal static class UserFilesApi
         await imports.FindAsync(importId) is { } import
             ? TypedResults.Ok(import)
             : TypedResults.Problem("There is no such import, or it is over for more than a day.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> ProblemsAsync(string importId, UserImports imports) => await imports.ReadProblemsAsync(importId) is { } problems
+        ? ImportProblems.Create(problems)
+        : TypedResults.Problem("There is no such import, or it is over for more than a day.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Results<Accepted<UserImport>, ProblemHttpResult>> ApplyAsync(string importId, UserImports imports, HttpContext http) =>
         await imports.ApplyAsync(importId, http.User.Identity?.Name ?? "") is { } import ? TypedResults.Accepted($"/api/users/imports/{import.Id}", import) : Busy();

@@ -54,6 +54,12 @@ internal sealed partial class UserImports(
         return import.IsRunning && time.GetUtcNow() - import.UpdatedAt > s_silence ? import with { State = ImportState.Interrupted } : import;
     }
 
+    /// <summary>All that is wrong with the file; when it was applied, as many as were noted.</summary>
+    /// <returns>Null when there is no such import (any more).</returns>
+    public async Task<IReadOnlyList<ImportProblem>?> ReadProblemsAsync(string id) => await FindAsync(id) is not { } import
+        ? null
+        : await store.ReadFileAsync(id) is { } file ? UserTableReader.Read(file).Problems : import.Problems;
+
     public void Dispose() => _one.Dispose();
 
     private async Task<UserImport?> BeginAsync(UserImport import, ImportState end, Func<Task<ImportRun?>> store)

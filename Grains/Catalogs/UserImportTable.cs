@@ -41,6 +41,13 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
         return seal.Open(file);
     }
 
+    /// <returns>The file's text; null when it was taken, or there is no such import.</returns>
+    public async Task<string?> ReadFileAsync(string id)
+    {
+        await using var connection = await database.OpenAsync();
+        return seal.Open(await connection.QuerySingleOrDefaultAsync<string?>("SELECT file FROM user_imports WHERE id = @id", new { id }));
+    }
+
     /// <returns>JSON; null when there is no such import.</returns>
     public async Task<string?> FindAsync(string id)
     {

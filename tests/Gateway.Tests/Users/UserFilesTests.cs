@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Gateway.Users;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Users;
@@ -51,6 +53,25 @@ public sealed class UserFilesTests : IAsyncLifetime
         var audit = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=old@contoso.example")).GetProperty("items");
         audit[0].GetProperty("before").GetProperty("preferredSite").GetString().ShouldBe("one.webex.com");
         audit[0].GetProperty("who").GetString().ShouldBe("local key");
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_file_is_to_be_had()
+    {
+        var rows = string.Concat(Enumerable.Range(0, UserImport.MostProblems + 20).Select(number => $"many{number}@contoso.example,not a site\n"));
+        var check = await _files.CheckAsync(Encoding.UTF8.GetBytes($"Email,preferredWebExSite\n{rows}fine@contoso.example,\n"));
+        check.GetProperty("problems").GetArrayLength().ShouldBe(UserImport.MostProblems);
+
+        var id = check.GetProperty("id").GetString();
+        var all = await _gateway.Admin.GetStringAsync($"/api/users/imports/{id}/problems");
+
+        all.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(UserImport.MostProblems + 21);
+        all.ShouldContain($"{UserImport.MostProblems + 21},preferredWebExSite,");
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        (await browser.ReadAsync($"/admin/users/imports/{id}")).ShouldContain($"/admin/users/imports/{id}/problems");
+        (await browser.ReadAsync($"/admin/users/imports/{id}/problems")).ShouldBe(all);
+        (await _gateway.Admin.GetAsync("/api/users/imports/none/problems")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
