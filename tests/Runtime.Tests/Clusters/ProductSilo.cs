@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using HybridCalendar.Grains;
+using HybridCalendar.Hosting;
+using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.GrainDirectory;
+
+namespace HybridCalendar.Runtime.Tests.Clusters;
+
+/// <summary>A silo as the product composes it for a cluster, in this process, with the suite's grains besides.</summary>
+internal sealed class ProductSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private bool _isStarted;
+
+    /// <param name="connection">The cluster's database.</param>
+    /// <param name="folder">Where all silos find the master key.</param>
+    /// <param name="strongDirectory">The setting <c>Cluster:StrongDirectory</c>.</param>
+    public ProductSilo(string connection, string folder, bool strongDirectory)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Cluster:ConnectionString"] = connection,
+            ["Cluster:SiloPort"] = FreePort(),
+            ["Cluster:GatewayPort"] = FreePort(),
+            ["Cluster:StrongDirectory"] = strongDirectory.ToString(),
+        });
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddCalendarGrains();
+        builder.AddStores(folder);
+        builder.AddActorRuntime(folder);
+        TestServices.Add(builder.Services);
+        _host = builder.Build();
+    }
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>What the silo registers all grains in that name no directory of their own; null: in the runtime's usual one.</summary>
+    public IGrainDirectory? Directory => _host.Services.GetKeyedService<IGrainDirectory>(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY);
+
+    public Task StartAsync()
+    {
+        _isStarted = true;
+        return _host.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isStarted)
+            await _host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+}
