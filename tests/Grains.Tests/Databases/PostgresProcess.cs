@@ -60,6 +60,26 @@ internal sealed class PostgresProcess : IAsyncDisposable
         await ExecuteAsync(server, $"CREATE DATABASE {name}{(disk is null ? "" : $" TABLESPACE {name}")}");
     }
 
+    /// <summary>Backs a database up as it is at this moment; it stays in use.</summary>
+    /// <returns>The backup.</returns>
+    public async Task<string> BackUpAsync(string name)
+    {
+        var file = $"{_folder}/{Guid.NewGuid():N}.dump";
+        await RunAsOwnerAsync("pg_dump", [.. Server, "-Fc", "-f", file, name]);
+        return file;
+    }
+
+    /// <param name="backup">The backup.</param>
+    /// <param name="name">A new, empty database.</param>
+    public Task RestoreAsync(string backup, string name) => RunAsOwnerAsync("pg_restore", [.. Server, "--exit-on-error", "-d", name, backup]);
+
+    /// <summary>Deletes a database, whoever uses it.</summary>
+    public async Task DropDatabaseAsync(string name)
+    {
+        await using var server = NpgsqlDataSource.Create(Connection("postgres"));
+        await ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RunAsOwnerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
@@ -87,6 +107,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
             ? Directory.GetDirectories(Versions).Select(version => $"{version}/bin").Where(Directory.Exists).Max()
             : null;
     }
+
+    private string[] Server => ["-h", _folder, "-p", Port, "-U", "postgres"];
 
     /// <summary>PostgreSQL does not run as root.</summary>
     private Task RunAsOwnerAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess

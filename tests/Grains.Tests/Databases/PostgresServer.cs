@@ -24,4 +24,17 @@ public sealed class PostgresServer : IAsyncLifetime
         await _server.CreateDatabaseAsync(name, disk);
         return NpgsqlDataSource.Create(_server.Connection(name));
     }
+
+    /// <summary>Backs a database up, while it may be in use.</summary>
+    internal Task<string> BackUpAsync(NpgsqlDataSource source) => _server!.BackUpAsync(NameOf(source));
+
+    /// <summary>A new database that holds what a backup holds.</summary>
+    internal async Task<NpgsqlDataSource> RestoreAsync(string backup)
+    {
+        var source = await CreateDatabaseAsync();
+        await _server!.RestoreAsync(backup, NameOf(source));
+        return source;
+    }
+
+    private static string NameOf(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).Database!;
 }

@@ -11,7 +11,7 @@ internal sealed class ProviderQueries : IAsyncDisposable
 
     private ProviderQueries(NpgsqlDataSource source) => _source = source;
 
-    /// <summary>Applies the scripts to an empty database and reads the queries from it.</summary>
+    /// <summary>Applies the scripts to an empty database and reads the queries from it. The source goes away with them.</summary>
     public static async Task<ProviderQueries> PrepareAsync(NpgsqlDataSource source)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -21,6 +21,12 @@ internal sealed class ProviderQueries : IAsyncDisposable
             await using var script = source.CreateCommand(await reader.ReadToEndAsync());
             await script.ExecuteNonQueryAsync();
         }
+        return await ReadAsync(source);
+    }
+
+    /// <summary>Reads the queries from a database that has them. The source goes away with them.</summary>
+    public static async Task<ProviderQueries> ReadAsync(NpgsqlDataSource source)
+    {
         var queries = new ProviderQueries(source);
         await using var command = source.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
         await using var row = await command.ExecuteReaderAsync();
@@ -28,6 +34,8 @@ internal sealed class ProviderQueries : IAsyncDisposable
             queries._texts.Add(row.GetString(0), row.GetString(1));
         return queries;
     }
+
+    public NpgsqlDataSource Source => _source;
 
     /// <summary>One of the provider's queries, on a connection of its own.</summary>
     public NpgsqlCommand Command(string key, NpgsqlParameter[] parameters)

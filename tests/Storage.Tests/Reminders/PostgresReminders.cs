@@ -7,6 +7,8 @@ namespace HybridCalendar.Storage.Tests.Reminders;
 /// <summary>PostgreSQL by the queries that Orleans' ADO.NET reminder table takes from the database, as it runs them.</summary>
 internal sealed class PostgresReminders(ProviderQueries queries) : IReminderStore
 {
+    public ProviderQueries Queries => queries;
+
     /// <summary>All, as a lone silo reads them: the ring from a point around to itself.</summary>
     public Task<IReadOnlyList<StoredReminder>> ReadAsync() => ReadRangeAsync(0, 0);
 

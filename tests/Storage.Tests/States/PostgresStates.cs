@@ -10,6 +10,8 @@ namespace HybridCalendar.Storage.Tests.States;
 /// </summary>
 internal sealed class PostgresStates(ProviderQueries queries) : IStateStore
 {
+    public ProviderQueries Queries => queries;
+
     public async Task<StoredState?> ReadAsync(string stateName, string key)
     {
         await using var command = queries.Command("ReadFromStorageKey", [.. Key(stateName, key)]);
