@@ -6,7 +6,7 @@ namespace HybridCalendar.Bench.Change;
 /// <summary>How long a change in a calendar takes to the room's device while many change, and what each costs.</summary>
 internal static class ChangeCommand
 {
-    private static readonly TimeSpan s_settle = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_settle = TimeSpan.FromMinutes(10);
 
     public static Command Create()
     {

@@ -42,6 +42,11 @@ internal sealed class Organization : IAsyncDisposable
     /// <summary>Memory that the product holds.</summary>
     public long ProductBytes => _product is ClusterServers cluster ? cluster.ResidentBytes : Gateway.ResidentBytes;
 
+    /// <summary>What the product keeps on the disk.</summary>
+    public Task<long> StoredBytesAsync() => _product is ClusterServers cluster
+        ? cluster.StoredBytesAsync()
+        : Task.FromResult(new DirectoryInfo(DataDirectory).EnumerateFiles().Sum(file => file.Length));
+
     public HttpClient SandboxHttp { get; }
 
     public HttpClient GatewayHttp { get; }

@@ -1,12 +1,15 @@
 using HybridCalendar.Bench.Processes;
 using HybridCalendar.Grains.Tests.Databases;
 using HybridCalendar.Sandbox.Wiring;
+using Npgsql;
 
 namespace HybridCalendar.Bench.Clusters;
 
 /// <summary>PostgreSQL, silos, gateways and what stands before them, on this machine.</summary>
 internal sealed class ClusterServers : IAsyncDisposable
 {
+    public const string DatabaseName = "calendar";
+
     private readonly FrontDoor _door;
     private TimeSpan _cpuOfTheDead;
 
@@ -23,7 +26,15 @@ internal sealed class ClusterServers : IAsyncDisposable
     public long ResidentBytes => Cluster.Members.Sum(member => member.Process.ResidentBytes);
 
     /// <summary>What the database has done so far.</summary>
-    public Task<DatabaseCounts> CountAsync() => DatabaseCounts.ReadAsync(Database.Connection("calendar"), Database.ProcessId);
+    public Task<DatabaseCounts> CountAsync() => DatabaseCounts.ReadAsync(Database.Connection(DatabaseName), Database.ProcessId);
+
+    /// <summary>What the database takes on the disk, without its log of writes.</summary>
+    public async Task<long> StoredBytesAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Connection(DatabaseName));
+        await using var command = source.CreateCommand("SELECT pg_database_size(current_database())");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <param name="settings">What a gateway needs to find the Sandbox.</param>
     /// <param name="address">Where Graph and administrators reach the gateways.</param>
@@ -33,10 +44,10 @@ internal sealed class ClusterServers : IAsyncDisposable
     {
         // Commits reach the disk, as in production.
         var database = await PostgresProcess.StartAsync("-c max_connections=200");
-        await database.CreateDatabaseAsync("calendar");
+        await database.CreateDatabaseAsync(DatabaseName);
         var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
         var cluster = new Cluster(
-            ["--Logging:LogLevel:Default=None", .. settings], database.Connection("calendar"), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
+            ["--Logging:LogLevel:Default=None", .. settings], database.Connection(DatabaseName), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
         var door = await FrontDoor.OpenAsync(address, doors);
         await cluster.StartAsync(CancellationToken.None);
         return new ClusterServers(database, cluster, door);

@@ -14,6 +14,8 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
 
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan s_sinceBackup = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan s_databaseAway = TimeSpan.FromSeconds(5);
 
     /// <param name="servers">The cluster.</param>
@@ -29,8 +31,20 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
             new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other)),
             new("a rolling restart of all", Nothing, () => RestartOneByOneAsync(servers), Nothing),
             .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
+            new("restored from a backup of 3 s before", () => RestoreAsync(servers), () => servers.Cluster.StartAsync(default), Nothing),
             new("all stopped, then started", () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
+    }
+
+    /// <summary>What changed after the backup is known to the calendars alone.</summary>
+    private static async Task RestoreAsync(ClusterServers servers)
+    {
+        var backup = await servers.Database.BackUpAsync(ClusterServers.DatabaseName);
+        await Task.Delay(s_sinceBackup);
+        await servers.Cluster.DisposeAsync();
+        await servers.Database.DropDatabaseAsync(ClusterServers.DatabaseName);
+        await servers.Database.CreateDatabaseAsync(ClusterServers.DatabaseName);
+        await servers.Database.RestoreAsync(backup, ClusterServers.DatabaseName);
     }
 
     private static Task Nothing() => Task.CompletedTask;

@@ -60,6 +60,7 @@ internal static class LoadCommand
                 residentMegabytes = full / 1_000_000,
                 residentBytesPerUser = (full - empty) / plan.Users,
                 residentMegabytesAtEnd = organization.ProductBytes / 1_000_000,
+                storedMegabytesAtEnd = await organization.StoredBytesAsync() / 1_000_000,
             },
             wrongDevicesAtEnd = wrong.Count,
             parts,

@@ -13,11 +13,12 @@ namespace HybridCalendar.Bench.Load;
 /// <param name="FromStartMs">From the start of the calendar write.</param>
 /// <param name="NotificationsPerSecondPerSilo">Graph's notifications that each silo, or the one process, worked on.</param>
 /// <param name="CoresUsed">Processor time a second, of the product and its database.</param>
+/// <param name="ChangesPerCpuSecond">Work for a second of that processor time.</param>
 /// <param name="PerChange">What a change cost outside.</param>
 /// <param name="Database">What a change cost in PostgreSQL; null where there is none.</param>
 internal sealed record LoadPart(
     string Name, double PerSecond, int Changes, int Lost, string? FirstLoss, Latency FromAnswerMs, Latency FromStartMs,
-    double NotificationsPerSecondPerSilo, double CoresUsed, object PerChange, object? Database)
+    double NotificationsPerSecondPerSilo, double CoresUsed, double ChangesPerCpuSecond, object PerChange, object? Database)
 {
     public string Summary => $"{PerSecond:0.##} changes a second, p50 {FromAnswerMs.P50} ms, p99 {FromAnswerMs.P99} ms, {Lost} lost, {CoresUsed} cores";
 
@@ -36,6 +37,6 @@ internal sealed record LoadPart(
             name, Math.Round(perSecond, 2), results.Count, lost.Count, lost.FirstOrDefault()?.Failure,
             Latency.Of(results.Select(result => result.FromAnswer)), Latency.Of(results.Select(result => result.FromStart)),
             Math.Round((after.Notifications - before.Notifications) / seconds / Math.Max(1, plan.Silos), 1), Math.Round(cpu.TotalSeconds / seconds, 2),
-            after.PerChange(before, results.Count), done?.Per(results.Count));
+            Math.Round(results.Count / cpu.TotalSeconds, 1), after.PerChange(before, results.Count), done?.Per(results.Count));
     }
 }

@@ -18,7 +18,7 @@ internal static class StormCommand
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 10_000, Description = "Rooms, each with a panel that holds a stream." };
         var silos = new Option<int>("--silos") { Description = "Silos of a cluster on PostgreSQL, with two gateways (Orleans build); without it the gateway does all." };
         var kill = new Option<bool>("--kill") { Description = "Kill a silo 30 s before the alerts." };
-        var restart = new Option<bool>("--restart") { Description = "Stop all hosts 30 s before the alerts, and start them: how late the first alerts after a cold start are." };
+        var restart = new Option<bool>("--restart") { Description = "Stop all hosts 30 s before the alerts, and start them: how soon after a cold start panels hear of alerts in time." };
         var rest = new Option<double>("--rest") { DefaultValueFactory = _ => 60, Description = "Seconds for which reads and writes at rest are counted." };
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
         var command = new Command("storm", "The join alerts of many rooms at the same moment.") { rooms, silos, kill, restart, rest, strong };
@@ -50,30 +50,25 @@ internal static class StormCommand
         await Task.Delay(s_settle);
         var rest = await RestLoad.MeasureAsync(organization, plan.Rest);
         Output.Say("Rest is over");
-        var restart = await StrikeAsync(organization, plan, meetings.DueAt - StormPlan.KilledBefore);
+        var coldStart = await StrikeAsync(organization, plan, meetings.DueAt - StormPlan.KilledBefore);
         await UntilAsync(meetings.DueAt - TimeSpan.FromSeconds(1));
         var cpu = organization.ProductCpu;
         var late = await meetings.WaitForAlertsAsync(panels, s_latest);
-        return Report(plan, machine, setUp, rest, restart, late, organization.ProductCpu - cpu, panels);
+        return Report(plan, machine, setUp, rest, coldStart, late, organization.ProductCpu - cpu, panels);
     }
 
-    /// <returns>How long all hosts took to be ready again; null when they were not stopped.</returns>
-    private static async Task<TimeSpan?> StrikeAsync(Organization organization, StormPlan plan, DateTimeOffset at)
+    /// <returns>Null when hosts were not stopped.</returns>
+    private static async Task<ColdStart?> StrikeAsync(Organization organization, StormPlan plan, DateTimeOffset at)
     {
         if (!plan.Kill && !plan.Restart)
             return null;
         await UntilAsync(at);
         if (plan.Kill)
             await organization.Cluster.KillAsync(organization.Cluster.Cluster.Silos[0]);
-        if (!plan.Restart)
-            return null;
-        await organization.Cluster.Cluster.DisposeAsync();
-        var stopped = Stopwatch.GetTimestamp();
-        await organization.Cluster.Cluster.StartAsync(default);
-        return Stopwatch.GetElapsedTime(stopped);
+        return plan.Restart ? await ColdStart.PlayAsync(organization.Cluster.Cluster) : null;
     }
 
-    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, TimeSpan? restart, IReadOnlyList<TimeSpan?> late, TimeSpan cpu, Panels panels)
+    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, ColdStart? coldStart, IReadOnlyList<TimeSpan?> late, TimeSpan cpu, Panels panels)
     {
         var came = Latency.Of(late.OfType<TimeSpan>());
         var missing = late.Count(time => time is null);
@@ -86,7 +81,7 @@ internal static class StormCommand
             plan,
             setUpSeconds = Math.Round(setUp.TotalSeconds),
             atRest = rest,
-            restartSeconds = restart?.TotalSeconds,
+            coldStart = coldStart?.Report(panels),
             latenessMs = came,
             missing,
             twice,

@@ -13,19 +13,26 @@ namespace HybridCalendar.Bench.Streams;
 /// <param name="token">Its token.</param>
 internal sealed class Panel(HttpClient http, IReadOnlyList<Uri> gateways, int room, string token)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>While no gateway answers, many panels would keep the machine busy otherwise.</summary>
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(4);
     private readonly Lock _lock = new();
     private readonly List<Waiter> _waiters = [];
     private readonly List<PanelAlert> _alerts = [];
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<ListRow> _rows = [];
     private DateTimeOffset? _lostAt;
+    private TimeSpan _pause = s_firstPause;
 
     /// <summary>Completes when its first list has come.</summary>
     public Task Opened => _opened.Task;
 
     /// <summary>The longest time without a stream so far.</summary>
     public TimeSpan LongestAway { get; private set; }
+
+    /// <summary>When it had its list again after it had lost its stream the last time; null when it never has.</summary>
+    public DateTimeOffset? BackAt { get; private set; }
 
     public IReadOnlyList<PanelAlert> Alerts
     {
@@ -70,7 +77,8 @@ internal sealed class Panel(HttpClient http, IReadOnlyList<Uri> gateways, int ro
                 // As a panel does: the gateway is gone, it goes to the next one.
             }
             _lostAt ??= Output.Now;
-            await Task.Delay(s_pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _pause = _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause;
         }
     }
 
@@ -89,8 +97,9 @@ internal sealed class Panel(HttpClient http, IReadOnlyList<Uri> gateways, int ro
     private void Take(SseItem<string> item)
     {
         var now = Output.Now;
+        _pause = s_firstPause;
         if (_lostAt is { } lost)
-            (LongestAway, _lostAt) = (now - lost > LongestAway ? now - lost : LongestAway, null);
+            (BackAt, LongestAway, _lostAt) = (now, now - lost > LongestAway ? now - lost : LongestAway, null);
         lock (_lock)
         {
             if (item.EventType == "alert")
