@@ -65,4 +65,7 @@ public enum HealthCode
 
     /// <summary>The calendar has not been read for long, though nothing refuses it.</summary>
     NotRead = 22,
+
+    /// <summary>Graph does not give parts of a user's calendar.</summary>
+    PartsFail = 23,
 }

@@ -20,7 +20,7 @@ public static class MailboxFindings
     public static bool IsRefusal(HealthCode code) => code <= HealthCode.RequestRejected;
 
     /// <summary>Found by what a calendar holds.</summary>
-    public static bool IsSeen(HealthCode code) => code >= HealthCode.TextRemoved;
+    public static bool IsSeen(HealthCode code) => code is >= HealthCode.TextRemoved and not HealthCode.PartsFail;
 
     /// <summary>Puts what was found now in place of what was found before. What goes on keeps the time since when.</summary>
     /// <param name="before">All findings of the mailbox.</param>

@@ -60,9 +60,12 @@ internal abstract partial class MailboxGrain<TState>
     /// <summary>Has the administrator told of what fails, and the next try made in time.</summary>
     protected async Task TellTroublesAsync()
     {
-        await NoteAsync(code => code == HealthCode.MeetingsFail, Troubles.Judge(State.Troubled));
+        await NoteAsync(code => code is HealthCode.MeetingsFail or HealthCode.PartsFail, [.. JudgeTroubles()]);
         ScheduleRetry();
     }
+
+    /// <summary>What an administrator is told of what fails.</summary>
+    protected virtual IEnumerable<HealthFinding> JudgeTroubles() => Troubles.Judge(State.Troubled);
 
     protected Task ForgetTroubleAsync(string key) => WriteTroubledAsync(State.Troubled.Remove(key));
 
@@ -96,7 +99,7 @@ internal abstract partial class MailboxGrain<TState>
 
     protected bool IsOfMailbox(Exception failure) => ReferenceEquals(failure, _ofMailbox) || MailboxFailures.Is(failure);
 
-    private async Task WriteTroubledAsync(ImmutableDictionary<string, TroubledEvent> next)
+    protected async Task WriteTroubledAsync(ImmutableDictionary<string, TroubledEvent> next)
     {
         if (next == State.Troubled)
             return;

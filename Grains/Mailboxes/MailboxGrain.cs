@@ -26,6 +26,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     private SoonestTimer? _upkeep;
     private int _failures;
     private bool _isToldUnread;
+    private DateTimeOffset? _lookedInstead;
     private ExceptionDispatchInfo? _notSubscribed;
 
     protected TState State => state.State;
@@ -256,7 +257,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             await JudgeSubscriptionAsync(_notSubscribed?.SourceException as GraphException);
         }
         if (IsReading || await MustReadAllAsync())
-            await ReadAllAsync();
+            await ReadAllOrLookAsync();
         else
             await LookAsync();
         if (IsReading)
@@ -267,6 +268,27 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         await JudgeAsync();
         _notSubscribed?.Throw();
     }
+
+    /// <summary>
+    /// What keeps a calendar that was read before from being read whole keeps nobody from looking for changes: once each period, and the read
+    /// is tried again all the same.
+    /// </summary>
+    private async Task ReadAllOrLookAsync()
+    {
+        try
+        {
+            await ReadAllAsync();
+        }
+        catch (Exception failure) when (!IsOfMailbox(failure) && IsLookDue)
+        {
+            LogPostponed(Services.Log, failure);
+            _lookedInstead = Now;
+            await LookAsync();
+            throw;
+        }
+    }
+
+    private bool IsLookDue => State.LastReconciled is { } last && Now - (last > _lookedInstead ? last : _lookedInstead ?? last) >= Services.Options.ReconcilePeriod;
 
     /// <summary>Whether the organization's settings have changed since everything was read, so that a look would miss something.</summary>
     protected virtual Task<bool> IsReadByOtherSettingsAsync() => Task.FromResult(false);

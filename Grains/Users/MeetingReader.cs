@@ -40,7 +40,7 @@ public static class MeetingReader
         {
             Rooms = [.. series.Rooms.Union(sharedRooms).Order(StringComparer.Ordinal)],
             OccurrenceRooms = [.. sharedRooms.Except(series.Rooms).Order(StringComparer.Ordinal)],
-            ExceptionsKnownUntil = seen.LacksExceptions ? (reading.Now + CalendarPass.SliceLength).ToDateTimeOffset() : null,
+            ExceptionsKnownUntil = seen.LacksExceptions ? (reading.Now + CalendarSlices.Length).ToDateTimeOffset() : null,
             Exceptions = [.. exceptions.Select(exception => Describe(exception.Event, exception.Sighting, series))],
             Cancelled = Cancelled(seen, reading),
         };

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using HybridCalendar.Domain.Meetings;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace HybridCalendar.Grains.Users;
@@ -27,8 +29,9 @@ internal sealed partial class UserGrain
         var isNews = newest > State.LastReconciled;
         if (changes.Count > MostStepsInATurn)
         {
-            // More than a turn may take: the read of everything has many.
-            await ReadAllSoonAsync();
+            // More than a turn may take: the read of everything has many. One that fails, and is due, is not to be hurried.
+            if (State.LastReadAll is not null)
+                await ReadAllSoonAsync();
             return isNews ? newest : null;
         }
         foreach (var changed in changes)
@@ -62,7 +65,7 @@ internal sealed partial class UserGrain
             .ToList();
         if (expected.Count == 0)
             return false;
-        var listed = await Services.Calendar.ListIdsAsync(Mail, ToInstant(Now), ToInstant(until));
+        var listed = await ListIdsAsync(until);
         var isSomethingGone = false;
         foreach (var id in NextInTurn([.. expected.Where(id => !listed.Contains(id))]))
         {
@@ -76,6 +79,23 @@ internal sealed partial class UserGrain
         }
         return isSomethingGone;
     }
+
+    /// <summary>Where a part of the calendar cannot be read, no list may come that reaches over it: then all that is expected is read in turn.</summary>
+    private async Task<IReadOnlySet<string>> ListIdsAsync(DateTimeOffset until)
+    {
+        try
+        {
+            return await Services.Calendar.ListIdsAsync(Mail, ToInstant(Now), ToInstant(until));
+        }
+        catch (Exception failure) when (!IsOfMailbox(failure) && CalendarSlices.AnyOf(State.Troubled))
+        {
+            LogNotListed(Services.Log, failure);
+            return ImmutableHashSet<string>.Empty;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Graph does not list a calendar of which parts cannot be read; meetings are looked for one by one")]
+    private static partial void LogNotListed(ILogger logger, Exception failure);
 
     /// <summary>Where there are more than a turn may take, a look goes on after those of the look before.</summary>
     private IEnumerable<string> NextInTurn(IReadOnlyList<string> ids) => ids

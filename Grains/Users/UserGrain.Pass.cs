@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Grains.Mailboxes;
 using NodaTime;
 
 namespace HybridCalendar.Grains.Users;
@@ -26,9 +28,19 @@ internal sealed partial class UserGrain
         pass.Steps ??= StepAsync(pass).GetAsyncEnumerator();
         if (!await MoveOnAsync(pass, pass.Steps))
             return;
-        var from = pass.StartedAt.ToDateTimeOffset();
         // Who asked for it meanwhile did not ask for a read that had begun before.
         var isAskedAgain = pass.Asked != WholeReadsAsked;
+        if (pass.Only is { } slice)
+            await EndSliceAsync(slice);
+        else
+            await EndPassAsync(pass, isAskedAgain);
+        if (isAskedAgain)
+            ReadSoon();
+    }
+
+    private async Task EndPassAsync(CalendarPass pass, bool isAskedAgain)
+    {
+        var from = pass.StartedAt.ToDateTimeOffset();
         var wasUnread = IsUnread;
         await WriteAsync(State with
         {
@@ -36,19 +48,19 @@ internal sealed partial class UserGrain
             ReadAllAt = null,
             LastReconciled = State.LastReconciled > from ? State.LastReconciled : from,
             Horizon = pass.Horizon,
+            Troubled = WithPassedOver(State.Troubled, pass),
         });
         // Not before: where the write fails, only the write is done again.
         _pass = null;
+        await TellTroublesAsync();
         await TellReadAsync(wasUnread);
-        if (isAskedAgain)
-            ReadSoon();
     }
 
-    private async Task<CalendarPass> BeginPassAsync()
+    private async Task<CalendarPass> BeginPassAsync(int? only = null)
     {
         var start = ToInstant(Now);
         var horizon = HorizonOf(await GetOrganizationAsync());
-        return new CalendarPass(start, horizon.DailyUntil(start) ?? start + s_longestWindow, horizon, WholeReadsAsked);
+        return new CalendarPass(start, horizon.DailyUntil(start) ?? start + s_longestWindow, horizon, WholeReadsAsked, only);
     }
 
     /// <returns>Whether the calendar is read to its end; when not, it is for another turn to go on.</returns>
@@ -64,22 +76,27 @@ internal sealed partial class UserGrain
             }
             return false;
         }
-        catch
+        catch (Exception failure)
         {
             pass.Steps = null;
-            throw;
+            if (!await PassOverAsync(pass, failure))
+                throw;
+            return false;
         }
     }
 
     /// <summary>After each step a turn may end: what was read of the state before may be out of date then.</summary>
     private async IAsyncEnumerable<int> StepAsync(CalendarPass pass)
     {
-        for (; pass.Slice < pass.End; pass.Slice += CalendarPass.SliceLength)
+        for (; pass.IsInSlice; pass.NextSlice())
         {
-            await foreach (var step in StepThroughSliceAsync(pass, Instant.Min(pass.Slice + CalendarPass.SliceLength, pass.End)))
+            await foreach (var step in StepThroughSliceAsync(pass, pass.SliceStart, pass.SliceEnd))
                 yield return step;
         }
-        foreach (var id in KnownElsewhere(pass.StartedAt).Union(State.Troubled.Keys).Where(id => !pass.Done.Contains(id)).ToList())
+        if (pass.Only is not null)
+            yield break;
+        var failed = State.Troubled.Keys.Where(key => CalendarSlices.Find(key) is null);
+        foreach (var id in KnownElsewhere(pass.StartedAt).Union(failed).Union(pass.MastersLeft).Where(id => !pass.Done.Contains(id)).ToList())
         {
             await ReadInPassAsync(pass, id, () => ReadAsync(id));
             yield return 1;
@@ -87,40 +104,6 @@ internal sealed partial class UserGrain
         foreach (var id in State.Meetings.Keys.Where(IsLongOver).ToList())
         {
             await EndMeetingAsync(id);
-            yield return 1;
-        }
-    }
-
-    private async IAsyncEnumerable<int> StepThroughSliceAsync(CalendarPass pass, Instant end)
-    {
-        pass.ReadSince.Clear();
-        var (masters, exceptions, shown, pages) = (new HashSet<string>(), new List<CalendarEvent>(), new HashSet<string>(), 0);
-        await foreach (var page in Services.Calendar.ListPagesAsync(Mail, pass.Slice, end))
-        {
-            pages++;
-            yield return 1;
-            foreach (var single in page.Where(ev => ev.SeriesMasterId is null && !pass.Done.Contains(ev.Id)))
-            {
-                // Something may have been served since the page was read, and must not be undone by it.
-                var isOld = pass.ReadSince.Contains(single.Id);
-                await ReadInPassAsync(pass, single.Id, () => isOld ? ReadAsync(single.Id) : Task.FromResult<CalendarEvent?>(single));
-                yield return 1;
-            }
-            masters.UnionWith(page.Where(ev => ev.IsOrganizer).Select(ev => ev.SeriesMasterId).OfType<string>());
-            exceptions.AddRange(page.Where(ev => ev.Type == EventType.Exception));
-            shown.UnionWith(page.Select(ev => ev.SeriesMasterId ?? ev.Id));
-        }
-        foreach (var id in masters.Where(id => !pass.Done.Contains(id)))
-        {
-            await ReadInPassAsync(pass, id, () => ReadSeriesAsync(id, pass.ReadSince.Contains(id) ? null : exceptions));
-            yield return 1;
-        }
-        if (pages <= 1)
-            yield break;
-        // Pages are parts of a list that changes while they are read: what moved from one to another may have been on neither.
-        foreach (var id in (await Services.Calendar.ListIdsAsync(Mail, pass.Slice, end)).Where(id => !shown.Contains(id) && !pass.Done.Contains(id)))
-        {
-            await ReadInPassAsync(pass, id, () => ReadAsync(id));
             yield return 1;
         }
     }

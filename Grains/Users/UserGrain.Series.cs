@@ -27,7 +27,7 @@ internal sealed partial class UserGrain
         if (series is not { IsOrganizer: true, IsCancelled: false })
             return series;
         if (shown is null && series.LacksExceptions)
-            shown = await Services.Calendar.ListAsync(Mail, ToInstant(Now), ToInstant(Now) + CalendarPass.SliceLength);
+            shown = await Services.Calendar.ListAsync(Mail, ToInstant(Now), ToInstant(Now) + CalendarSlices.Length);
         var found = shown?.Where(one => one.Type == EventType.Exception && one.SeriesMasterId == masterId) ?? [];
         return series with { ExceptionOccurrences = [.. series.ExceptionOccurrences.UnionBy(found, one => one.Id)] };
     }

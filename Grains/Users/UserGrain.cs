@@ -88,7 +88,9 @@ internal sealed partial class UserGrain(
         }
     }
 
-    protected override Task RetryAsync(string key) => TryEventAsync(key, async () => await ProcessAsync(key, await ReadAsync(key)));
+    protected override Task RetryAsync(string key) => CalendarSlices.Find(key) is { } slice
+        ? RetrySliceAsync(slice)
+        : TryEventAsync(key, async () => await ProcessAsync(key, await ReadAsync(key)));
 
     /// <summary>Meetings that waited beyond the old horizon show in no list of changes.</summary>
     protected override async Task<bool> IsReadByOtherSettingsAsync() => State.Horizon is { } read && read != HorizonOf(await GetOrganizationAsync());

@@ -22,7 +22,7 @@ public static class UserStory
         timeline = RoomStory.Add(timeline, before.Findings, after.Findings, now);
         return after.LastReadAll is not { } read || read <= before.LastReadAll
             ? timeline
-            : timeline.Add(now, TimelineStep.Done, $"The whole calendar was read: {after.Meetings.Count} meetings ask for join details, or offer something to join.");
+            : timeline.Add(now, TimelineStep.Done, $"{(CalendarSlices.AnyOf(after.Troubled) ? "The calendar was read, but for the parts that Office 365 does not give" : "The whole calendar was read")}: {after.Meetings.Count} meetings ask for join details, or offer something to join.");
     }
 
     private static Timeline AddMeetings(Timeline timeline, UserState before, UserState after, DateTimeOffset now)

@@ -38,6 +38,12 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
     /// <summary>Why a single event cannot be read; null when it can.</summary>
     public Func<string, Exception?>? Fails { get; set; }
 
+    /// <summary>Meetings of which no page can be given that holds them.</summary>
+    public ConcurrentDictionary<string, bool> Damaged { get; } = new();
+
+    /// <summary>Whether Graph answers nothing but reads of single events.</summary>
+    public bool IsAway { get; set; }
+
     public static string IdOf(int index) => $"event-{index}";
 
     /// <summary>Adds hourly meetings, each fiftieth with something to dial.</summary>
@@ -112,9 +118,12 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
                 yield break;
             await Task.Yield();
             time.Advance(PageTime);
+            ThrowIfAway();
             LastWithLink = left.Take(PageSize).LastOrDefault(ev => ev.Location.Length > 0)?.Id ?? LastWithLink;
             Pages++;
             Meanwhile?.Invoke(Pages);
+            if (left.Take(PageSize).Any(ev => Damaged.ContainsKey(ev.Id)))
+                throw new GraphException(GraphError.Transient, "damaged");
             yield return [.. left.Take(PageSize)];
             if (left.Count <= PageSize)
                 yield break;
@@ -142,6 +151,7 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
 
     public Task<IReadOnlyList<CalendarEvent>> ListChangedAsync(string mailbox, Instant since, CancellationToken cancel = default)
     {
+        ThrowIfAway();
         lock (_gate)
             return Task.FromResult<IReadOnlyList<CalendarEvent>>([.. _shown.Values.Where(ev => ev.SeriesMasterId is null && ev.LastModified >= since)]);
     }
@@ -149,7 +159,11 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
     public Task<UpdateOutcome> UpdateInvitationAsync(
         string mailbox, string eventId, string? etag, InvitationUpdate update, CancellationToken cancel = default) => Task.FromResult(UpdateOutcome.Gone);
 
-    public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default) => Task.FromResult(mailbox);
+    public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default)
+    {
+        ThrowIfAway();
+        return Task.FromResult(mailbox);
+    }
 
     public Task<MailboxSettings> GetMailboxSettingsAsync(string mailbox, CancellationToken cancel = default) => Task.FromResult(new MailboxSettings("en-US", "UTC"));
 
@@ -158,6 +172,12 @@ internal sealed class LargeCalendar(FakeTime time, DateTimeOffset start) : IOffi
     {
         lock (_gate)
             return _hidden.GetValueOrDefault(id) ?? _shown.Values.FirstOrDefault(ev => ev.Id == id);
+    }
+
+    private void ThrowIfAway()
+    {
+        if (IsAway)
+            throw new GraphException(GraphError.Transient, "away");
     }
 
     private List<CalendarEvent> Window(Instant from, Instant to)

@@ -69,11 +69,11 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         (await inTheMiddle.WaitAsync(Deadline)).ShouldBe(MailboxWatch.Unread);
         await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Watched);
 
-        Calendar.Meanwhile = _ => throw new GraphException(GraphError.Transient, "away");
+        Calendar.IsAway = true;
         await User.Reconcile();
         await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Unread, TimeSpan.FromMinutes(1));
 
-        Calendar.Meanwhile = null;
+        Calendar.IsAway = false;
         await EventuallyAsync(async () => await WatchAsync() == MailboxWatch.Watched, TimeSpan.FromMinutes(1));
     }
 

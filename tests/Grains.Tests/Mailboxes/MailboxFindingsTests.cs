@@ -33,7 +33,7 @@ public sealed class MailboxFindingsTests
     [Fact]
     public void Every_code_is_found_in_one_way()
     {
-        HealthCode[] noted = [HealthCode.MailboxShared, HealthCode.MeetingsFail, HealthCode.NotSubscribed, HealthCode.SettingsDenied, HealthCode.DevicesFail];
+        HealthCode[] noted = [HealthCode.MailboxShared, HealthCode.MeetingsFail, HealthCode.NotSubscribed, HealthCode.SettingsDenied, HealthCode.DevicesFail, HealthCode.PartsFail];
         Enum.GetValues<HealthCode>().Except(noted).ShouldAllBe(code => MailboxFindings.IsRefusal(code) != MailboxFindings.IsSeen(code));
         noted.ShouldAllBe(code => !MailboxFindings.IsRefusal(code) && !MailboxFindings.IsSeen(code));
     }
