@@ -73,7 +73,10 @@ internal static class DevicesApi
         if (!tags.Allows(request.Headers.IfMatch, current))
             return EntityTags.Stale();
         trail.Note(current, settings);
-        await Device(grains, id).Configure(settings);
+        if (EntityTags.IsForAny(request.Headers.IfMatch))
+            await Device(grains, id).Configure(settings);
+        else if (!await Device(grains, id).ConfigureFrom(current, settings))
+            return EntityTags.Stale();
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,8 +29,10 @@ internal sealed class EntityTags(IOptions<JsonOptions> json)
     /// <summary>Whether settings may be written; those who send no <c>If-Match</c> want to overwrite whatever is there.</summary>
     /// <param name="ifMatch">The request's header, or the tag that a form carries; null or empty for none.</param>
     /// <param name="current">The settings in force.</param>
-    public bool Allows<T>(string? ifMatch, T current) =>
-        string.IsNullOrEmpty(ifMatch) || ifMatch == "*" || ifMatch.Split(',', StringSplitOptions.TrimEntries).Contains(Of(current));
+    public bool Allows<T>(string? ifMatch, T current) => IsForAny(ifMatch) || ifMatch.Split(',', StringSplitOptions.TrimEntries).Contains(Of(current));
+
+    /// <summary>Whether settings are written over whatever is there.</summary>
+    public static bool IsForAny([NotNullWhen(false)] string? ifMatch) => string.IsNullOrEmpty(ifMatch) || ifMatch == "*";
 
     public static ProblemHttpResult Stale() => TypedResults.Problem(
         "The settings were changed since they were read: read them again, and send their ETag as If-Match.", statusCode: StatusCodes.Status412PreconditionFailed);

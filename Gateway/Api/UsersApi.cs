@@ -55,10 +55,11 @@ internal static class UsersApi
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> PutAsync(
         string mail, UserSettings settings, IGrainFactory grains, EntityTags tags, HttpRequest request, AuditTrail trail)
     {
-        if (request.Headers.IfMatch.Count > 0 && !tags.Allows(request.Headers.IfMatch, await User(grains, mail).GetSettings()))
+        var read = EntityTags.IsForAny(request.Headers.IfMatch) ? null : await User(grains, mail).GetSettings();
+        if (!tags.Allows(request.Headers.IfMatch, read))
             return EntityTags.Stale();
-        var problems = await UserEditor.SaveAsync(User(grains, mail), settings, trail);
-        return problems.Any ? problems.ToResult() : TypedResults.NoContent();
+        var save = await UserEditor.SaveAsync(User(grains, mail), settings, read, trail);
+        return save.Problems.Any ? save.Problems.ToResult() : save.IsStale ? EntityTags.Stale() : TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string mail, IGrainFactory grains, EntityTags tags, HttpRequest request, AuditTrail trail)

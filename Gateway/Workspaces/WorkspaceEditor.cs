@@ -33,7 +33,11 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         if (!tags.Allows(ifMatch, current))
             return new WorkspaceSave(problems, IsStale: true);
         trail.Note(current, settings, GrainKeys.Normalize(mail));
-        return new WorkspaceSave(problems, await Room(mail).Configure(settings));
+        if (EntityTags.IsForAny(ifMatch))
+            return new WorkspaceSave(problems, await Room(mail).Configure(settings));
+        // Somebody may have changed them since they were looked at here.
+        var update = await Room(mail).ConfigureFrom(current, settings);
+        return new WorkspaceSave(problems, update.Conflict, update.IsStale);
     }
 
     /// <summary>Removes the workspace; its devices are set free.</summary>

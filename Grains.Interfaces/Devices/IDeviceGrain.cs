@@ -11,6 +11,13 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("configure")]
     Task Configure(DeviceSettings settings);
 
+    /// <summary>The same as <see cref="Configure"/>, unless somebody changed the settings in between.</summary>
+    /// <param name="read">The settings that the new ones were made from; null for a device that was not there.</param>
+    /// <param name="settings">All that is to hold.</param>
+    /// <returns>False when somebody did: nothing was changed then.</returns>
+    [Alias("configure-from")]
+    Task<bool> ConfigureFrom(DeviceSettings? read, DeviceSettings settings);
+
     /// <summary>Forgets the device: its token, its code and its list. Whoever is subscribed is sent away.</summary>
     /// <returns>False when there is no such device.</returns>
     [Alias("remove")]

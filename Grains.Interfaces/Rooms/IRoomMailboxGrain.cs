@@ -14,6 +14,12 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("configure")]
     Task<WorkspaceConflict?> Configure(WorkspaceSettings settings);
 
+    /// <summary>The same as <see cref="Configure"/>, unless somebody changed the settings in between.</summary>
+    /// <param name="read">The settings that the new ones were made from.</param>
+    /// <param name="settings">All that is to hold.</param>
+    [Alias("configure-from")]
+    Task<WorkspaceUpdate> ConfigureFrom(WorkspaceSettings read, WorkspaceSettings settings);
+
     /// <summary>
     /// Removes the workspace: its devices are emptied and set free, TMS gives up what was booked by the room's own calendar, and it leaves
     /// the lists. The mailbox and its meetings stay as they are. Safe to repeat.

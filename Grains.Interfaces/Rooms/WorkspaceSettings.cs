@@ -26,6 +26,13 @@ public sealed record WorkspaceSettings
     /// <summary>Whose titles its devices replace by the organizer's name; null for the organization's.</summary>
     [Id(5)] public TitleMasking? TitleMasking { get; init; }
 
+    /// <summary>Devices count by their ids and their order.</summary>
+    public bool Equals(WorkspaceSettings? other) => other is not null && DisplayName == other.DisplayName && CalendarEnabled == other.CalendarEnabled
+        && Devices.SequenceEqual(other.Devices, StringComparer.Ordinal) && StartBufferMinutes == other.StartBufferMinutes && EndBufferMinutes == other.EndBufferMinutes
+        && TitleMasking == other.TitleMasking;
+
+    public override int GetHashCode() => HashCode.Combine(DisplayName, CalendarEnabled, Devices.Length, StartBufferMinutes, EndBufferMinutes, TitleMasking);
+
     /// <summary>The organization's settings as they hold for this workspace.</summary>
     public OrganizationSettings Over(OrganizationSettings organization) => organization with
     {

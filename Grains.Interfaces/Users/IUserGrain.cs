@@ -11,6 +11,13 @@ public interface IUserGrain : IMailboxGrain
     [Alias("configure")]
     Task Configure(UserSettings settings);
 
+    /// <summary>The same as <see cref="Configure"/>, unless somebody changed the settings in between.</summary>
+    /// <param name="read">The settings that the new ones were made from.</param>
+    /// <param name="settings">All that is to hold.</param>
+    /// <returns>False when somebody did: nothing was changed then.</returns>
+    [Alias("configure-from")]
+    Task<bool> ConfigureFrom(UserSettings read, UserSettings settings);
+
     /// <summary>Disables the user, and forgets what was set and read of him. What stands in his invitations stays. Safe to repeat.</summary>
     /// <returns>False when there is no such user.</returns>
     [Alias("remove")]

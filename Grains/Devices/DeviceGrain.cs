@@ -42,6 +42,14 @@ internal sealed partial class DeviceGrain(
         await DeliverIfNeededAsync();
     }
 
+    public async Task<bool> ConfigureFrom(DeviceSettings? read, DeviceSettings settings)
+    {
+        if (state.State.Settings != read)
+            return false;
+        await Configure(settings);
+        return true;
+    }
+
     public Task<DeviceStatus?> GetStatus() => Task.FromResult(state.State.Settings is not { } settings ? null : new DeviceStatus
     {
         Settings = settings,

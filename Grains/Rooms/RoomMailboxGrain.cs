@@ -62,6 +62,9 @@ internal sealed partial class RoomMailboxGrain(
         return null;
     }
 
+    public async Task<WorkspaceUpdate> ConfigureFrom(WorkspaceSettings read, WorkspaceSettings settings) =>
+        State.Settings != read ? new WorkspaceUpdate(IsStale: true) : new WorkspaceUpdate(await Configure(settings));
+
     public Task<WorkspaceSettings> GetSettings() => Task.FromResult(State.Settings);
 
     public async Task JoinDetailsChanged(string seriesKey)

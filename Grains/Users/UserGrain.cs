@@ -44,6 +44,14 @@ internal sealed partial class UserGrain(
         }
     }
 
+    public async Task<bool> ConfigureFrom(UserSettings read, UserSettings settings)
+    {
+        if (State.Settings != read)
+            return false;
+        await Configure(settings);
+        return true;
+    }
+
     public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
 
     public Task ReadAgain(string eventId) => IsEnabled ? GuardAsync(() => ReadChangedAsync([eventId])) : Task.CompletedTask;
