@@ -1,7 +1,7 @@
 namespace HybridCalendar.Grains.Tests.Contracts;
 
 /// <summary>
-/// During a rolling upgrade two builds call each other and read each other's states. <c>Contracts.txt</c> holds what was agreed on; what a release adds is written down there.
+/// During a rolling upgrade two builds call each other and read each other's states. <c>Contracts.txt</c> holds what was ever agreed on.
 /// </summary>
 public sealed class ContractTests
 {
@@ -13,6 +13,14 @@ public sealed class ContractTests
         lost.ShouldBeEmpty(
             "A call, message or stored field was taken away, renumbered, renamed or given another type. Builds with and without it cannot run side by "
             + "side: leave it and add another. Where that is meant, take the line out of Contracts.txt, and say in the changelog that all hosts change together.");
+    }
+
+    [Fact]
+    public void What_is_new_is_written_down()
+    {
+        var added = ContractLines.Read().Except(Agreed()).ToList();
+
+        added.ShouldBeEmpty("Add these lines to tests/Grains.Tests/Contracts/Contracts.txt: from now on other builds may count on them.");
     }
 
     private static string[] Agreed()
