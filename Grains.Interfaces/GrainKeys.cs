@@ -30,6 +30,9 @@ public static class GrainKeys
     /// <param name="organization">The organization's id.</param>
     public static string ConnectorPool(string organization) => $"pool:{organization}";
 
+    /// <param name="number">Any: a gateway asks for several, which are perhaps not on the same silo.</param>
+    public static string Probe(int number) => $"probe:{number}";
+
     /// <summary>What stands behind a key's prefix.</summary>
     public static string IdOf(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

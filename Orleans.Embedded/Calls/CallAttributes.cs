@@ -21,6 +21,23 @@ namespace Orleans.Concurrency
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class AlwaysInterleaveAttribute : Attribute;
 
+    /// <summary>Each silo has activations of its own, up to a number of them. This runtime is one silo, and one activation is all that it makes.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class StatelessWorkerAttribute : Attribute
+    {
+        /// <param name="maxLocalWorkers">How many activations a silo may have: 1.</param>
+        /// <exception cref="NotSupportedException">Another number.</exception>
+        public StatelessWorkerAttribute(int maxLocalWorkers)
+        {
+            if (maxLocalWorkers != 1)
+                throw new NotSupportedException("The embedded runtime makes one activation of a grain.");
+            MaxLocalWorkers = maxLocalWorkers;
+        }
+
+        /// <summary>How many activations a silo may have.</summary>
+        public int MaxLocalWorkers { get; }
+    }
+
     /// <summary>The method does not change the grain: its calls may run between the awaits of other read-only calls.</summary>
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class ReadOnlyAttribute : Attribute;

@@ -26,7 +26,6 @@ public sealed class ReadinessTests(GatewayHost gateway) : IClassFixture<GatewayH
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(hasDatabase ? gateway.App.Services.GetRequiredService<CatalogDatabase>() : noDatabase);
         builder.Services.AddSingleton(hasGrains ? gateway.Grains : DispatchProxy.Create<IGrainFactory, NoGrains>());
-        builder.Services.AddOptions<OrganizationOptions>();
         builder.Services.AddHostHealth();
         await using var app = builder.Build();
         app.MapHostHealth();
@@ -37,9 +36,26 @@ public sealed class ReadinessTests(GatewayHost gateway) : IClassFixture<GatewayH
         (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>Such as the organization's, whose silo was just lost: that is no reason to send nothing to this host any more.</summary>
+    [Fact]
+    public async Task A_grain_that_cannot_be_reached_makes_no_host_unready()
+    {
+        await using var deaf = new GatewayHost { Adjust = services => services.AddSingleton<IIncomingGrainCallFilter, DeafOrganization>() };
+        await deaf.InitializeAsync();
+
+        (await deaf.Anyone.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     /// <summary>As a client says whose silos are gone.</summary>
     public class NoGrains : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new TimeoutException("No silo answers.");
+    }
+
+    /// <summary>The organization's grain answers nothing.</summary>
+    private sealed class DeafOrganization : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.Grain is IOrganizationGrain ? Task.FromException(new TimeoutException("No answer.")) : context.Invoke();
     }
 }
