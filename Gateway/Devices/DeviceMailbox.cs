@@ -15,9 +15,17 @@ internal sealed class DeviceMailbox : IDeviceObserver
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DeviceList? _list;
     private volatile bool _isRevoked;
+    private volatile bool _hasMoved;
 
     /// <summary>Whether the stream has lost its right to go on.</summary>
     public bool IsRevoked => _isRevoked;
+
+    /// <summary>Whether the subscription is to be renewed at once. The stream sets it back before it renews.</summary>
+    public bool HasMoved
+    {
+        get => _hasMoved;
+        set => _hasMoved = value;
+    }
 
     public Task Show(DeviceList list)
     {
@@ -43,6 +51,12 @@ internal sealed class DeviceMailbox : IDeviceObserver
     public Task Revoked()
     {
         _isRevoked = true;
+        return Signal();
+    }
+
+    public Task Moved()
+    {
+        _hasMoved = true;
         return Signal();
     }
 

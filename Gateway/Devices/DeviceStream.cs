@@ -13,9 +13,8 @@ namespace HybridCalendar.Gateway.Devices;
 internal sealed class DeviceStream : IAsyncDisposable
 {
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RenewalPeriod = DeviceLease.Length / 3;
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private readonly IGrainFactory _grains;
     private readonly IDeviceGrain _device;
@@ -65,8 +64,9 @@ internal sealed class DeviceStream : IAsyncDisposable
                 if (renewed.Version > Math.Max(version, list?.Version ?? -1))
                     items.Add(Take(renewed));
             }
-            else if (_renewal is null && _time.GetUtcNow() >= _nextRenewal)
+            else if (_renewal is null && (_mailbox.HasMoved || _time.GetUtcNow() >= _nextRenewal))
             {
+                _mailbox.HasMoved = false;
                 _renewal = RenewAsync();
             }
             items.AddRange(alerts.Where(_alerts.Give).Concat(_alerts.GiveDue(_time.GetUtcNow())).Select(Alert));
@@ -131,13 +131,13 @@ internal sealed class DeviceStream : IAsyncDisposable
     private void NoteRenewed()
     {
         _renewedAt = _time.GetUtcNow();
-        _nextRenewal = _renewedAt + RenewalPeriod;
+        _nextRenewal = _renewedAt + DeviceLease.Renewal;
     }
 
     private async Task WaitAsync(CancellationToken cancel)
     {
         var due = NextAt() - _time.GetUtcNow();
-        if (due <= TimeSpan.Zero || _renewal is { IsCompleted: true })
+        if (due <= TimeSpan.Zero || _renewal is { IsCompleted: true } || (_renewal is null && _mailbox.HasMoved))
             return;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var mail = _mailbox.WaitAsync(wait.Token);

@@ -18,4 +18,9 @@ public interface IDeviceObserver : IGrainObserver
     [OneWay]
     [Alias("revoked")]
     Task Revoked();
+
+    /// <summary>The grain's activation ends, and with it the subscription: it is to be renewed at once.</summary>
+    [OneWay]
+    [Alias("moved")]
+    Task Moved();
 }

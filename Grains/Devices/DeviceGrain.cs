@@ -33,6 +33,10 @@ internal sealed partial class DeviceGrain(
         return Task.CompletedTask;
     }
 
+    /// <summary>Best effort: who does not hear it, as when the silo is killed, renews soon anyway.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _subscribers.Notify(subscriber => subscriber.Moved());
+
     public async Task Configure(DeviceSettings settings)
     {
         _doubts++;

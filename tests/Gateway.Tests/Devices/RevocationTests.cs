@@ -91,5 +91,7 @@ public sealed class RevocationTests(GatewayHost gateway) : IClassFixture<Gateway
         public Task Alert(JoinAlert alert) => Task.CompletedTask;
 
         public Task Revoked() => Task.CompletedTask;
+
+        public Task Moved() => Task.CompletedTask;
     }
 }

@@ -48,6 +48,18 @@ public sealed class StreamLossTests
         (_time.GetUtcNow() - s_begin).ShouldBeGreaterThanOrEqualTo(DeviceLease.Length);
     }
 
+    /// <summary>A new activation of the grain, on another silo, knows of nobody before that.</summary>
+    [Fact]
+    public async Task A_subscription_is_renewed_every_ten_seconds()
+    {
+        _device.Subscribe(null!, null!).ReturnsForAnyArgs(_ => Task.FromResult<DeviceList?>(s_list));
+        await using var stream = Open();
+
+        await ReadUntilAsync(stream, () => _time.GetUtcNow() - s_begin > 3 * DeviceLease.Renewal && Calls >= 4);
+
+        (_time.GetUtcNow() - s_begin).ShouldBeLessThan(6 * DeviceLease.Renewal, "the clock may have moved while the timer was set");
+    }
+
     [Fact]
     public async Task A_list_that_got_lost_comes_with_the_first_renewal_that_succeeds()
     {
