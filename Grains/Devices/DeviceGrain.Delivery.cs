@@ -2,6 +2,7 @@ using HybridCalendar.Clients.Webex;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace HybridCalendar.Grains.Devices;
 
@@ -17,12 +18,20 @@ internal sealed partial class DeviceGrain
 
     /// <summary>A single call fails now and then.</summary>
     private const int MostHiccups = 1;
+
+    /// <summary>
+    /// For so long after a read or write of its state an activation knows that it is the only one: silos take longer to declare one of them
+    /// dead. Afterwards, when it waited or its silo was frozen, another one may have sent a newer list.
+    /// </summary>
+    private static readonly TimeSpan s_sure = TimeSpan.FromSeconds(5);
     private IGrainTimer? _delivery;
+    private IGrainTimer? _reading;
     private IGrainTimer? _noting;
     private Delivery? _ended;
     private int _failures;
     private bool _isReminding;
     private DateTimeOffset _notBefore;
+    private DateTimeOffset _sureUntil;
 
     /// <summary>How often what the device holds came into doubt: a delivery that began before proves nothing.</summary>
     private int _doubts;
@@ -81,11 +90,35 @@ internal sealed partial class DeviceGrain
     {
         if (_ended is not null || state.State is not { MustDeliver: true, Settings.WebexDeviceId: { } webexId, List: var list })
             return;
+        if (Now > _sureUntil)
+        {
+            _reading ??= this.RegisterGrainTimer(
+                ReadAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            _reading.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            return;
+        }
         var doubts = _doubts;
         _ended = new Delivery(webexId, list, doubts, await webex.PutBookingsAsync(webexId, list.BookingsJson, cancellationToken));
         _noting ??= this.RegisterGrainTimer(
             NoteDeliveryAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _noting.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Sees what storage has before a list is sent, in a turn of its own: deliveries interleave with writes.</summary>
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await state.ReadStateAsync(cancellationToken);
+        }
+        catch
+        {
+            DeliverAfter(jitter.PauseAfter(++_failures, s_longestPause));
+            throw;
+        }
+        _sureUntil = Now + s_sure;
+        if (state.State.MustDeliver)
+            DeliverAfter(TimeSpan.Zero);
     }
 
     private async Task NoteDeliveryAsync(CancellationToken cancellationToken)
@@ -95,10 +128,30 @@ internal sealed partial class DeviceGrain
         _ended = null;
         var isProof = ended.Doubts == _doubts;
         var isNewest = ended.List == state.State.List;
-        if (ended.WebexId == state.State.Settings?.WebexDeviceId)
-            await NoteAsync(ended.Outcome, isProof, isNewest);
+        try
+        {
+            if (ended.WebexId == state.State.Settings?.WebexDeviceId)
+                await NoteAsync(ended.Outcome, isProof, isNewest);
+        }
+        catch (InconsistentStateException conflict)
+        {
+            await SendAgainAsync(conflict, cancellationToken);
+            return;
+        }
         if (!isProof || !isNewest)
             await DeliverIfNeededAsync();
+    }
+
+    /// <summary>
+    /// Another activation has written meanwhile, and perhaps sent a newer list before the one that was just sent came. Which of them the device
+    /// holds, nobody knows.
+    /// </summary>
+    private async Task SendAgainAsync(InconsistentStateException conflict, CancellationToken cancellationToken)
+    {
+        LogConflict(log, conflict);
+        await state.ReadStateAsync(cancellationToken);
+        await DoubtAsync(state.State.Timeline);
+        await DeliverIfNeededAsync();
     }
 
     private async Task NoteAsync(DeliveryOutcome outcome, bool isProof, bool isNewest)
@@ -116,7 +169,7 @@ internal sealed partial class DeviceGrain
                 Wait(Longer(outcome.RetryAfter ?? TimeSpan.Zero, jitter.PauseAfter(++_failures, s_longestPause)));
                 DeliverAfter(TimeSpan.Zero);
                 if (_failures > MostHiccups && Story.OutOfReach(state.State, FactCodes.DeviceBusy, Now) is var timeline && timeline != state.State.Timeline)
-                    await state.WriteAsync(state.State with { Timeline = timeline });
+                    await WriteAsync(state.State with { Timeline = timeline });
                 break;
             case var _ when isProof:
                 await NoteRefusalAsync(outcome);
@@ -136,7 +189,7 @@ internal sealed partial class DeviceGrain
         var isUnknown = outcome.Status == DeliveryStatus.DeviceUnknown;
         var problem = isUnknown ? "Webex knows no device with this id." : $"Webex refuses the list ({outcome.Reason}).";
         Wait(s_refusalPause);
-        await state.WriteAsync(state.State with { Problem = problem, Timeline = Story.Refused(state.State, isUnknown ? null : $"{outcome.Reason}", Now) });
+        await WriteAsync(state.State with { Problem = problem, Timeline = Story.Refused(state.State, isUnknown ? null : $"{outcome.Reason}", Now) });
         await StopRemindingAsync();
     }
 
@@ -151,6 +204,9 @@ internal sealed partial class DeviceGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A device could not be asked whether it was restarted")]
     private static partial void LogNotVerified(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Two activations of a device's grain sent it lists; it is sent the newest once more")]
+    private static partial void LogConflict(ILogger logger, Exception conflict);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A device did not take its list: {Status}, {Reason}")]
     private static partial void LogRefused(ILogger logger, DeliveryStatus status, string? reason);

@@ -28,6 +28,7 @@ internal sealed partial class DeviceGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _subscribers.GetDateTime = () => time.GetUtcNow().UtcDateTime;
+        _sureUntil = Now + s_sure;
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
         return Task.CompletedTask;
@@ -40,7 +41,7 @@ internal sealed partial class DeviceGrain(
     public async Task Configure(DeviceSettings settings)
     {
         _doubts++;
-        await state.WriteAsync(state.State with { Settings = settings, ConfirmedVersion = 0, ConfirmedAt = null, Problem = null, BehindSince = state.State.BehindSince ?? Now });
+        await WriteAsync(state.State with { Settings = settings, ConfirmedVersion = 0, ConfirmedAt = null, Problem = null, BehindSince = state.State.BehindSince ?? Now });
         _notBefore = default;
         await catalog.PutDeviceAsync(new DeviceRow { Id = Id, DisplayName = settings.DisplayName, Link = settings.Link });
         await DeliverIfNeededAsync();
@@ -71,7 +72,7 @@ internal sealed partial class DeviceGrain(
             return false;
         await catalog.DeleteDeviceAsync(Id);
         _doubts++;
-        await state.WriteAsync(state.State.Removed());
+        await WriteAsync(state.State.Removed());
         await StopRemindingAsync();
         await SendAwayAsync();
         return true;
@@ -81,7 +82,7 @@ internal sealed partial class DeviceGrain(
     {
         if (state.State.Settings is null)
             return false;
-        await state.WriteAsync(state.State with { Activation = null, TokenHash = null });
+        await WriteAsync(state.State with { Activation = null, TokenHash = null });
         await SendAwayAsync();
         return true;
     }
@@ -96,7 +97,7 @@ internal sealed partial class DeviceGrain(
             await DeliverIfNeededAsync();
             return;
         }
-        await state.WriteAsync(state.State with
+        await WriteAsync(state.State with
         {
             List = new DeviceList(current.Version + 1, bookingsJson),
             BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
@@ -117,19 +118,22 @@ internal sealed partial class DeviceGrain(
 
     public async Task SyncRequired()
     {
-        _doubts++;
-        await state.WriteAsync(state.State with
-        {
-            ConfirmedVersion = 0, BehindSince = state.State.BehindSince ?? Now, Timeline = Story.Lost(state.State, Now),
-        });
+        await DoubtAsync(Story.Lost(state.State, Now));
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
         await DeliverIfNeededAsync();
+    }
+
+    /// <summary>Whatever the device was known to hold, it is sent the list again.</summary>
+    private Task DoubtAsync(Timeline timeline)
+    {
+        _doubts++;
+        return WriteAsync(state.State with { ConfirmedVersion = 0, BehindSince = state.State.BehindSince ?? Now, Timeline = timeline });
     }
 
     public async Task<ActivationCode> CreateActivationCode()
     {
         var code = new ActivationCode(DeviceSecrets.NewCode(), time.GetUtcNow() + s_codeLife);
-        await state.WriteAsync(state.State with { Activation = new PendingActivation(DeviceSecrets.HashOfCode(code.Code), code.ExpiresAt, 0) });
+        await WriteAsync(state.State with { Activation = new PendingActivation(DeviceSecrets.HashOfCode(code.Code), code.ExpiresAt, 0) });
         return code;
     }
 
@@ -139,11 +143,11 @@ internal sealed partial class DeviceGrain(
             return null;
         if (!DeviceSecrets.Matches(pending.CodeHash, DeviceSecrets.HashOfCode(code)))
         {
-            await state.WriteAsync(state.State with { Activation = pending with { WrongTries = pending.WrongTries + 1 } });
+            await WriteAsync(state.State with { Activation = pending with { WrongTries = pending.WrongTries + 1 } });
             return null;
         }
         var token = DeviceSecrets.NewToken();
-        await state.WriteAsync(state.State with { Activation = null, TokenHash = DeviceSecrets.Hash(token) });
+        await WriteAsync(state.State with { Activation = null, TokenHash = DeviceSecrets.Hash(token) });
         await SendAwayAsync();
         return token;
     }
@@ -169,7 +173,7 @@ internal sealed partial class DeviceGrain(
 
     private async Task NoteConfirmedAsync(long version)
     {
-        await state.WriteAsync(Confirmed(version));
+        await WriteAsync(Confirmed(version));
         foreach (var changedAt in _changes.Take(version))
             latency.Record(changedAt);
     }
@@ -180,6 +184,12 @@ internal sealed partial class DeviceGrain(
     {
         var next = state.State with { ConfirmedVersion = version, ConfirmedAt = Now, Problem = null };
         return version < state.State.List.Version ? next : next with { BehindSince = null, Timeline = Story.Took(state.State, Now) };
+    }
+
+    private async Task WriteAsync(DeviceState next)
+    {
+        await state.WriteAsync(next);
+        _sureUntil = Now + s_sure;
     }
 
     /// <summary>A device of the cloud shows Join by its list; one of the stream hears of it only while it is subscribed.</summary>
