@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Reflection;
 using Dapper;
 
@@ -10,6 +9,7 @@ namespace HybridCalendar.Grains.Catalogs;
 public sealed class SqlScripts(Assembly scripts, string journal)
 {
     private const long LockId = 0x48_43_43_41_54;
+    private const int NoLimit = 0;
 
     /// <summary>Applies what is missing, all or nothing.</summary>
     public async Task ApplyAsync(CatalogDatabase database, CancellationToken cancellationToken = default)
@@ -19,12 +19,19 @@ public sealed class SqlScripts(Assembly scripts, string journal)
             await connection.ExecuteAsync("PRAGMA journal_mode=WAL");
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (database.IsPostgres)
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockId)", new { LockId }, transaction);
-        await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {journal} (name TEXT PRIMARY KEY)", transaction: transaction);
+            await RunAsync("SELECT pg_advisory_xact_lock(@LockId)", new { LockId });
+        await RunAsync($"CREATE TABLE IF NOT EXISTS {journal} (name TEXT PRIMARY KEY)");
         var applied = (await connection.QueryAsync<string>($"SELECT name FROM {journal}", transaction: transaction)).ToHashSet();
         foreach (var name in Names().Where(name => !applied.Contains(name)))
-            await ApplyOneAsync(connection, transaction, name);
+        {
+            await RunAsync(await ReadAsync(name, cancellationToken));
+            await RunAsync($"INSERT INTO {journal} (name) VALUES (@name)", new { name });
+        }
         await transaction.CommitAsync(cancellationToken);
+
+        // In a large database a script takes its time, and another host waits for it as long: the caller says when it is enough.
+        Task RunAsync(string sql, object? values = null) => connection.ExecuteAsync(
+            new CommandDefinition(sql, values, transaction, database.IsPostgres ? NoLimit : null, cancellationToken: cancellationToken));
     }
 
     private IEnumerable<string> Names() =>
@@ -32,10 +39,9 @@ public sealed class SqlScripts(Assembly scripts, string journal)
             .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    private async Task ApplyOneAsync(DbConnection connection, DbTransaction transaction, string name)
+    private async Task<string> ReadAsync(string name, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(scripts.GetManifestResourceStream(name)!);
-        await connection.ExecuteAsync(await reader.ReadToEndAsync(), transaction: transaction);
-        await connection.ExecuteAsync($"INSERT INTO {journal} (name) VALUES (@name)", new { name }, transaction);
+        return await reader.ReadToEndAsync(cancellationToken);
     }
 }
