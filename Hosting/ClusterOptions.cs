@@ -7,7 +7,8 @@ public sealed class ClusterOptions
 
     /// <summary>
     /// PostgreSQL, as Npgsql writes it. The catalog is kept there, and in the Orleans build also membership, state and
-    /// reminders. Null: one machine, files in the data directory.
+    /// reminders; a silo needs it. Null: one machine, files in the data directory; in the Orleans build grains are then kept in memory alone,
+    /// to try things.
     /// </summary>
     public string? ConnectionString { get; set; }
 

@@ -12,7 +12,7 @@ using Orleans.Storage;
 namespace HybridCalendar.Hosting;
 
 /// <summary>
-/// A cluster on Orleans. Without a connection string this process stands alone and forgets all at its end; with one it is a silo of
+/// A cluster on Orleans. Without a connection string a gateway stands alone and forgets all at its end; with one it is a silo of
 /// the cluster, or a client of its silos.
 /// </summary>
 public static class ActorRuntime
@@ -31,11 +31,14 @@ public static class ActorRuntime
     /// <param name="isGateway">Whether the host is a gateway, which hosts grains only when <see cref="ClusterOptions.GatewayHostsGrains"/> says so.</param>
     public static void AddActorRuntime(this IHostApplicationBuilder builder, string dataDirectory, bool isGateway = false)
     {
-        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        var cluster = ClusterSettings.Read(builder.Configuration);
+        if (!isGateway)
+            ClusterSettings.RequireDatabase(cluster);
         builder.Services.AddSingleton<IStoredSeries>(services => new StoredSeries(services.GetService<NpgsqlDataSource>()));
         if (string.IsNullOrWhiteSpace(cluster.ConnectionString))
         {
             builder.UseOrleans(silo => StandAlone(silo, cluster));
+            builder.Services.AddHostedService<MemoryWarning>();
             return;
         }
         builder.Services.AddHostedService<ClusterSchema>();
@@ -87,12 +90,8 @@ public static class ActorRuntime
         // A silo that says nothing any more, frozen or without power, is sent calls until it is off this list; Orleans would read it
         // once a minute.
         client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        // Silos may start after their gateways; the host's own start limit ends the waiting.
-        client.UseConnectionRetryFilter(async (_, stop) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stop);
-            return !stop.IsCancellationRequested;
-        });
+        var wait = new SiloWait(TimeProvider.System);
+        client.UseConnectionRetryFilter((_, stop) => wait.AgainAsync(stop));
         client.AddActivityPropagation();
     }
 }

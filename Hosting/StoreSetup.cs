@@ -14,7 +14,7 @@ public static class StoreSetup
 {
     public static void AddStores(this IHostApplicationBuilder builder, string dataDirectory)
     {
-        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        var cluster = ClusterSettings.Read(builder.Configuration);
         if (!string.IsNullOrWhiteSpace(cluster.ConnectionString))
             builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(cluster.ConnectionString));
         builder.Services.AddSingleton(services => services.GetService<NpgsqlDataSource>() is { } postgres

@@ -27,6 +27,15 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--Admin:Authority=https://login.example", "Admin:Audience")]
     [InlineData("--Admin:Authority=http://login.example", "Admin:Authority")]
     [InlineData("--Admin:ClientId=pages", "Admin:Authority")]
+    [InlineData("--Cluster:SiloPort=eleven", "Cluster:SiloPort")]
+    [InlineData("--Cluster:SiloPort=0", "Cluster:SiloPort")]
+    [InlineData("--Cluster:GatewayPort=65536", "Cluster:GatewayPort")]
+    [InlineData("--Cluster:GatewayPort=11111", "Cluster:GatewayPort")]
+    [InlineData("--Cluster:ClusterId=", "Cluster:ClusterId")]
+    [InlineData("--Cluster:Connection=Host=db", "Connection")]
+    [InlineData("--Cluster:StrongDirectory=perhaps", "Cluster:StrongDirectory")]
+    [InlineData("--Cluster:ConnectionString=postgresql://db/calendar", "Cluster:ConnectionString")]
+    [InlineData("--Cluster:ConnectionString=Username=calendar", "Cluster:ConnectionString")]
     [InlineData("--Organization:Id=A B", "Organization")]
     [InlineData("--JoinRules:File=/nowhere/rules.json", "JoinRules:File")]
     [InlineData("--Telemetry:OtlpEndpoint=collector", "Telemetry:OtlpEndpoint")]
@@ -43,6 +52,23 @@ public sealed class ConfigurationTests : IDisposable
             await app.StartAsync();
         });
         ConfigurationProblems.Of(failure).ShouldHaveSingleItem().ShouldContain(named);
+    }
+
+    [Fact]
+    public void A_connection_string_that_cannot_be_read_is_not_repeated()
+    {
+        string[] settings = [.. GatewayHost.Settings(_folder), "--Cluster:ConnectionString=Host=db;Port=x;Password=open-sesame"];
+        var failure = Should.Throw<ConfigurationProblemException>(() => GatewayApp.Build(settings));
+        failure.Message.ShouldNotContain("sesame");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void A_silo_needs_a_database(string? connection)
+    {
+        var options = new ClusterOptions { ConnectionString = connection };
+        Should.Throw<ConfigurationProblemException>(() => ClusterSettings.RequireDatabase(options)).Message.ShouldContain("Cluster:ConnectionString");
     }
 
     [Fact]
