@@ -20,6 +20,9 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
     private HintKeeper? _keeper;
     private long _lastNumber;
 
+    /// <summary>The name of this run of a gateway, by which others know whether it lives.</summary>
+    internal string Owner => _lease.Owner;
+
     /// <summary>
     /// Hands out what runs left over that are gone, and begins to take hints. From then on the hints of a gateway that dies are taken over
     /// within a minute.
