@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Hosting;
 using System.Net;
 using System.Text.Json;
@@ -43,6 +44,8 @@ internal static class ServerSetup
         });
         // The handler of exceptions turns a body that cannot be read into a problem that says where it is wrong.
         builder.Services.Configure<RouteHandlerOptions>(handler => handler.ThrowOnBadRequest = true);
+        // Before the one that writes JSON, which takes what nobody else does.
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemPageWriter>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written =>
             written.ProblemDetails.Detail ??= Sentence(written.HttpContext.Response.StatusCode));
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();

@@ -24,6 +24,8 @@ internal sealed class AdminBrowser : IDisposable
 
     public CookieContainer Cookies { get; }
 
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
+
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
     /// <summary>Without waiting for the end, which a stream does not have.</summary>
