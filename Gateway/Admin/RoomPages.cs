@@ -91,7 +91,8 @@ internal static class RoomPages
     }
 
     /// <summary>A device that is new is made; one that there is already comes into this workspace as it is typed here.</summary>
-    private static async Task<IResult> AddDeviceAsync(string mail, HttpContext context, RoomPageReader pages, WorkspaceEditor editor, IGrainFactory grains, AuditTrail trail)
+    private static async Task<IResult> AddDeviceAsync(
+        string mail, HttpContext context, RoomPageReader pages, WorkspaceEditor editor, Catalog catalog, IGrainFactory grains, AuditTrail trail)
     {
         if (MailAddress.FindProblem(mail) is not null)
             return TypedResults.NotFound();
@@ -105,9 +106,16 @@ internal static class RoomPages
         var problems = DevicesApi.FindProblems(typed.Settings).Require(DeviceIds.IsValid(typed.Id), "deviceId", "is 1 to 200 letters, digits, dots, dashes or underscores.");
         if (problems.Any)
             return Page(await pages.ReadAsync(mail) with { NewDevice = typed, Problems = problems.ByField });
+        // Another room's device stays as it is: to be asked for here must not change how it is reached there.
+        if (await catalog.FindWorkspaceOfDeviceAsync(typed.Id) is { } other && other != GrainKeys.Normalize(mail))
+        {
+            var taken = new WorkspaceSave(problems, new WorkspaceConflict(other, typed.Id));
+            return Page(await pages.ReadAsync(mail) with { NewDevice = typed, Refusal = Refusal(taken) });
+        }
         var device = grains.GetGrain<IDeviceGrain>(GrainKeys.Device(typed.Id));
         trail.Note((await device.GetStatus())?.Settings, typed.Settings, typed.Id, "device.set");
         await device.Configure(typed.Settings);
+        trail.Done();
         var current = await pages.Room(mail).GetSettings();
         var save = await editor.SaveAsync(mail, current with { Devices = [.. current.Devices.Union([typed.Id])] }, ifMatch: null);
         return save.IsDone

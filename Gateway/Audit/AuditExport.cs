@@ -13,13 +13,14 @@ internal static class AuditExport
 
     public static IResult Create(AuditLog log, AuditSearch search) => CsvFile.Create("audit.csv", async writer =>
     {
-        await writer.WriteAsync(CsvWriter.Row("Time (UTC)", "Who", "Action", "Subject", "Before", "After", "Outcome"));
+        await writer.WriteAsync(CsvWriter.Row("Time (UTC)", "Who", "Action", "Subject", "Before", "After", "Outcome", "Stored"));
         string? after = null;
         do
         {
             var rows = await log.ListAsync(search, after, Size);
             foreach (var row in rows)
-                await writer.WriteAsync(CsvWriter.Row(Time(row.At), row.Who, row.Action, row.Subject, row.Was, row.Becomes, row.OutcomeUnknown ? "unknown" : null));
+                await writer.WriteAsync(CsvWriter.Row(Time(row.At), row.Who, row.Action, row.Subject, row.Was, row.Becomes, row.OutcomeUnknown ? "unknown" : null,
+                    (row.Was ?? row.Becomes) is null ? null : row.IsClear ? "in clear" : "sealed"));
             after = rows.Count == Size ? rows[^1].Id : null;
         }
         while (after is not null);

@@ -19,14 +19,13 @@ internal sealed class AuditFilter(AuditLog log) : IEndpointFilter
         {
             result = await next(context);
         }
-        catch (Exception failure) when (trail.HasChanges || failure is TimeoutException)
+        catch (Exception failure) when (failure is not (BadHttpRequestException or InvalidDataException))
         {
-            // A call that nobody answered in time may yet be done.
+            // A call that nobody answered in time may yet be done, and one that failed may have been done in part.
             await log.AddAsync(trail.Rows(http, audited).Select(row => row with { OutcomeUnknown = true }));
             throw;
         }
-        if (Succeeded(result))
-            await log.AddAsync(trail.Rows(http, audited));
+        await log.AddAsync(Succeeded(result) ? trail.Rows(http, audited) : trail.RowsDone(http, audited));
         return result;
     }
 

@@ -12,9 +12,7 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     private readonly List<(string? Action, string? Subject, string? Was, string? Becomes)> _changes = [];
 
     private string? _action;
-
-    /// <summary>Whether settings were changed, or were about to be.</summary>
-    public bool HasChanges => _changes.Count > 0;
+    private int _done;
 
     /// <summary>Notes the settings before and after a change; before it is made, as nobody may tell afterwards whether it was.</summary>
     /// <param name="was">Null when there was nothing.</param>
@@ -23,18 +21,24 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <param name="action">What was done, where a call does several things; null for what the endpoint says.</param>
     public void Note<T>(T? was, T? becomes, string? subject = null, string? action = null) => _changes.Add((action, subject, Write(was), Write(becomes)));
 
+    /// <summary>Says that what was noted so far is done: it is written down also when the rest of the request is refused.</summary>
+    public void Done() => _done = _changes.Count;
+
     /// <summary>Says what the request does, where that is known from its body alone.</summary>
     public void Rename(string action) => _action = action;
 
     /// <summary>The rows of the request: one for each change, or one for a call that changes no settings.</summary>
-    public IEnumerable<AuditRow> Rows(HttpContext http, Audited audited)
-    {
-        var row = new AuditRow { Who = http.User.Identity?.Name ?? "", Action = _action ?? audited.Action, Subject = SubjectOf(http) };
-        return _changes.Count == 0
-            ? [row]
-            : _changes.Where(change => change.Was != change.Becomes)
-                .Select(change => row with { Action = change.Action ?? row.Action, Subject = change.Subject ?? row.Subject, Was = change.Was, Becomes = change.Becomes });
-    }
+    public IEnumerable<AuditRow> Rows(HttpContext http, Audited audited) => _changes.Count == 0 ? [Row(http, audited)] : Rows(Row(http, audited), _changes);
+
+    /// <summary>The rows of what was done though the request was refused.</summary>
+    public IEnumerable<AuditRow> RowsDone(HttpContext http, Audited audited) => Rows(Row(http, audited), _changes.Take(_done));
+
+    private AuditRow Row(HttpContext http, Audited audited) =>
+        new() { Who = http.User.Identity?.Name ?? "", Action = _action ?? audited.Action, Subject = SubjectOf(http) };
+
+    private static IEnumerable<AuditRow> Rows(AuditRow row, IEnumerable<(string? Action, string? Subject, string? Was, string? Becomes)> changes) =>
+        changes.Where(change => change.Was != change.Becomes)
+            .Select(change => row with { Action = change.Action ?? row.Action, Subject = change.Subject ?? row.Subject, Was = change.Was, Becomes = change.Becomes });
 
     private string? Write<T>(T? settings) => settings is null ? null : JsonSerializer.Serialize(settings, json.Value.SerializerOptions);
 

@@ -39,20 +39,29 @@ public sealed class AuditLog(CatalogDatabase database, ColumnSeal seal, TimeProv
         var filter = (after is null ? "" : "AND id < @after ")
             + (search.Who is null ? "" : "AND who = @Who ")
             + (search.Subject is null ? "" : "AND subject = @Subject ")
-            + (search.From is null ? "" : "AND at >= @From ")
-            + (search.Until is null ? "" : "AND at < @Until ");
+            + (search.From is null ? "" : "AND id >= @from ")
+            + (search.Until is null ? "" : "AND id < @until ");
         await using var connection = await database.OpenAsync();
         var rows = await connection.QueryAsync<AuditRow>(
             $"SELECT {Columns} FROM audit WHERE 1 = 1 {filter}ORDER BY id DESC LIMIT @top",
-            new { search.Who, search.Subject, search.From, search.Until, after, top });
-        return [.. rows.Select(row => row with { Was = seal.Open(row.Was), Becomes = seal.Open(row.Becomes) })];
+            new { search.Who, search.Subject, from = Begin(search.From), until = Begin(search.Until), after, top });
+        return
+        [
+            .. rows.Select(row => row with
+            {
+                Was = seal.Open(row.Was), Becomes = seal.Open(row.Becomes), IsClear = (row.Becomes ?? row.Was) is { } stored && !ColumnSeal.IsSealed(stored),
+            }),
+        ];
     }
+
+    /// <summary>What ids of a moment begin with: they are in order, and all queries go along them.</summary>
+    private static string? Begin(long? at) => at is { } moment ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, moment):x12}") : null;
 
     private AuditRow Stamp(AuditRow row)
     {
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
         // In the order of time, and of this host's changes within a millisecond; other hosts' ids differ by chance.
-        var id = string.Create(CultureInfo.InvariantCulture, $"{at:x12}{(uint)Interlocked.Increment(ref _sequence):x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{Begin(at)}{(uint)Interlocked.Increment(ref _sequence):x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         return row with { Id = id, At = at, Was = seal.Seal(row.Was), Becomes = seal.Seal(row.Becomes) };
     }
 }

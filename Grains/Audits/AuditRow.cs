@@ -24,6 +24,9 @@ public sealed record AuditRow
     /// <summary>The settings after, JSON; null when there are none.</summary>
     public string? Becomes { get; init; }
 
+    /// <summary>Whether the settings lie in clear: a version before sealing wrote them, and the log is never rewritten.</summary>
+    public bool IsClear { get; init; }
+
     /// <summary>Whether the call failed, so that nobody knows whether it was done.</summary>
     public bool OutcomeUnknown { get; init; }
 }

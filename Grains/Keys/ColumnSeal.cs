@@ -13,6 +13,9 @@ public sealed class ColumnSeal(OrganizationKeys keys)
     [return: NotNullIfNotNull(nameof(text))]
     public string? Seal(string? text) => text is null ? null : Encoding.ASCII.GetString(SealedData.Seal(keys.Active, Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Whether a stored column is sealed; false for one that was stored in clear before there were keys.</summary>
+    public static bool IsSealed(string stored) => SealedData.IsSealed(Encoding.UTF8.GetBytes(stored));
+
     /// <exception cref="SealedDataException">The column cannot be opened.</exception>
     [return: NotNullIfNotNull(nameof(stored))]
     public string? Open(string? stored)

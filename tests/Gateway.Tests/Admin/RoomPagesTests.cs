@@ -73,8 +73,7 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         var wrong = await SaveAsync(path, ("displayName", "Wrong"), ("startBufferMinutes", "200"), ("endBufferMinutes", "soon"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var page = await wrong.Content.ReadAsStringAsync();
-        page.ShouldContain("startBufferMinutes must be 0 to 180");
-        page.ShouldContain("endBufferMinutes must be 0 to 180");
+        page.ShouldContain("Must be 0 to 180, or left out for the organization&#x27;s.");
         page.ShouldContain("value=\"200\"");
 
         var before = Version(await _browser.ReadAsync(path));
@@ -85,7 +84,43 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         (await ReadAsync("wrong@contoso.example")).GetProperty("displayName").GetString().ShouldBe("First");
 
         var device = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "no id"), ("link", "WebexCloud"));
-        (await device.Content.ReadAsStringAsync()).ShouldContain("webexDeviceId is required");
+        (await device.Content.ReadAsStringAsync()).ShouldContain("Is required for a device");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_refused_leaves_another_rooms_device_alone()
+    {
+        (await PutAsync("/api/devices/far-bar", """{"displayName":"Bar","link":"webexCloud","webexDeviceId":"webex-1"}""", null)).EnsureSuccessStatusCode();
+        (await PutAsync("/api/workspaces/far@contoso.example", """{"displayName":"Far","devices":["far-bar"]}""", null)).EnsureSuccessStatusCode();
+
+        const string path = "/admin/rooms/near%40contoso.example";
+        var refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "far-bar"), ("deviceName", "Mine"), ("link", "Gateway"));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("stands in the workspace far@contoso.example");
+        var device = (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/devices/far-bar")).GetProperty("settings");
+        device.GetProperty("link").GetString().ShouldBe("webexCloud");
+        device.GetProperty("webexDeviceId").GetString().ShouldBe("webex-1");
+        await _browser.GetAsync("/admin/language/bg");
+        refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "far-bar"), ("link", "Gateway"));
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).ShouldContain("е в стаята far@contoso.example");
+        (await gateway.Admin.GetStringAsync("/api/audit?subject=far-bar")).ShouldNotContain("Mine");
+    }
+
+    [Fact]
+    public async Task A_change_that_was_made_before_the_rest_was_refused_is_in_the_audit_log()
+    {
+        var devices = Enumerable.Range(0, 50).Select(number => $"full-{number}").ToList();
+        foreach (var id in devices)
+            (await PutAsync($"/api/devices/{id}", """{"displayName":"Full"}""", null)).EnsureSuccessStatusCode();
+        (await PutAsync("/api/workspaces/full@contoso.example", JsonSerializer.Serialize(new { displayName = "Full", devices }), null)).EnsureSuccessStatusCode();
+
+        const string path = "/admin/rooms/full%40contoso.example";
+        var refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "one-too-many"), ("deviceName", "More"), ("link", "Gateway"));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var rows = (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=one-too-many")).GetProperty("items");
+        rows.EnumerateArray().ShouldHaveSingleItem().GetProperty("action").GetString().ShouldBe("device.set");
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dapper;
 using HybridCalendar.Gateway.Tests.Admin;
+using HybridCalendar.Grains.Catalogs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Security;
 
@@ -98,9 +102,26 @@ public sealed class AuditTests(IssuerGateway world) : IClassFixture<IssuerGatewa
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(2);
-        lines[0].ShouldBe("Time (UTC),Who,Action,Subject,Before,After,Outcome");
+        lines[0].ShouldBe("Time (UTC),Who,Action,Subject,Before,After,Outcome,Stored");
         lines[1].ShouldContain(",ann@contoso.example,device.set,formula,,\"{");
+        lines[1].ShouldEndWith(",sealed");
         lines[1].Split(',').ShouldAllBe(cell => !cell.StartsWith('='));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_version_before_sealing_are_told_apart()
+    {
+        await world.Gateway.App.Services.GetRequiredService<CatalogDatabase>().WriteAsync(connection => connection.ExecuteAsync(
+            "INSERT INTO audit (id, at, who, action, subject, was, becomes, outcome_unknown) VALUES ('000000000001old', 1, 'Old', 'device.set', 'unsealed', NULL, '{\"displayName\":\"Old\"}', 0)"));
+        await PutAsync("/api/devices/unsealed", new { displayName = "New" });
+
+        (await ReadAsync("subject=unsealed")).Select(row => row.GetProperty("storedInClear").GetBoolean()).ShouldBe([false, true]);
+        var lines = (await _admin.GetStringAsync("/api/audit/export?subject=unsealed")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[1].ShouldEndWith(",sealed");
+        lines[2].ShouldEndWith(",in clear");
+        using var browser = new AdminBrowser(world.Gateway);
+        await browser.SignInThroughAsync(world.Issuer, "HybridCalendar.Reader");
+        Regex.Count(await browser.ReadAsync("/admin/audit?subject=unsealed"), "not sealed").ShouldBe(1);
     }
 
     [Fact]
