@@ -41,11 +41,11 @@ internal static class UserPages
         mail is not null && MailAddress.FindProblem(GrainKeys.Normalize(mail)) is null
             ? PathOf(GrainKeys.Normalize(mail)) : $"/admin/users?search={Uri.EscapeDataString(mail ?? "")}");
 
-    private static async Task<IResult> ShowAsync(string mail, bool? read, bool? saved, KnownUsers users) => MailAddress.FindProblem(mail) is null
-        ? await PageAsync(mail, users, null, null, read ?? false, saved ?? false)
+    private static async Task<IResult> ShowAsync(string mail, bool? read, bool? saved, KnownUsers users, EntityTags tags) => MailAddress.FindProblem(mail) is null
+        ? await PageAsync(mail, users, tags, new UserForm { IsReading = read ?? false, IsSaved = saved ?? false })
         : TypedResults.NotFound();
 
-    private static async Task<IResult> SaveAsync(string mail, HttpContext context, KnownUsers users, AuditTrail trail)
+    private static async Task<IResult> SaveAsync(string mail, HttpContext context, KnownUsers users, EntityTags tags, AuditTrail trail)
     {
         if (MailAddress.FindProblem(mail) is not null)
             return TypedResults.NotFound();
@@ -58,9 +58,13 @@ internal static class UserPages
             PersonalRoomLink = Trim(form["personalRoomLink"]),
             Language = Trim(form["language"]),
         };
-        var problems = await UserEditor.SaveAsync(users.User(mail), settings, trail);
-        return problems.Any
-            ? await PageAsync(mail, users, settings, problems.ByField, isReading: false, isSaved: false)
+        string? version = form["version"];
+        var read = await users.User(mail).GetSettings();
+        if (!tags.Allows(version, read))
+            return await PageAsync(mail, users, tags, new UserForm { Typed = settings, IsStale = true });
+        var save = await UserEditor.SaveAsync(users.User(mail), settings, EntityTags.IsForAny(version) ? null : read, trail);
+        return save.IsStale || save.Problems.Any
+            ? await PageAsync(mail, users, tags, new UserForm { Typed = settings, IsStale = save.IsStale, Problems = save.Problems.ByField })
             : TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true");
     }
 
@@ -118,8 +122,7 @@ internal static class UserPages
             : TypedResults.LocalRedirect($"/admin/users/imports/{Uri.EscapeDataString(importId)}");
     }
 
-    private static async Task<RazorComponentResult<UserPage>> PageAsync(
-        string mail, KnownUsers users, UserSettings? typed, IReadOnlyDictionary<string, string[]>? problems, bool isReading, bool isSaved)
+    private static async Task<RazorComponentResult<UserPage>> PageAsync(string mail, KnownUsers users, EntityTags tags, UserForm form)
     {
         var user = users.User(mail);
         var settings = await user.GetSettings();
@@ -127,15 +130,17 @@ internal static class UserPages
         {
             Mail = GrainKeys.Normalize(mail),
             settings.DisplayName,
-            Settings = typed ?? settings,
-            Problems = problems ?? new Dictionary<string, string[]>(),
+            Settings = form.Typed ?? settings,
+            form.Problems,
+            Version = tags.Of(settings),
+            form.IsStale,
             Status = await user.GetStatus(),
             Timeline = (await user.GetTimeline()).Entries,
-            IsReading = isReading,
-            IsSaved = isSaved,
+            form.IsReading,
+            form.IsSaved,
         })
         {
-            StatusCode = problems is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            StatusCode = form.IsStale || form.Problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
     }
 

@@ -11,9 +11,14 @@ namespace HybridCalendar.Gateway.Users;
 /// <param name="audit">Gets what was changed, with the administrator's name; null to change nothing.</param>
 /// <param name="who">The administrator's name.</param>
 /// <param name="json">How settings are written down.</param>
-internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? audit, string who, JsonSerializerOptions json)
+/// <param name="log">Gets why a user could not be saved.</param>
+internal sealed partial class ImportRun(UserTable table, KnownUsers users, AuditLog? audit, string who, JsonSerializerOptions json, ILogger log)
 {
     private const int ChunkSize = 1_000;
+
+    /// <summary>So many users that cannot be saved one after the other are no fault of theirs: the import ends.</summary>
+    private const int MostInARow = 100;
+    private int _failedInARow;
 
     /// <summary>Goes through all rows that are right.</summary>
     /// <param name="import">How far it is at the beginning.</param>
@@ -76,6 +81,7 @@ internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? aud
                     {
                         await user.Configure(becomes);
                         written.Add(row);
+                        Volatile.Write(ref _failedInARow, 0);
                     }
                     catch
                     {
@@ -84,9 +90,15 @@ internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? aud
                         throw;
                     }
                 }
-                catch (TimeoutException)
+                catch (TimeoutException) when (Interlocked.Increment(ref _failedInARow) < MostInARow)
                 {
                     failed.Add(new ImportProblem(change.Line, "", "The user could not be saved in time; import the file again."));
+                }
+                catch (Exception failure) when (failure is not (TimeoutException or OperationCanceledException) && Interlocked.Increment(ref _failedInARow) < MostInARow)
+                {
+                    // One user whose row is damaged must not keep the others from being set up.
+                    LogNotSaved(log, failure);
+                    failed.Add(new ImportProblem(change.Line, "", "The user could not be saved; the gateway's log tells why."));
                 }
             });
         }
@@ -99,4 +111,7 @@ internal sealed class ImportRun(UserTable table, KnownUsers users, AuditLog? aud
     }
 
     private string Write(UserSettings settings) => JsonSerializer.Serialize(settings, json);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A user of an import could not be saved; the others go on")]
+    private static partial void LogNotSaved(ILogger logger, Exception failure);
 }

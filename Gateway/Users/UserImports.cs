@@ -27,7 +27,7 @@ internal sealed partial class UserImports(
         return await BeginAsync(import, ImportState.Checked, async () =>
         {
             await store.AddAsync(import.Id, now.ToUnixTimeMilliseconds(), text, Write(import));
-            return new ImportRun(table, users, audit: null, "", Json);
+            return new ImportRun(table, users, audit: null, "", Json, log);
         });
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class UserImports(
         var now = time.GetUtcNow();
         var import = new UserImport { Id = id, State = ImportState.Importing, StartedAt = now, UpdatedAt = now, Rows = seen.Rows };
         return await BeginAsync(import, ImportState.Done, async () =>
-            await store.TakeFileAsync(id, Write(import)) is { } file ? new ImportRun(UserTableReader.Read(file), users, audit, who, Json) : null);
+            await store.TakeFileAsync(id, Write(import)) is { } file ? new ImportRun(UserTableReader.Read(file), users, audit, who, Json, log) : null);
     }
 
     /// <returns>Null when there is no such import (any more).</returns>

@@ -78,22 +78,25 @@ public sealed class ImportKeepingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_fails_is_written_down_as_one_whose_outcome_is_unknown()
+    public async Task A_change_that_fails_is_written_down_as_one_whose_outcome_is_unknown_and_keeps_no_other_from_being_made()
     {
         await _files.PutAsync("broken@contoso.example", new { displayName = "Before" });
-        var check = await _files.CheckAsync("Email,Display Name\nbroken@contoso.example,Imported\n"u8.ToArray());
+        var check = await _files.CheckAsync("Email,Display Name\nbroken@contoso.example,Imported\nsound@contoso.example,Sound\n"u8.ToArray());
         await FailAsync("broken@contoso.example");
 
         var answer = await _gateway.Admin.PutAsJsonAsync("/api/users/broken@contoso.example", new { displayName = "Typed" });
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         var id = check.GetProperty("id").GetString()!;
         await _files.ApplyAsync(id);
-        await _files.EndOfAsync(id, "interrupted");
+        var end = await _files.EndOfAsync(id, "done");
+        end.GetProperty("problems").EnumerateArray().ShouldHaveSingleItem().GetProperty("line").GetInt32().ShouldBe(2);
+        end.GetProperty("added").GetInt32().ShouldBe(1);
+        (await _gateway.Admin.GetStringAsync("/api/users/sound@contoso.example")).ShouldContain("Sound");
 
         var rows = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=broken@contoso.example")).GetProperty("items").EnumerateArray().ToList();
         rows.Select(row => (row.GetProperty("after").GetProperty("displayName").GetString(), row.GetProperty("outcomeUnknown").GetBoolean()))
             .ShouldBe([("Imported", true), ("Typed", true), ("Before", false)]);
-        (await _gateway.Admin.GetStringAsync("/api/audit/export?subject=broken@contoso.example")).ShouldContain(",unknown\r\n");
+        (await _gateway.Admin.GetStringAsync("/api/audit/export?subject=broken@contoso.example")).ShouldContain(",unknown,sealed\r\n");
     }
 
     /// <summary>A user's grain keeps what is set and fails after that, as the catalog does not take it.</summary>

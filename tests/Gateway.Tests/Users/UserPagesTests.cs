@@ -41,9 +41,27 @@ public sealed class UserPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         var answer = await _browser.SendAsync(path, path, ("displayName", "Typo"), ("personalRoomLink", "https://evil.example/meet/typo"));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var page = await answer.Content.ReadAsStringAsync();
-        page.ShouldContain("personalRoomLink must be the link of a personal room");
+        page.ShouldContain("Must be the link of a personal room");
         page.ShouldContain("value=\"https://evil.example/meet/typo\"");
         (await gateway.Admin.GetStringAsync("/api/users?search=typo")).ShouldNotContain("typo@contoso.example");
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_not_overwritten()
+    {
+        const string path = "/admin/users/both%40contoso.example";
+        var shown = Regex.Match(await _browser.ReadAsync(path), "name=\"version\" value=\"(?<tag>[^\"]+)\"").Groups["tag"].Value;
+        (await gateway.Admin.PutAsJsonAsync("/api/users/both@contoso.example", new { displayName = "Colleague's", preferredSite = "two.webex.com" })).EnsureSuccessStatusCode();
+
+        var stale = await _browser.SendAsync(path, path, ("displayName", "Mine"), ("version", WebUtility.HtmlDecode(shown)));
+
+        stale.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await stale.Content.ReadAsStringAsync();
+        page.ShouldContain("Somebody else changed it");
+        page.ShouldContain("value=\"Mine\"");
+        (await gateway.Admin.GetStringAsync("/api/users/both@contoso.example")).ShouldContain("two.webex.com");
+        var again = Regex.Match(page, "name=\"version\" value=\"(?<tag>[^\"]+)\"").Groups["tag"].Value;
+        (await _browser.SendAsync(path, path, ("displayName", "Mine"), ("version", WebUtility.HtmlDecode(again)))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Fact]
