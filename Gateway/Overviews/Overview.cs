@@ -12,4 +12,9 @@ namespace HybridCalendar.Gateway.Overviews;
 /// <param name="Latency">From a change of a room's calendar until a device confirmed it, over the last hour.</param>
 public sealed record Overview(
     DateTimeOffset At, OverviewCounts Counts, IReadOnlyList<OverviewConnector> Connectors, IReadOnlyList<ConnectorAlarm> RequestAlarms, IReadOnlyList<OverviewProblem> Problems,
-    LatencySummary Latency);
+    LatencySummary Latency)
+{
+    /// <summary>Whether nothing takes buttons away, as far as is known.</summary>
+    public bool IsFine => Problems.Count == 0 && RequestAlarms.Count == 0 && Connectors.All(connector => connector.IsFine);
+}
+

@@ -15,6 +15,8 @@ internal sealed partial class OverviewReader(
     /// <summary>How far back the latency goes.</summary>
     public static readonly TimeSpan LatencySpan = TimeSpan.FromHours(1);
     private const int MostProblems = 5;
+    /// <summary>What is told when nobody knows how the requests are.</summary>
+    public const string NotAsked = "The requests to TMS cannot be asked for now; the log tells what fails.";
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestAsk = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _reading = new(1);
@@ -85,10 +87,10 @@ internal sealed partial class OverviewReader(
 #pragma warning restore CA1031
         {
             LogNotAsked(log, failure);
-            return [];
+            return [new ConnectorAlarm("requests-not-asked", AlarmSeverity.Error, NotAsked, time.GetUtcNow())];
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or what is on its way to it, could not be asked for the overview")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or what is on its way to it, could not be asked for the overview, which says so")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

@@ -75,6 +75,23 @@ public sealed class OverviewTests : IAsyncLifetime
         WebUtility.HtmlDecode(await browser.ReadAsync("/admin/overview")).ShouldContain("1 промени стигнаха до устройство");
     }
 
+    [Fact]
+    public async Task A_connector_that_does_not_serve_needs_attention()
+    {
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        (await browser.ReadAsync("/admin/overview")).ShouldContain("Nothing: every mailbox is watched");
+        (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host = "silent.contoso.example", displayName = "Silent" })).EnsureSuccessStatusCode();
+
+        await UntilAsync(async () => (await ReadAsync()).GetProperty("connectors").GetArrayLength() == 1);
+
+        (await ReadAsync()).GetProperty("isFine").GetBoolean().ShouldBeFalse();
+        var page = await browser.ReadAsync("/admin/overview");
+        page.ShouldNotContain("Nothing: every mailbox is watched");
+        page.ShouldContain("data-connector=\"silent.contoso.example\"");
+        page.ShouldContain("It does not serve");
+    }
+
     private async Task ShowsAsync(int count, params string[] names)
     {
         foreach (var name in names)
