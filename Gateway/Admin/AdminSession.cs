@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Admin;
 
@@ -20,7 +22,12 @@ internal static class AdminSession
 
     public static AuthenticationBuilder AddAdminSession(this AuthenticationBuilder authentication)
     {
-        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<ITicketStore>((options, store) => options.SessionStore = store);
+        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<ITicketStore, IOptions<GatewayOptions>>((options, store, gateway) =>
+        {
+            options.SessionStore = store;
+            // A proxy may end TLS without telling us.
+            options.Cookie.SecurePolicy = gateway.Value.PublicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         return authentication.AddCookie(Scheme, SetUp);
     }
 
@@ -30,7 +37,6 @@ internal static class AdminSession
         options.Cookie.Path = "/admin";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = s_life;
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;

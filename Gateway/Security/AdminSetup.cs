@@ -47,11 +47,12 @@ internal static class AdminSetup
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            if (options.Value.Authority is not null || AdminKey.Create(gateway.Value.DataDirectory) is not { } key)
-                return;
-            // Who signed in with a key that was replaced is out.
-            await sessions.RemoveAllAsync(AdminIdentity.LocalKey);
-            await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
+            var key = options.Value.Authority is null ? AdminKey.Create(gateway.Value.DataDirectory) : null;
+            // Who signed in with a key that was replaced, or that an issuer took the place of, is out.
+            if (key is not null || options.Value.Authority is not null)
+                await sessions.RemoveAllAsync(AdminIdentity.LocalKey);
+            if (key is not null)
+                await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
