@@ -28,7 +28,8 @@ internal static class ConnectorPages
         connectors.MapPost("/{connectorId}/test", TestAsync).Does("connector.tested");
         connectors.MapPost("/rooms", PutRoomAsync).Does("tmsRoom.set");
         connectors.MapPost("/rooms/{mail}/remove", RemoveRoomAsync).Does("tmsRoom.removed");
-        connectors.MapPost("/rooms/table", ReplaceRoomsAsync).Does("tmsRooms.replaced").WithMetadata(s_tableSize);
+        connectors.MapGet("/rooms/export", (TmsRooms table) => TmsRoomExport.Create(table));
+        connectors.MapPost("/rooms/table", TakeRoomsAsync).Does("tmsRooms.replaced").WithMetadata(s_tableSize);
     }
 
     /// <summary>The token is in this answer alone.</summary>
@@ -96,14 +97,14 @@ internal static class ConnectorPages
         return await table.RemoveAsync(mailbox) ? Saved("#tms-rooms") : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> ReplaceRoomsAsync(HttpContext context, ConnectorPageReader reader, TmsRooms table, AuditTrail trail)
+    private static async Task<IResult> TakeRoomsAsync(HttpContext context, ConnectorPageReader reader, TmsRooms table, AuditTrail trail)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form.Files["file"] is not { Length: > 0 } file)
             return Page(await reader.ReadAsync() with { TableProblems = [new RoomMappingProblem(0, "Choose a file.")] });
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, context.RequestAborted);
-        var problems = await TmsRoomsApi.TakeAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), table, trail);
+        var problems = await TmsRoomsApi.TakeAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), form["removesOthers"] == "true", table, trail);
         return problems.Count == 0 ? Saved("#tms-rooms") : Page(await reader.ReadAsync() with { TableProblems = problems });
     }
 

@@ -16,6 +16,9 @@ internal static class TmsRoomsApi
         rooms.MapGet("", (TmsRooms table, string? after, int? top) =>
                 Page<TmsRoomRow>.ReadAsync(top, size => table.ListAsync(after, size), row => row.Mailbox))
             .WithSummary("The rooms that have a TMS system, ordered by mail address.");
+        rooms.MapGet("/export", (TmsRooms table) => TmsRoomExport.Create(table))
+            .Produces<string>(contentType: TmsRoomExport.ContentType)
+            .WithSummary("The same as a CSV file, which can be changed and put again.");
         rooms.MapPut("", ReplaceAsync)
             .Does("tmsRooms.replaced")
             .Accepts<string>("text/csv")
@@ -68,13 +71,17 @@ internal static class TmsRoomsApi
             limit.MaxRequestBodySize = RoomMappingReader.LargestFile;
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), table, trail);
+        var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), removesOthers: true, table, trail);
         return problems.Count == 0 ? TypedResults.NoContent() : Refuse(problems);
     }
 
-    /// <summary>Puts a table in place of all rooms there are.</summary>
+    /// <summary>Takes a table of rooms.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="removesOthers">Whether rooms that are not in it lose their systems, and so their meetings in TMS.</param>
+    /// <param name="table">The rooms there are.</param>
+    /// <param name="trail">Gets what changes.</param>
     /// <returns>What is wrong with it; nothing was taken then.</returns>
-    internal static async Task<IReadOnlyList<RoomMappingProblem>> TakeAsync(ReadOnlyMemory<byte> bytes, TmsRooms table, AuditTrail trail)
+    internal static async Task<IReadOnlyList<RoomMappingProblem>> TakeAsync(ReadOnlyMemory<byte> bytes, bool removesOthers, TmsRooms table, AuditTrail trail)
     {
         var file = RoomMappingReader.Read(bytes.Span);
         if (!file.IsUsable)
@@ -84,6 +91,11 @@ internal static class TmsRoomsApi
             return [.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))];
         var rows = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToDictionary(row => row.Mailbox);
         var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
+        foreach (var other in removesOthers ? [] : before.Values.Where(row => !rows.ContainsKey(row.Mailbox)).ToList())
+            rows.Add(other.Mailbox, other);
+        var twice = rows.Values.GroupBy(row => row.SystemId).Where(same => same.Count() > 1).ToList();
+        if (twice.Count > 0)
+            return [.. twice.Select(same => new RoomMappingProblem(0, $"The system {same.Key} stands in the room {same.Last().Mailbox} already."))];
         foreach (var mailbox in before.Keys.Union(rows.Keys))
             trail.Note(before.GetValueOrDefault(mailbox), rows.GetValueOrDefault(mailbox), mailbox);
         await table.ReplaceAsync(rows.Values);

@@ -28,7 +28,7 @@ public sealed class ConnectorPagesTests(GatewayHost gateway) : IClassFixture<Gat
     {
         var wrong = await _browser.SendAsync(Page, Page, ("host", "Connector.contoso.example"), ("displayName", "Basement"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("host has capital letters");
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("Has capital letters");
 
         var made = await (await _browser.SendAsync(Page, Page, ("host", "connector.contoso.example"), ("displayName", "Basement"))).Content.ReadAsStringAsync();
         var token = Regex.Match(made, "connector register http://127.0.0.1:9/base (?<token>[^<]+)<").Groups["token"].Value;
@@ -54,7 +54,7 @@ public sealed class ConnectorPagesTests(GatewayHost gateway) : IClassFixture<Gat
         (await _browser.SendAsync(Page, $"{Page}/rooms", ("mail", "Ropotamo@contoso.example"), ("systemId", "41"), ("systemName", "Ropotamo"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var taken = await _browser.SendAsync(Page, $"{Page}/rooms", ("mail", "kamchia@contoso.example"), ("systemId", "41"));
         (await taken.Content.ReadAsStringAsync()).ShouldContain("stands in the room ropotamo@contoso.example already");
-        (await (await _browser.SendAsync(Page, $"{Page}/rooms", ("mail", "no mail"), ("systemId", "-1"))).Content.ReadAsStringAsync()).ShouldContain("systemId must be a positive number");
+        (await (await _browser.SendAsync(Page, $"{Page}/rooms", ("mail", "no mail"), ("systemId", "-1"))).Content.ReadAsStringAsync()).ShouldContain("Must be a positive number.");
 
         var mistakes = await UploadAsync("Mailbox,System ID\nmesta@contoso.example,x\n");
         mistakes.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -62,7 +62,10 @@ public sealed class ConnectorPagesTests(GatewayHost gateway) : IClassFixture<Gat
         (await UploadAsync("Mailbox;System ID;System Name\nmesta@contoso.example;42;Mesta\niskar@contoso.example;43;Iskar\n")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var rooms = await gateway.Admin.GetStringAsync("/api/tms-rooms");
         rooms.ShouldContain("mesta@contoso.example");
-        rooms.ShouldNotContain("ropotamo@contoso.example");
+        rooms.ShouldContain("ropotamo@contoso.example", customMessage: "Nothing is removed without being asked for.");
+        (await (await UploadAsync("Mailbox,System ID\nveleka@contoso.example,41\n")).Content.ReadAsStringAsync()).ShouldContain("stands in the room ropotamo@contoso.example already");
+        (await UploadAsync("Mailbox,System ID,System Name\nmesta@contoso.example,42,Mesta\niskar@contoso.example,43,Iskar\n", removesOthers: true)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await _browser.ReadAsync($"{Page}/rooms/export")).ShouldEndWith("Mailbox,System ID,System Name\r\niskar@contoso.example,43,Iskar\r\nmesta@contoso.example,42,Mesta\r\n");
         (await _browser.SendAsync(Page, $"{Page}/rooms/iskar%40contoso.example/remove")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         var starts = new DateTimeOffset(2095, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -76,11 +79,12 @@ public sealed class ConnectorPagesTests(GatewayHost gateway) : IClassFixture<Gat
         }
     }
 
-    private async Task<HttpResponseMessage> UploadAsync(string table)
+    private async Task<HttpResponseMessage> UploadAsync(string table, bool removesOthers = false)
     {
         using var form = new MultipartFormDataContent
         {
             { new StringContent(await _browser.TokenAsync(Page)), "__RequestVerificationToken" },
+            { new StringContent(removesOthers ? "true" : ""), "removesOthers" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes(table)), "file", "rooms.csv" },
         };
         return await _browser.PostAsync($"{Page}/rooms/table", form);
