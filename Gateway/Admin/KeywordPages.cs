@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Gateway.Audit;
@@ -44,6 +45,12 @@ internal static class KeywordPages
         WebexAction = ReadAction(form["webexAction"], current.WebexAction),
         MeetAction = ReadAction(form["meetAction"], current.MeetAction),
         DefaultSite = Trim(form["defaultSite"]),
+        StartBufferMinutes = ReadNumber(form["startBufferMinutes"], current.StartBufferMinutes),
+        EndBufferMinutes = ReadNumber(form["endBufferMinutes"], current.EndBufferMinutes),
+        DeviceDays = ReadNumber(form["deviceDays"], current.DeviceDays),
+        TitleMasking = Enum.TryParse<TitleMasking>(form["titleMasking"], out var masking) ? masking : current.TitleMasking,
+        // A form with the other settings of rooms says by its absence that it is off.
+        ShowTentative = form.ContainsKey("deviceDays") ? form["showTentative"] == "true" : current.ShowTentative,
         DefaultLanguage = Trim(form["defaultLanguage"]) ?? current.DefaultLanguage,
         ForcedLanguage = Trim(form["forcedLanguage"]),
         BlockTexts = JoinBlockTexts.Languages
@@ -65,6 +72,10 @@ internal static class KeywordPages
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };
+
+    /// <summary>What is no number is told to be none that can be.</summary>
+    private static int ReadNumber(string? text, int current) =>
+        Trim(text) is not { } given ? current : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static KeywordAction ReadAction(string? text, KeywordAction current) => Enum.TryParse<KeywordAction>(text, out var action) ? action : current;
 

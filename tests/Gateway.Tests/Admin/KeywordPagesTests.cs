@@ -36,8 +36,27 @@ public sealed class KeywordPagesTests(GatewayHost gateway) : IClassFixture<Gatew
         stale.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await stale.Content.ReadAsStringAsync()).ShouldContain("changed by somebody else");
         var wrong = await SendAsync(read.GetProperty("version").GetInt32(), "Tms", "Space", "", "https://x");
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("defaultSite must be");
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("Must be the name of a Webex site");
         (await ReadAsync()).GetProperty("meetAction").GetString().ShouldBe("tms");
+    }
+
+    [Fact]
+    public async Task What_holds_for_all_rooms_is_set_here()
+    {
+        var (before, page) = (await ReadAsync(), await _browser.ReadAsync(Page));
+        page.ShouldContain("name=\"deviceDays\"");
+        (string, string)[] fields = [("version", $"{before.GetProperty("version").GetInt32()}"), ("startBufferMinutes", "12"), ("endBufferMinutes", "3"), ("titleMasking", "All")];
+        (await _browser.SendAsync(Page, Page, [.. fields, ("deviceDays", "14")])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var read = await ReadAsync();
+        (read.GetProperty("startBufferMinutes").GetInt32(), read.GetProperty("endBufferMinutes").GetInt32(), read.GetProperty("deviceDays").GetInt32()).ShouldBe((12, 3, 14));
+        read.GetProperty("titleMasking").GetString().ShouldBe("all");
+        read.GetProperty("showTentative").GetBoolean().ShouldBeFalse("its box was not ticked");
+        read.GetProperty("horizonMonths").GetInt32().ShouldBe(before.GetProperty("horizonMonths").GetInt32(), "what has no field here stays");
+
+        var wrong = await _browser.SendAsync(Page, Page, ("version", $"{read.GetProperty("version").GetInt32()}"), ("deviceDays", "0"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("Must be 1 to 365.");
     }
 
     [Fact]
