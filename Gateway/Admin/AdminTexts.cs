@@ -57,6 +57,22 @@ public sealed class AdminTexts
     /// <summary>A text that is stored in English; null when it is not known in this language, or is in it already.</summary>
     public string? Translate(string stored) => Language == "bg" ? Sentences.Bulgarian.Translate(stored) : null;
 
+    /// <summary>What is wrong with a field, to stand beside it: without the field's name, by which programs know it.</summary>
+    /// <param name="field">The field's name in a form.</param>
+    /// <param name="problem">A sentence that begins with the name.</param>
+    public string OfField(string field, string problem)
+    {
+        var told = Translate(problem) ?? (problem.StartsWith($"{field} ", StringComparison.Ordinal) ? problem[(field.Length + 1)..] : problem);
+        return char.ToUpper(told[0], Culture) + told[1..];
+    }
+
+    /// <summary>What a field of the audit log is called.</summary>
+    public string Field(string name) => _texts.GetValueOrDefault($"field.{name}", name);
+
+    /// <summary>What a value of the audit log is called.</summary>
+    public string Value(string field, string value) =>
+        value is "true" or "false" ? _texts[$"value.{value}"] : _texts.GetValueOrDefault($"value.{field}.{value}", value);
+
     /// <summary>What a part of the test of a link to TMS is called.</summary>
     public string Check(string name) => _texts.GetValueOrDefault($"check.{name}", name);
 

@@ -32,7 +32,7 @@ internal sealed partial class SentenceTemplate
         var values = new string[_places.Length];
         for (var place = 0; place < _places.Length; place++)
         {
-            var next = text.IndexOf(_words[place + 1], end, StringComparison.Ordinal);
+            var next = FindEnd(text, end, _words[place + 1]);
             if (next <= end || next - end > LongestValue)
                 return null;
             values[_places[place]] = text[end..next];
@@ -42,6 +42,10 @@ internal sealed partial class SentenceTemplate
         }
         return end == text.Length || text[end] == ' ' ? values : null;
     }
+
+    /// <summary>A place that a sentence ends with holds all that is left of the text.</summary>
+    private static int FindEnd(string text, int start, string words) =>
+        words.Length == 0 ? text.Length : text.IndexOf(words, start, StringComparison.Ordinal);
 
     /// <summary>A place that a sentence begins with must not swallow a sentence before: it is one word, or a number of things.</summary>
     private static bool IsShort(string value) => !value.Contains(' ', StringComparison.Ordinal) || char.IsAsciiDigit(value[0]) && !value.Contains(". ", StringComparison.Ordinal);

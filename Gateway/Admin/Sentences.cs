@@ -9,6 +9,7 @@ namespace HybridCalendar.Gateway.Admin;
 /// </summary>
 internal sealed class Sentences
 {
+    private const int LongestName = 100;
     private readonly List<(SentenceTemplate English, string Other)> _templates;
 
     private Sentences(string language)
@@ -33,9 +34,28 @@ internal sealed class Sentences
             var rest = end == text.Length ? "" : TranslateFrom(text, end + 1);
             if (rest is null)
                 continue;
-            var told = string.Format(CultureInfo.InvariantCulture, other, [.. values.Select(value => (object)(Translate(value) ?? value))]);
+            var told = string.Format(CultureInfo.InvariantCulture, other, [.. values.Select(value => (object)TranslateValue(value))]);
             return rest.Length == 0 ? told : $"{told} {rest}";
         }
-        return null;
+        return TranslateNamed(text, start);
+    }
+
+    /// <summary>A sentence about a device begins with the device's name.</summary>
+    private string? TranslateNamed(string text, int start)
+    {
+        var colon = text.IndexOf(": ", start, StringComparison.Ordinal);
+        return colon > start && colon - start <= LongestName && text.IndexOf(". ", start, colon - start, StringComparison.Ordinal) < 0
+            && TranslateFrom(text, colon + 2) is { } told
+            ? $"{text[start..colon]}: {told}"
+            : null;
+    }
+
+    /// <summary>What stands in a place may be a sentence without its full stop, or a list; a name stays as it is.</summary>
+    private string TranslateValue(string value)
+    {
+        if ((Translate(value) ?? Translate($"{value}.")?.TrimEnd('.')) is { } told)
+            return told;
+        var parts = value.Split(", ").Select(part => (Part: part, Told: Translate(part))).ToList();
+        return parts.Exists(part => part.Told is not null) ? string.Join(", ", parts.Select(part => part.Told ?? part.Part)) : value;
     }
 }

@@ -22,8 +22,8 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
     {
         var problems = new Problems()
             .RequireName(settings.DisplayName)
-            .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or absent for the organization's.")
-            .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or absent for the organization's.")
+            .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or left out for the organization's.")
+            .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or left out for the organization's.")
             .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
         if (!problems.Any)
             await RequireDevicesAsync(settings, problems);

@@ -39,7 +39,7 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
         return await webex.GetPersonalRoomAsync(seen.Organizer, seen.Site, seen.DefaultSite, cancellationToken) is { } found
             ? new JoinDetailsResult(found)
             : new JoinDetailsResult(null,
-                "Webex knows no personal room of the scheduler. Set preferredSite for the user, or give his personalRoomLink.");
+                "Webex knows no personal room of the scheduler. Set the user's preferred site, or the link of his personal room.");
     }
 
     private OneTimeMeetingRequest Request(SeriesState state)

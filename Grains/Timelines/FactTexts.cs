@@ -61,7 +61,7 @@ public static class FactTexts
                 "Устройството {0} не можа да бъде известено и се опитва отново: бутонът трябваше да се появи в {1}."),
             [FactCodes.TmsAskedAgain] = (
                 "TMS is asked again for the same.",
-                "TMS е попитан отново за същото."),
+                "TMS е попитана отново за същото."),
             [FactCodes.TmsLater] = (
                 "TMS cannot do it now; it is tried again. {0}",
                 "TMS не може да го направи сега; опитва се отново. {0}"),

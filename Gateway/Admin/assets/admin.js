@@ -5,6 +5,9 @@ const moments = new Intl.DateTimeFormat(document.documentElement.lang === 'bg' ?
 // On a phone the sections are a row that scrolls.
 document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
+// Sentences name their moments in UTC.
+const written = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
+
 showTimes(document);
 
 function showTimes(part) {
@@ -12,13 +15,9 @@ function showTimes(part) {
     time.title = time.textContent;
     time.textContent = moments.format(new Date(time.dateTime));
   }
-}
-
-// Sentences name their moments in UTC.
-const written = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
-
-for (const sentence of document.querySelectorAll('[data-told], .timeline p:not(:has([data-told]))')) {
-  sentence.textContent = sentence.textContent.replace(written, utc => moments.format(new Date(utc.replace(' ', 'T'))));
+  for (const sentence of part.querySelectorAll('[data-told], .timeline p:not(:has([data-told]))')) {
+    sentence.textContent = sentence.textContent.replace(written, utc => moments.format(new Date(utc.replace(' ', 'T'))));
+  }
 }
 
 for (const button of document.querySelectorAll('[data-copy]')) {
@@ -92,6 +91,9 @@ function renew(live, shown, html) {
 // What cannot be undone is asked once more.
 for (const button of document.querySelectorAll('[data-confirm]')) {
   button.addEventListener('click', pressed => {
+    if (button.type === 'checkbox' && !button.checked) {
+      return;
+    }
     if (!confirm(button.dataset.confirm)) {
       pressed.preventDefault();
     }

@@ -59,10 +59,10 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
         await pages.Page.Locator("#systemName").FillAsync(name);
         await pages.PressAsync(pages.Page.Locator("form[action='/admin/connectors/rooms']"), "Save", "Запазване");
         await pages.SeeAsync("p.told[role=status]", "Saved.", "Запазено.");
-        await pages.UnfoldAsync("Upload a table of all rooms", "Качване на таблица с всички стаи");
+        await pages.UnfoldAsync("Upload a table of rooms", "Качване на таблица със стаи");
         var table = $"Mailbox,System ID,System Name\n{mail},{system},{name}\n";
         await pages.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "rooms.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(table) });
-        await pages.PressAsync("Replace all rooms", "Замяна на всички стаи");
+        await pages.PressAsync("Take the table", "Приемане на таблицата");
         await pages.SeeAsync($"tr:has-text('{mail}')", system);
     }
 
@@ -74,7 +74,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
         await pages.Page.Locator("#host").FillAsync(host.ToUpperInvariant());
         await pages.PressAsync("Make a token", "Създаване на код");
         // "... use only lowercase characters in the hostname."
-        await pages.SeeAsync("#host-problem", "capital letters");
+        await pages.SeeAsync("#host-problem", "capital letters", "главни букви");
         await pages.Page.Locator("#host").FillAsync(host);
         await pages.PressAsync("Make a token", "Създаване на код");
         var told = await pages.Page.Locator("#token code").First.InnerTextAsync();
@@ -106,7 +106,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
     {
         await site.Pages.SetAsync(new { bridgePorts = 0 });
         await TestLinkAsync(pages, "bad");
-        await pages.SeeAsync($"{Card} [data-state=Bad]", "no free port on the bridge");
+        await pages.SeeAsync($"{Card} [data-state=Bad]", "no free port on the bridge", "свободен порт на моста");
         await site.Pages.SetAsync(new { bridgePorts = 1000 });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
@@ -15,6 +16,28 @@ public sealed class AdminTextsTests(GatewayHost gateway) : IClassFixture<Gateway
         {
             Places(bulgarian[key]).ShouldBe(Places(english[key]), key);
             bulgarian[key].ShouldNotBe(english[key], key);
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(Grains.Organizations.OrganizationSettings))]
+    [InlineData(typeof(Grains.Rooms.WorkspaceSettings))]
+    [InlineData(typeof(Grains.Users.UserSettings))]
+    [InlineData(typeof(Grains.Devices.DeviceSettings))]
+    [InlineData(typeof(Grains.Connectors.ConnectorSettings))]
+    [InlineData(typeof(Grains.Conferences.TmsRoomRow))]
+    public void Whatever_the_audit_log_tells_of_settings_has_a_name_in_both_languages(Type settings)
+    {
+        foreach (var property in settings.GetProperties().Where(property => property.SetMethod is not null))
+        {
+            var field = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            foreach (var texts in AdminTexts.Languages.Select(AdminTexts.Of))
+            {
+                texts.Keys.ShouldContain($"field.{field}");
+                foreach (var value in type.IsEnum ? Enum.GetNames(type) : [])
+                    texts.Keys.ShouldContain($"value.{field}.{JsonNamingPolicy.CamelCase.ConvertName(value)}");
+            }
         }
     }
 

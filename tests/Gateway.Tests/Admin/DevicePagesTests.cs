@@ -52,7 +52,7 @@ public sealed class DevicePagesTests(GatewayHost gateway) : IClassFixture<Gatewa
         var stale = await _browser.SendAsync(page, page, ("displayName", "Later"), ("link", "Gateway"), ("version", before));
         (await stale.Content.ReadAsStringAsync()).ShouldContain("Somebody else changed it");
         var wrong = await _browser.SendAsync(page, page, ("displayName", "Later"), ("link", "WebexCloud"));
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("webexDeviceId is required");
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("Is required for a device");
 
         var placed = await _browser.SendAsync(page, $"{page}/remove");
         (await placed.Content.ReadAsStringAsync()).ShouldContain("stands in the room");
