@@ -42,12 +42,13 @@ public static class MailboxFindings
 
     /// <summary>Adds that a calendar could not be looked at for long, though nothing refuses it: what is known of it is old.</summary>
     /// <param name="findings">All findings of the mailbox.</param>
-    /// <param name="lastReconciled">When it was last looked at, UTC; null when it never was, or needs not to be.</param>
+    /// <param name="lastReconciled">When it was last looked at, UTC; null when it never was.</param>
+    /// <param name="failsSince">Since when it is known that it cannot be looked at, UTC; null when it can, or nobody knows.</param>
     /// <param name="now">UTC.</param>
     /// <param name="period">How often it is looked at.</param>
     public static ImmutableArray<MailboxFinding> WithAge(
-        ImmutableArray<MailboxFinding> findings, DateTimeOffset? lastReconciled, DateTimeOffset now, TimeSpan period) =>
-        lastReconciled is not { } last || !IsOld(last, now, period) || findings.Any(finding => IsRefusal(finding.Code))
+        ImmutableArray<MailboxFinding> findings, DateTimeOffset? lastReconciled, DateTimeOffset? failsSince, DateTimeOffset now, TimeSpan period) =>
+        (lastReconciled ?? failsSince) is not { } last || !IsOld(lastReconciled, now, period) || findings.Any(finding => IsRefusal(finding.Code))
             ? findings
             : Replace(findings, code => code == HealthCode.NotRead,
             [

@@ -13,7 +13,12 @@ internal abstract partial class MailboxGrain<TState>
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
     private SoonestTimer? _upkeep;
     private int _failures;
-    private bool _isToldUnread;
+
+    /// <summary>Since when it cannot be read, as far as this activation knows; null while it can.</summary>
+    private DateTimeOffset? _failsSince;
+
+    /// <summary>Whether lists say that it cannot be read; null when an activation before may have told them.</summary>
+    private bool? _isToldUnread = false;
     private DateTimeOffset? _lookedInstead;
     private ExceptionDispatchInfo? _notSubscribed;
 
@@ -71,12 +76,16 @@ internal abstract partial class MailboxGrain<TState>
         {
             // In the middle of a read nobody asks for the subscription: what was refused of it still is.
             await GuardAsync(SubscribeAndReadAsync, provesAccess: () => !IsReading || _notSubscribed is null);
-            (_failures, _isToldUnread) = (0, false);
+            (_failures, _failsSince) = (0, null);
+            if (_isToldUnread != false)
+                await PublishAsync();
+            _isToldUnread = false;
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
         {
             // Also what other grains could not do in time: a mailbox that is not read is a room without buttons.
             LogPostponed(Services.Log, failure);
+            _failsSince ??= Now;
             var pause = Services.Jitter.PauseAfter(++_failures, s_longestPause);
             KeepUpAfter((failure as GraphException)?.RetryAfter is { } asked ? Services.Jitter.Beyond(asked) : pause);
             await TellUnreadAsync();
@@ -86,7 +95,7 @@ internal abstract partial class MailboxGrain<TState>
     /// <summary>Others must not take what is known for all that there is.</summary>
     private async Task TellUnreadAsync()
     {
-        if (_isToldUnread || !IsUnread)
+        if (_isToldUnread == true || !IsUnread)
             return;
         await PublishAsync();
         _isToldUnread = true;

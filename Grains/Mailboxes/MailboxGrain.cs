@@ -83,7 +83,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     public Task<MailboxStatus> GetStatus()
     {
-        var findings = MailboxFindings.WithAge(State.Findings, IsEnabled && !IsReading ? State.LastReconciled : null, Now, Services.Options.ReconcilePeriod);
+        var findings = Findings;
         return Task.FromResult(new MailboxStatus
         {
             Enabled = IsEnabled,
@@ -97,6 +97,8 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (IsUnread)
+            _isToldUnread = null;
         ScheduleRetry();
         return Task.CompletedTask;
     }

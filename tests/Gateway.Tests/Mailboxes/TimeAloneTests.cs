@@ -7,11 +7,13 @@ using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Tests.Conferences;
 using HybridCalendar.Gateway.Tests.Connectors;
 using HybridCalendar.Grains;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Timelines;
 using HybridCalendar.Grains.Users;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace HybridCalendar.Gateway.Tests.Mailboxes;
@@ -66,6 +68,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.NotRead), s_minute);
         (await room.GetStatus()).Problem!.ShouldContain("could not be read since");
         (await ReasonAsync("unread")).ShouldBe("RoomNotRead");
+        await EventuallyAsync(async () => (await ListedProblemAsync(Mail))?.Contains("could not be read since", StringComparison.Ordinal) == true, s_minute);
 
         world.Gateway.Office365.Refused[Mail] = GraphError.AccessDenied;
         await EventuallyAsync(async () => await ReasonAsync("unread") == "RoomRefused", s_minute);
@@ -73,6 +76,20 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         world.Gateway.Office365.Refused.Clear();
         await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
         (await ReasonAsync("unread")).ShouldBe("NotInCalendar");
+        await EventuallyAsync(async () => await ListedProblemAsync(Mail) is null, s_minute);
+    }
+
+    [Fact]
+    public async Task A_room_that_was_never_read_is_listed_among_the_problems_until_it_is()
+    {
+        const string Mail = "never-read@contoso.example";
+        world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
+        var room = await MakeRoomAsync(Mail);
+        await EventuallyAsync(async () => await ListedProblemAsync(Mail) is not null, s_minute);
+        (await room.GetStatus()).Findings.ShouldContain(finding => finding.Code == HealthCode.NotRead);
+
+        world.Gateway.Office365.Refused.Clear();
+        await EventuallyAsync(async () => await ListedProblemAsync(Mail) is null, s_minute);
     }
 
     [Fact]
@@ -144,6 +161,10 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
             Start = new EventTime(local, "UTC"), End = new EventTime(local.PlusMinutes(30), "UTC"), Location = "sip:1469674515@acme.webex.com",
         };
     }
+
+    /// <summary>What lists and the overview tell of a room.</summary>
+    private async Task<string?> ListedProblemAsync(string mail) =>
+        (await world.Gateway.App.Services.GetRequiredService<Catalog>().ListWorkspacesAsync(null, 500, mail, onlyProblems: true)) is [var row, ..] ? row.Problem : null;
 
     private async Task<IRoomMailboxGrain> MakeRoomAsync(string mail)
     {
