@@ -1,6 +1,7 @@
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Meetings;
+using HybridCalendar.Gateway.Overviews;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
@@ -23,10 +24,25 @@ internal sealed partial class ConnectorPageReader(
     public async Task<ConnectorPageView> ReadAsync(string? after = null)
     {
         var shown = await Task.WhenAll((await list.ReadAsync()).Select(AskAsync));
-        var requests = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus();
+        var requests = await AskPoolAsync();
         var page = await Page<TmsRoomRow>.ReadAsync(null, size => rooms.ListAsync(after, size), row => row.Mailbox);
         var conferences = await meetings.FindAsync(null, null, null, null, onlyInTms: true, after: null, MostConferences);
         return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'));
+    }
+
+    private async Task<PoolStatus> AskPoolAsync()
+    {
+        try
+        {
+            return await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+        }
+#pragma warning disable CA1031 // The rest of the page can be read.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return new PoolStatus(0, 0, null, null) { Problem = OverviewReader.NotAsked };
+        }
     }
 
     private async Task<ShownConnector> AskAsync(ConnectorRow row)
@@ -45,6 +61,6 @@ internal sealed partial class ConnectorPageReader(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector could not be asked for the page of connectors, which says so")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or the requests to them, could not be asked for the page of connectors, which says so")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
 }
