@@ -41,7 +41,10 @@ internal sealed partial class ConnectorPageReader(
 #pragma warning restore CA1031
         {
             LogNotAsked(log, failure);
-            return new PoolStatus(0, 0, null, null) { Problem = OverviewReader.NotAsked };
+            return new PoolStatus(0, 0, null, null)
+            {
+                Alarms = [new ConnectorAlarm("requests-not-asked", AlarmSeverity.Error, OverviewReader.NotAsked, time.GetUtcNow())],
+            };
         }
     }
 

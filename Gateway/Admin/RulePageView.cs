@@ -6,8 +6,16 @@ namespace HybridCalendar.Gateway.Admin;
 /// <param name="Rules">All rules in their order.</param>
 public sealed record RulePageView(IReadOnlyList<JoinRuleDescription> Rules)
 {
+    private const int MostShown = 30;
+
     /// <summary>Only rules whose id or host holds this are shown; null for all.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Whether all rules are shown, not only the first ones: most of those of the product are never changed.</summary>
+    public bool ShowsAll { get; init; }
+
+    /// <summary>Whether there are more than are shown.</summary>
+    public bool HasMore => Search is null && !ShowsAll && Rules.Count > MostShown;
 
     /// <summary>Whether something was just saved.</summary>
     public bool IsSaved { get; init; }
@@ -29,5 +37,6 @@ public sealed record RulePageView(IReadOnlyList<JoinRuleDescription> Rules)
 
     /// <summary>The rules that are shown, with their places from 1.</summary>
     public IEnumerable<(int Place, JoinRuleDescription Rule)> Shown => Rules.Index().Select(entry => (entry.Index + 1, entry.Item))
-        .Where(entry => Search is null || entry.Item.Id.Contains(Search, StringComparison.OrdinalIgnoreCase) || entry.Item.Hosts.Any(host => host.Contains(Search, StringComparison.OrdinalIgnoreCase)));
+        .Where(entry => Search is null || entry.Item.Id.Contains(Search, StringComparison.OrdinalIgnoreCase) || entry.Item.Hosts.Any(host => host.Contains(Search, StringComparison.OrdinalIgnoreCase)))
+        .Take(HasMore ? MostShown : int.MaxValue);
 }

@@ -14,7 +14,8 @@ internal static class RulePages
     public static void MapRulePages(this RouteGroupBuilder pages)
     {
         var rules = pages.MapGroup("/rules");
-        rules.MapGet("", async (string? search, bool? saved, JoinRuleEditor editor) => Page(await ReadAsync(editor) with { Search = Trim(search), IsSaved = saved ?? false }));
+        rules.MapGet("", async (string? search, bool? all, bool? saved, JoinRuleEditor editor) =>
+            Page(await ReadAsync(editor) with { Search = Trim(search), ShowsAll = all ?? false, IsSaved = saved ?? false }));
         rules.MapPost("", AddAsync).Does("joinRule.added");
         rules.MapPost("/change", ChangeAsync).Does("joinRule.moved");
         rules.MapPost("/test", TestAsync).DoesNotChange();
@@ -35,17 +36,18 @@ internal static class RulePages
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (what, id) = form["change"].ToString().Split(' ', 2) is [var first, var second] ? (first, second) : ("", "");
-        var (change, action) = what switch
+        // Before it is done: a change that fails is written down as what it was.
+        trail.Rename(what switch { "on" or "off" => "joinRule.switched", "remove" => "joinRule.removed", _ => "joinRule.moved" });
+        var change = what switch
         {
-            "up" => (await editor.MoveAsync(id, (place, _) => place - 1), "joinRule.moved"),
-            "down" => (await editor.MoveAsync(id, (place, _) => place + 1), "joinRule.moved"),
-            "first" => (await editor.MoveAsync(id, (_, _) => 0), "joinRule.moved"),
-            "on" => (await editor.SwitchAsync(id, isOn: true), "joinRule.switched"),
-            "off" => (await editor.SwitchAsync(id, isOn: false), "joinRule.switched"),
-            "remove" => (await editor.RemoveAsync(id), "joinRule.removed"),
-            _ => (new RuleChange(RuleOutcome.Wrong, "This is no change of a rule."), ""),
+            "up" => await editor.MoveAsync(id, (place, _) => place - 1),
+            "down" => await editor.MoveAsync(id, (place, _) => place + 1),
+            "first" => await editor.MoveAsync(id, (_, _) => 0),
+            "on" => await editor.SwitchAsync(id, isOn: true),
+            "off" => await editor.SwitchAsync(id, isOn: false),
+            "remove" => await editor.RemoveAsync(id),
+            _ => new RuleChange(RuleOutcome.Wrong, "This is no change of a rule."),
         };
-        trail.Rename(action);
         return change.Problem is { } problem ? Page(await ReadAsync(editor) with { Search = Trim(form["search"]), Problem = problem }) : Saved(Trim(form["search"]));
     }
 

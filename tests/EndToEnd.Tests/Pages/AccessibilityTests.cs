@@ -77,6 +77,7 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
             ("rules", "admin/rules"),
             ("connectors", "admin/connectors"),
             ("audit", "admin/audit"),
+            ("problem", "admin/nothing"),
         ];
     }
 
