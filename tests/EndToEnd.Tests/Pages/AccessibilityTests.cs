@@ -32,6 +32,12 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
             await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, path).ToString(), new() { Timeout = 60_000 });
             await LookAsync(page, name);
         }
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, "admin/language/bg?returnUrl=/admin/overview").ToString());
+        foreach (var (name, path) in pages)
+        {
+            await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, path).ToString(), new() { Timeout = 60_000 });
+            await ReadInBulgarianAsync(page, name);
+        }
         _faults.ShouldBeEmpty();
         browser.Errors.ShouldBeEmpty();
     }
@@ -81,6 +87,20 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
         ];
     }
 
+    /// <summary>Its words are longer, and what is stored in English is told in it.</summary>
+    private async Task ReadInBulgarianAsync(IPage page, string name)
+    {
+        await page.EvaluateAsync("() => { for (const part of document.querySelectorAll('details')) part.open = true; }");
+        var english = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main [lang=en][data-told]')].map(told => told.textContent)");
+        _faults.AddRange(english.Select(text => $"{name}: not told in Bulgarian: {text}"));
+        foreach (var (width, height) in s_sizes)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await LookForWidthAsync(page, $"{name} in Bulgarian", width);
+            await TakePictureAsync(page, string.Create(CultureInfo.InvariantCulture, $"bg {name} {width}"));
+        }
+    }
+
     private async Task LookAsync(IPage page, string name)
     {
         var onlyVisual = false;
@@ -97,9 +117,14 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
                 onlyVisual = true;
                 await TakePictureAsync(page, where);
             }
-            if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
-                _faults.Add($"{name}: it has to be scrolled sideways at {width} pixels.");
+            await LookForWidthAsync(page, name, width);
         }
+    }
+
+    private async Task LookForWidthAsync(IPage page, string name, int width)
+    {
+        if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
+            _faults.Add($"{name}: it has to be scrolled sideways at {width} pixels.");
     }
 
     private static async Task TakePictureAsync(IPage page, string name)
