@@ -1,3 +1,4 @@
+using HybridCalendar.Scenarios.Tests.Plan;
 using HybridCalendar.Scenarios.Tests.Play;
 
 namespace HybridCalendar.Scenarios.Tests;
@@ -14,7 +15,7 @@ public sealed class ScenarioTests(ITestOutputHelper output)
     {
         output.WriteLine($"Seeds {first} to {first + InOneWorld - 1}");
 
-        var result = await Batch.PlayAsync([.. Enumerable.Range(first, InOneWorld)]);
+        var result = await Batch.PlayAsync([.. Enumerable.Range(first, InOneWorld), .. Remembered.Seeds]);
 
         result.Restarts.ShouldBe(2);
         result.Edits.ShouldBeGreaterThan(5 * InOneWorld);

@@ -79,7 +79,11 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     /// <summary>Whole days, which Graph lists by days in UTC, take place in the zone that they were written down in.</summary>
     private static Instant StartOf(EventView shown) => shown.Content.Start!.ToInstant();
 
-    /// <summary>The room's copy may have lost its text, so the organizer's says what to dial, unless nobody may read his.</summary>
+    /// <summary>
+    /// Who asks for a meeting of his own has it dialled. Else it is what stands in the room's calendar that counts, also where an update has not
+    /// come: Exchange sends none to a room that has not answered a forwarded invitation yet. What its copy may have lost, the organizer's says,
+    /// unless nobody may read his.
+    /// </summary>
     private Dial DialFor(EventView shown, CastPerson organizer, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
     {
         var uid = SeriesOccurrence.SeriesOf(shown.Item.UId);
@@ -92,7 +96,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             return Wish.Of(shown.Content).Link ?? Dial.Nothing;
         var (wish, isOwn) = Wish.Of(item, slot);
         if (wish.Own is not { } own)
-            return wish.Link ?? Dial.Nothing;
+            return Wish.Of(shown.Content).Link ?? wish.Link ?? Dial.Nothing;
         var titles = isOwn ? TitlesOf(meeting, slot!.Value) : meeting.Titles;
         return new Dial(webex.AddressOf(own, organizer, shown.Content, titles).Address ?? "an address that Webex has not made", "SIP", "Webex");
     }

@@ -24,9 +24,10 @@ internal static class ScenarioPlan
         (EditKind.ChangePattern, 3), (EditKind.SplitSeries, 4),
     ];
 
-    public static IReadOnlyList<Edit> Of(int seed)
+    public static IReadOnlyList<Edit> Of(int seed) => Remembered.Find(seed) ?? Throw(new Random(seed));
+
+    private static List<Edit> Throw(Random dice)
     {
-        var dice = new Random(seed);
         var count = dice.Next(Fewest, Most + 1);
         var forAll = dice.Next(3) == 0 ? s_forAll : [.. s_forAll, .. s_troubles];
         var edits = new List<Edit>();
