@@ -49,7 +49,7 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
 
     /// <summary>
     /// The organizer is switched off, so nobody sees whether the meeting is cancelled. When something is held for it outside the calendars, the
-    /// organizer's copy is looked for, and all is given up when it is gone.
+    /// organizer's copy is looked at, and all is given up when it is gone, asks for it no more, or there has been no mailbox for 30 days.
     /// </summary>
     [Alias("look-for-itself")]
     Task LookForItself();

@@ -1,4 +1,4 @@
-using HybridCalendar.Domain.Meetings;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
@@ -87,12 +87,17 @@ internal sealed partial class MeetingSeriesGrain(
 
     public async Task Removed()
     {
-        if (State.Sighting is null)
-            return;
+        if (State.Sighting is not null)
+            await AcceptLookAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+    }
+
+    /// <param name="next">The meeting may be removed in it.</param>
+    private async Task AcceptLookAsync(SeriesState next)
+    {
         // Before the write: a crash between the two must not leave titles and addresses for ever.
-        if (!State.Progress.IsRemoved)
+        if (next.Progress.IsRemoved && !State.Progress.IsRemoved)
             await this.RegisterOrUpdateReminder(ForgetReminder, SeriesLife.AfterRemoval, s_forgetPeriod);
-        await AcceptAsync(PlanConference(SeriesChange.Removed(State, services.Time.GetUtcNow())));
+        await AcceptAsync(PlanConference(next));
     }
 
     public async Task Forget()
@@ -129,9 +134,20 @@ internal sealed partial class MeetingSeriesGrain(
         // What a room sees is looked after by the room.
         if (State is not { Sighting: { IsOfRoom: false } seen, Progress.IsRemoved: false } || !(SeriesPlan.MakesMeeting(State.Progress.Action) || State.Conference is { MayHold: true }))
             return;
-        // An occurrence that is like its series again has lost what it asked for.
-        if (await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId) is null or { IsCancelled: true } or { Type: EventType.Occurrence })
-            await Removed();
+        await AcceptLookAsync(await LookAsync(seen));
+    }
+
+    private async Task<SeriesState> LookAsync(MeetingSighting seen)
+    {
+        try
+        {
+            return UnwatchedSeries.Found(State, await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId), services.Time.GetUtcNow());
+        }
+        catch (GraphException refusal) when (refusal.Error == GraphError.MailboxNotEnabled)
+        {
+            LogNoMailbox(services.Log, refusal);
+            return UnwatchedSeries.NoMailbox(State, services.Time.GetUtcNow());
+        }
     }
 
     public async Task Answered(string requestId, SealedText answer)
@@ -318,6 +334,9 @@ internal sealed partial class MeetingSeriesGrain(
         if (await this.GetReminder(name) is { } reminder)
             await this.UnregisterReminder(reminder);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "There is no mailbox of an organizer who is switched off")]
+    private static partial void LogNoMailbox(ILogger logger, Exception refusal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The work of a meeting could not go on now; it is tried again")]
     private static partial void LogPostponed(ILogger logger, Exception failure);

@@ -47,7 +47,7 @@ public static class SeriesAnswers
         Join = Join(state),
         Rooms = seen.Rooms,
         HasWork = state.HasWork,
-        Problem = state.Progress.Refusal ?? SeriesReleases.ProblemOf(state) ?? state.Conference?.Problem,
+        Problem = state.Progress.Refusal ?? SeriesReleases.ProblemOf(state) ?? UnwatchedSeries.ProblemOf(state) ?? state.Conference?.Problem,
         Declined = seen.Declined,
         NextStart = SightingTimes.Next(seen, now),
         LastEnd = seen.LastEnd,

@@ -19,6 +19,8 @@ public static class SeriesChange
 
     public static SeriesState Saw(SeriesState state, MeetingSighting sighting, OrganizationSettings organization, DateTimeOffset now)
     {
+        if (state.MailboxGoneSince is not null)
+            state = state with { MailboxGoneSince = null };
         var action = sighting.TakeUpAt is not null && state.Progress.Action is null ? null : ActionOf(sighting, organization);
         if (action is not null)
             sighting = sighting with { TakeUpAt = null };
@@ -64,13 +66,16 @@ public static class SeriesChange
         };
     }
 
-    public static SeriesState Removed(SeriesState state, DateTimeOffset now)
+    /// <param name="state">As it is.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="reason">What the timeline tells; null when the meeting was cancelled or deleted, or given up by its room.</param>
+    public static SeriesState Removed(SeriesState state, DateTimeOffset now, string? reason = null)
     {
         var progress = SeriesPlan.Remove(state.Progress);
         if (progress == state.Progress)
             return state;
-        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now }, now);
-        return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, state.Sighting is { IsOfRoom: true } ? GivenUp : Cancelled) };
+        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now, MailboxGoneSince = null }, now);
+        return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, reason ?? (state.Sighting is { IsOfRoom: true } ? GivenUp : Cancelled)) };
     }
 
     /// <summary>

@@ -45,6 +45,31 @@ public sealed class OneTimeMeetingTests(MovableWorld world) : IClassFixture<Mova
         await AllIsWellAsync(async () => (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
     }
 
+    [Fact]
+    public async Task An_endless_series_whose_keyword_a_switched_off_organizer_takes_out_leaves_Webex_and_one_that_is_as_it_was_stays()
+    {
+        var draft = world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var other = world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var series = await world.Outlook.ScheduleAsync(draft with { Recurrence = Draft.Weekly(draft.Start) });
+        var kept = await world.Outlook.ScheduleAsync(other with { Recurrence = Draft.Weekly(other.Start) });
+        await ReadyAsync(series);
+        await ReadyAsync(kept);
+        await world.WatchAsync(SandboxWorld.Boris, isEnabled: false);
+        try
+        {
+            await world.Outlook.ChangeAsync(series, new { location = new { displayName = "Rila" } });
+
+            await world.PassAsync(TimeSpan.FromHours(7), s_step);
+
+            await AllIsWellAsync(async () => (await world.Trouble.WebexMeetingsAsync(draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+            (await world.Trouble.WebexMeetingsAsync(other.Subject)).ShouldHaveSingleItem();
+        }
+        finally
+        {
+            await world.WatchAsync(SandboxWorld.Boris, isEnabled: true);
+        }
+    }
+
     private static string SipOf(JsonElement made) => made.GetProperty("sipAddress").GetString()!;
 
     /// <summary>The invitation comes to name the only Webex meeting of its title.</summary>
