@@ -88,6 +88,12 @@ public enum NoButtonReason
 
     /// <summary>A link in the room's copy leads through mail protection, which alone knows where to.</summary>
     LinkHidden,
+
+    /// <summary>
+    /// The room's copy has no text, and the calendar of its organizer, which is read, shows nothing to join: there is nothing, or it is late,
+    /// or lies in another calendar.
+    /// </summary>
+    NothingFromOrganizer,
 }
 
 /// <summary>A meeting in the room's calendar that devices do not show at all.</summary>

@@ -52,6 +52,10 @@ public static class NoButtonText
         NoButtonReason.LinkHidden =>
             "Mail protection has rewritten the invitation's links so that only its own service knows where they lead. "
             + "Except the addresses of your meeting services from rewriting there.",
+        NoButtonReason.NothingFromOrganizer =>
+            "The room's copy has no text, and the calendar of its organizer, who is enabled, shows nothing to join in the meeting. If the invitation holds an address "
+            + "all the same, it has not come to us yet, or it cannot be processed: see that user's page. A meeting that was made in another of his calendars than the "
+            + "default one is never shown: move it to the default one.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 

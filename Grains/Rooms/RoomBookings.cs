@@ -42,6 +42,8 @@ internal static class RoomBookings
         (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
         (NoButtonReason.NothingToJoin, SeriesJoinState.BeyondHorizon) => NoButtonReason.BeyondHorizon,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when watch == MailboxWatch.Watched && Asks(copy) => NoButtonReason.OrganizerBehind,
+        (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown) when watch == MailboxWatch.Watched && !InvitationText.IsPresent(copy.Body) =>
+            NoButtonReason.NothingFromOrganizer,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown or SeriesJoinState.Nothing) when RewrittenLinks.In(copy.Body) == LinkRewriting.Hidden =>
             NoButtonReason.LinkHidden,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Unknown or SeriesJoinState.Nothing) when watch == MailboxWatch.Unread => WhyUnread(copy),

@@ -164,7 +164,7 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
     public async Task Why_there_is_no_button_follows_whether_the_organizer_is_watched()
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "", SandboxWorld.Pirin));
-        await ReasonIsAsync(meeting, "NothingToJoin");
+        await ReasonIsAsync(meeting, "NothingFromOrganizer");
 
         await world.WatchAsync(SandboxWorld.Boris, false);
         await world.PassAsync(MovableWorld.Period, s_step);
@@ -172,7 +172,7 @@ public sealed class LookTests(MovableWorld world) : IClassFixture<MovableWorld>,
 
         await world.WatchAsync(SandboxWorld.Boris, true);
         await world.PassAsync(MovableWorld.Period, s_step);
-        await ReasonIsAsync(meeting, "NothingToJoin");
+        await ReasonIsAsync(meeting, "NothingFromOrganizer");
     }
 
     [Fact]

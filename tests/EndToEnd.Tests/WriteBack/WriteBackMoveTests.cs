@@ -76,10 +76,24 @@ public sealed class WriteBackMoveTests(MovableWorld world) : IClassFixture<Movab
         await world.DeviceShowsAsync(SandboxWorld.Rila, copy.Draft.Start, null);
         await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, made);
         (await world.Trouble.WebexMeetingsAsync(copy.Draft.Subject)).ShouldBeEmpty();
-        await Deadline.WaitAsync(async () => await world.ReasonAsync(SandboxWorld.Rila, copy.Draft.Start) is var reason && reason == "OrganizerBehind" ? null : $"The reason is {reason}.");
+        await ReasonIsAsync(SandboxWorld.Rila, copy, "OrganizerBehind");
         await world.Outlook.CancelAsync(copy);
         await world.DevicesAreRightAsync();
     }
+
+    [Fact]
+    public async Task A_link_in_such_a_calendar_is_not_known_to_a_room_that_lost_the_text_and_the_reason_says_so()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "Upstairs", SandboxWorld.Pirin) with { Html = "<p>https://zoom.us/j/93334445556</p>" });
+        await world.DeviceShowsAsync(SandboxWorld.Pirin, meeting.Draft.Start, "93334445556@");
+
+        var copy = await world.Outlook.CopyAsync(meeting, world.NewDraft(SandboxWorld.Anna, "Upstairs", SandboxWorld.Pirin), isBeside: true);
+
+        await ReasonIsAsync(SandboxWorld.Pirin, copy, "NothingFromOrganizer");
+    }
+
+    private async Task ReasonIsAsync(WorldRoom room, Invitation meeting, string expected) => await Deadline.WaitAsync(async () =>
+        await world.ReasonAsync(room, meeting.Draft.Start) is var reason && reason == expected ? null : $"The reason is {reason}.");
 
     /// <summary>The room is free again before it is asked for the new meeting: it would decline that else, now and then.</summary>
     private Task<Invitation> MoveToBorisAsync(Invitation meeting) => world.Outlook.MoveToAsync(SandboxWorld.Boris, meeting, async () =>
