@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
@@ -103,7 +104,10 @@ internal sealed class DeviceStream : IAsyncDisposable
         NoteRenewed();
         // A device that is up to date gets a heartbeat, so that it sees the stream open.
         var (bookings, beat) = (Take(list), Heartbeat());
-        return [list.Version == version ? beat : bookings, .. _alerts.GiveDue(_time.GetUtcNow()).Select(Alert)];
+        ImmutableArray<JoinAlert> due = [.. _alerts.GiveDue(_time.GetUtcNow())];
+        if (!due.IsEmpty)
+            await _device.Alerted(due);
+        return [list.Version == version ? beat : bookings, .. due.Select(Alert)];
     }
 
     /// <summary>By the machine's clock, as the runtime's own limits of calls are.</summary>

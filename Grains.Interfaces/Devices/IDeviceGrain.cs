@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Grains.Timelines;
 using Orleans.Concurrency;
 
@@ -43,6 +44,19 @@ public interface IDeviceGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("alert")]
     Task<bool> Alert(JoinAlert alert);
+
+    /// <summary>An alert was passed on to nobody. One way: the room waits for nothing here.</summary>
+    [OneWay]
+    [Alias("note-unheard")]
+    Task NoteUnheard(JoinAlert alert);
+
+    /// <summary>
+    /// The device connected, and is given what was due before. What it had heard in time is no news. One way: its stream does not wait for
+    /// what is noted.
+    /// </summary>
+    [OneWay]
+    [Alias("alerted")]
+    Task Alerted(ImmutableArray<JoinAlert> alerts);
 
     /// <summary>The device lost its list (start, network loss): it is sent again although it did not change.</summary>
     [Alias("sync-required")]

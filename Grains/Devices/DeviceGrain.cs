@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Overviews;
@@ -21,6 +22,9 @@ internal sealed partial class DeviceGrain(
 {
     private static readonly TimeSpan s_codeLife = TimeSpan.FromHours(24);
     private const int MaxWrongTries = 5;
+
+    /// <summary>Meetings that go on at one time are few; a device that is off for days is alerted of the last.</summary>
+    private const int MostUnheard = 8;
 
     private readonly PendingChanges _changes = new();
     private readonly ObserverManager<IDeviceObserver> _subscribers = new(DeviceLease.Length, log);
@@ -113,7 +117,26 @@ internal sealed partial class DeviceGrain(
         await _subscribers.Notify(subscriber => subscriber.Alert(alert));
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
-        return IsConnected;
+        if (IsConnected)
+            return true;
+        // In a turn of its own: this one interleaves, and writes no state.
+        await this.AsReference<IDeviceGrain>().NoteUnheard(alert);
+        return false;
+    }
+
+    public async Task NoteUnheard(JoinAlert alert)
+    {
+        if (state.State.Settings is not null && !state.State.Unheard.Contains(alert))
+            await state.WriteAsync(state.State with { Unheard = [.. state.State.Unheard.TakeLast(MostUnheard - 1), alert] });
+    }
+
+    public async Task Alerted(ImmutableArray<JoinAlert> alerts)
+    {
+        var next = state.State;
+        foreach (var alert in alerts.Where(alert => next.Unheard.Contains(alert)))
+            next = next with { Unheard = next.Unheard.Remove(alert), Timeline = Story.AlertedLate(next, alert, Now) };
+        if (next != state.State)
+            await state.WriteAsync(next);
     }
 
     public async Task SyncRequired()

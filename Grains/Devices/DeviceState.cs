@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Devices;
@@ -19,6 +20,9 @@ public sealed record DeviceState
     public DateTimeOffset? BehindSince { get; init; }
 
     public string? Problem { get; init; }
+
+    /// <summary>Alerts that were due while the device was not connected, the last ones: it is given them when it comes.</summary>
+    public ImmutableArray<JoinAlert> Unheard { get; init; } = [];
 
     /// <summary>SHA-256 of the bearer token, hexadecimal.</summary>
     public string? TokenHash { get; init; }

@@ -15,6 +15,7 @@ public static class FactCodes
     public const string DeviceUnknown = "deviceUnknown";
     public const string DeviceBusy = "deviceBusy";
     public const string DeviceAway = "deviceAway";
+    public const string DeviceAlertedLate = "deviceAlertedLate";
     public const string AlertGiven = "alertGiven";
     public const string AlertLate = "alertLate";
     public const string AlertUnheard = "alertUnheard";

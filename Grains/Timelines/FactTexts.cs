@@ -47,6 +47,9 @@ public static class FactTexts
             [FactCodes.DeviceAway] = (
                 "{0} is not connected: its newest list waits for it.",
                 "{0} не е свързано: най-новият списък го чака."),
+            [FactCodes.DeviceAlertedLate] = (
+                "{0} connected, and was alerted then: Join was due at {1}.",
+                "{0} се свърза и тогава беше известено: бутонът трябваше да се появи в {1}."),
             [FactCodes.AlertGiven] = (
                 "The devices were alerted: Join was due at {0}.",
                 "Устройствата са известени: бутонът трябваше да се появи в {0}."),

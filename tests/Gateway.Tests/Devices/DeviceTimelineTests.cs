@@ -38,7 +38,7 @@ public sealed class DeviceTimelineTests : IAsyncLifetime
     {
         var board = _gateway.Grains.GetGrain<IDeviceGrain>(GrainKeys.Device("board"));
         await board.Configure(new DeviceSettings { DisplayName = "Board", Link = DeviceLink.WebexCloud, WebexDeviceId = "webex-board" });
-        await _gateway.MakeDeviceAsync("panel");
+        var (_, token) = await _gateway.MakeDeviceAsync("panel");
         _gateway.Office365.Calendars[Mail] = [Event("first", _time.GetUtcNow().AddHours(5))];
         var room = _gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(Mail));
         (await room.Configure(new WorkspaceSettings { DisplayName = "Told", CalendarEnabled = true, Devices = ["board", "panel"] })).ShouldBeNull();
@@ -67,7 +67,7 @@ public sealed class DeviceTimelineTests : IAsyncLifetime
         await TellsAsync("panel", FactCodes.DeviceAway);
 
         // Half a minute before the alert nothing else is to be done.
-        var start = _time.GetUtcNow().AddMinutes(5).AddSeconds(30);
+        var start = DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds()).AddMinutes(5).AddSeconds(30);
         _gateway.Office365.Calendars[Mail] = [Event("soon", start)];
         await room.Reconcile();
         (await NextPutAsync(s_moment)).Deliver();
@@ -78,6 +78,14 @@ public sealed class DeviceTimelineTests : IAsyncLifetime
         // It is written down some seconds later.
         await EventuallyAsync(async () => (await FactsAsync(FactCodes.AlertGiven)).Count == 1 ? null : "No alert is told of.", TimeSpan.FromSeconds(1));
         await TellsAsync($"{FactCodes.AlertUnheard} panel", FactCodes.AlertUnheard);
+        // Who comes back has heard it: that is no news.
+        for (var times = 0; times < 2; times++)
+        {
+            await using var stream = await DeviceClient.OpenAsync(_gateway, "panel", token);
+            await stream.NextNewsAsync();
+            (await stream.NextNewsAsync()).EventType.ShouldBe("alert");
+            await TellsAsync($"{FactCodes.DeviceAlertedLate} panel", FactCodes.DeviceAlertedLate);
+        }
 
         var english = await ReadAsync("timeline", "en");
         english.ShouldContain(text => text.StartsWith("Board took its list late", StringComparison.Ordinal));

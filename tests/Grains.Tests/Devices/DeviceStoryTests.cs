@@ -44,6 +44,27 @@ public sealed class DeviceStoryTests
     }
 
     [Fact]
+    public void Each_list_of_a_day_is_told()
+    {
+        var took = s_behind with { Timeline = s_story.Took(s_behind, s_now) };
+        var next = took with { List = took.List with { Version = 8 }, BehindSince = s_now.AddHours(1) };
+
+        s_story.Took(next, s_now.AddHours(1)).Entries.Select(entry => (entry.At, entry.Fact!.Values[1])).ShouldBe([(s_now, "7"), (s_now.AddHours(1), "8")]);
+    }
+
+    [Fact]
+    public void An_alert_that_came_late_is_told_and_hides_not_that_the_list_came_late_too()
+    {
+        var away = s_behind with { Timeline = s_story.OutOfReach(s_behind, FactCodes.DeviceAway, s_now) };
+        var alerted = away with { Timeline = s_story.AlertedLate(away, new JoinAlert("one", s_now.AddSeconds(-20)), s_now.AddSeconds(5)) };
+
+        var told = s_story.Took(alerted, s_now.AddSeconds(6)).Entries;
+
+        told.Select(entry => entry.Fact!.Code).ShouldBe([FactCodes.DeviceAway, FactCodes.DeviceAlertedLate, FactCodes.DeviceTookLate]);
+        told[1].Text.ShouldBe($"Board connected, and was alerted then: Join was due at {s_now.AddSeconds(-20):u}.");
+    }
+
+    [Fact]
     public void A_device_that_is_out_of_reach_is_told_once()
     {
         var away = s_behind with { Timeline = s_story.OutOfReach(s_behind, FactCodes.DeviceAway, s_now) };
