@@ -7,6 +7,7 @@ namespace HybridCalendar.Sandbox.Webex;
 /// <param name="Path">Start of the path, e.g. <c>/v1/meetings</c>.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="DeviceId">Only commands and statuses of this device.</param>
+/// <param name="HostEmail">Only meetings that are asked for in this person's name: <c>hostEmail</c> in the query or the body.</param>
 /// <param name="DelayMs">For <see cref="WebexFaultKind.Delay"/>: how long the answer waits, in milliseconds.</param>
 /// <param name="RetryAfterSeconds">The Retry-After header of a refusal; without it the header is missing.</param>
 /// <param name="Probability">Chance that a matching request is hit, 0 to 1.</param>
@@ -17,6 +18,7 @@ internal sealed record WebexFault(
     string? Path = null,
     string? Method = null,
     string? DeviceId = null,
+    string? HostEmail = null,
     int DelayMs = 1000,
     int? RetryAfterSeconds = null,
     double Probability = 1,

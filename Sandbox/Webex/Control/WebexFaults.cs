@@ -74,20 +74,22 @@ internal sealed class WebexFaults(TimeProvider time)
     {
         lock (_lock)
             if (_switches.Count == 0) return [];
-        var deviceId = await DeviceIdAsync(context.Request);
-        lock (_lock) return [.. _switches.Where(s => s.Hit(context.Request, deviceId)).Select(s => s.Fault)];
+        var deviceId = await FindAsync(context.Request, "deviceId", "/v1/xapi");
+        var host = await FindAsync(context.Request, "hostEmail", "/v1/meetings");
+        lock (_lock) return [.. _switches.Where(s => s.Hit(context.Request, deviceId, host)).Select(s => s.Fault)];
     }
 
-    private static async Task<string?> DeviceIdAsync(HttpRequest request)
+    /// <summary>What the query says, or below the path the body.</summary>
+    private static async Task<string?> FindAsync(HttpRequest request, string name, string path)
     {
-        if (request.Query.TryGetValue("deviceId", out var inQuery)) return inQuery;
-        if (!request.Path.StartsWithSegments("/v1/xapi", StringComparison.OrdinalIgnoreCase) || !request.HasJsonContentType()) return null;
+        if (request.Query.TryGetValue(name, out var inQuery)) return inQuery;
+        if (!request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase) || !request.HasJsonContentType()) return null;
         request.EnableBuffering();
         try
         {
             using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("deviceId", out var id)
-                && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (JsonException)
         {
@@ -120,12 +122,13 @@ internal sealed class WebexFaults(TimeProvider time)
 
         public int Hits { get; private set; }
 
-        public bool Hit(HttpRequest request, string? deviceId)
+        public bool Hit(HttpRequest request, string? deviceId, string? host)
         {
             if (fault.Count is { } count && Hits >= count) return false;
             if (fault.Path is { } path && !request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) return false;
             if (fault.Method is { } method && !HttpMethods.Equals(method, request.Method)) return false;
             if (fault.DeviceId is { } device && device != deviceId) return false;
+            if (fault.HostEmail is { } person && !string.Equals(person, host, StringComparison.OrdinalIgnoreCase)) return false;
             if (_random.NextDouble() >= fault.Probability) return false;
             Hits++;
             return true;

@@ -40,6 +40,18 @@ public sealed class FaultTests : WebexTestBase
     }
 
     [Fact]
+    public async Task A_fault_of_a_host_hits_only_what_is_asked_in_his_name()
+    {
+        await SwitchAsync(new { kind = "400", path = "/v1/meetings", hostEmail = WebexServer.Anna });
+        var boris = await CreateMeetingAsync(MeetingAsked(host: WebexServer.Boris));
+        await ProblemAsync(await Http.PostAsJsonAsync("/v1/meetings", MeetingAsked()), HttpStatusCode.BadRequest);
+        var path = $"/v1/meetings/{boris.GetProperty("id").GetString()}";
+        await Server.JsonAsync(await Http.PatchAsJsonAsync(path, new { title = "Review", hostEmail = WebexServer.Boris }));
+        await ProblemAsync(await Http.DeleteAsync($"{path}?hostEmail={WebexServer.Anna}"), HttpStatusCode.BadRequest);
+        (await Http.DeleteAsync($"{path}?hostEmail={WebexServer.Boris}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_lost_answer_did_what_was_asked()
     {
         await SwitchAsync(new { kind = "loseAnswer", path = "/v1/meetings", count = 1 });

@@ -19,6 +19,8 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     private readonly GraphWorld _graph = sandbox.GetRequiredService<GraphWorld>();
     private readonly DeviceFleet _fleet = sandbox.GetRequiredService<DeviceFleet>();
 
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
     /// <param name="cast">Whose calendars.</param>
     /// <param name="meetings">What was scheduled.</param>
     /// <param name="isLater">Whether half a day has passed since the last edit: then Webex holds nothing of what somebody cancelled who is switched off.</param>
@@ -26,13 +28,18 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     public IReadOnlyList<string> FindDifferences(Cast cast, IReadOnlyCollection<Meeting> meetings, bool isLater = false)
     {
         var webex = new WebexTruth(sandbox, cast);
-        var wanted = meetings.Where(meeting => !meeting.IsOver && meeting.Owner is { IsEnabled: true, IsOff: false }).SelectMany(OneTimeTitles);
-        var left = meetings.Where(meeting => meeting.Owner.IsOff && !(isLater && meeting.IsOver)).SelectMany(meeting => meeting.Titles.Concat(meeting.OccurrenceTitles.Values.SelectMany(titles => titles)));
+        var mayLag = cast.WebexRefuses && !isLater;
+        var wanted = meetings.Where(meeting => meeting.Owner.IsEnabled).SelectMany(meeting => meeting.Owner switch
+        {
+            { IsRefused: true } => AllTitles(meeting),
+            { IsOff: true } => isLater ? AskedTitles(meeting) : AllTitles(meeting),
+            _ => mayLag || meeting.Runs ? AskedTitles(meeting) : OneTimeTitles(meeting),
+        });
         return
         [
             .. FindOnDevices(cast, meetings),
-            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, webex)),
-            .. webex.OthersThan(wanted.Concat(left)),
+            .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, webex, mayLag)),
+            .. webex.OthersThan(wanted, Now),
         ];
     }
 
@@ -48,8 +55,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     private IEnumerable<string> FindOnDevice(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
     {
         // What is over goes with the clock; to come are the 31 days after today, to the minute.
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var (from, to) = (now - Duration.FromHours(12), now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
+        var (from, to) = (Now - Duration.FromHours(12), Now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
         var shown = _fleet.Find(room.WebexDeviceId)!.State().Bookings.Select(ShownRow.Of)
             .Where(row => row.Start >= from.ToDateTimeOffset()).ToList();
         var expected = _graph.View(room.Address, from - Duration.FromDays(1), to)
@@ -71,7 +77,10 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         var title = isPrivate || view.Content.Subject.Length == 0 ? organizer.Name : view.Content.Subject;
         var minutes = Math.Max(1, (int)Math.Ceiling((view.Content.End!.ToInstant() - StartOf(view)).TotalMinutes));
         var row = new ShownRow(StartOf(view).ToDateTimeOffset(), minutes, title, isPrivate, Dial.Nothing);
-        return organizer.IsOff
+        // What ended before anybody saw it needs no button.
+        if (view.Content.End!.ToInstant() <= Now && shown.Contains(row))
+            return row;
+        return organizer.IsUnseen
             ? shown.Find(one => one with { Dial = Dial.Nothing } == row && LeftCopy.MayLeadTo(view.Content, one.Dial)) ?? row with { Dial = LeftCopy.Of(view.Content) }
             : row with { Dial = DialFor(view, organizer, meetings, webex) };
     }
@@ -101,14 +110,20 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         return new Dial(webex.AddressOf(own, organizer, shown.Content, titles).Address ?? "an address that Webex has not made", "SIP", "Webex");
     }
 
-    private IEnumerable<string> FindInInvitation(Meeting meeting, WebexTruth webex)
+    private IEnumerable<string> FindInInvitation(Meeting meeting, WebexTruth webex, bool mayLag)
     {
         var item = Find(meeting)!;
+        // What ended before anybody saw it needs no join details.
+        if (meeting.Runs && !item.IsSeries && item.Content.End!.ToInstant() <= Now)
+            yield break;
+        mayLag |= meeting.Runs;
         if (FindWish(meeting, item) is { } asked)
         {
-            foreach (var problem in FindInBody($"{meeting.Number}", meeting, item.Content, item.Content, asked, meeting.Titles, meeting.Words, webex))
+            foreach (var problem in FindInBody($"{meeting.Number}", meeting, item.Content, item.Content, asked, meeting.Titles, meeting.Words, webex, mayLag))
                 yield return problem;
         }
+        if (meeting is { Joined: { } joined, Owner.IsUnseen: false } && FindOneTimeAddress(webex, meeting) is { } now && now != joined)
+            yield return $"{meeting.Number} is at {now} in Webex, and people sit at {joined}";
         foreach (var slot in item.Exceptions.Keys)
         {
             if (item.Occurrence(slot) is not { } occurrence)
@@ -116,7 +131,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             var (wish, isOwn) = Wish.Of(item, slot);
             var words = item.Exceptions[slot].Patch.Sets("body") && meeting.OccurrenceWords.TryGetValue(slot, out var own) ? own : [];
             var titles = isOwn ? TitlesOf(meeting, slot) : meeting.Titles;
-            foreach (var problem in FindInBody($"{meeting.Number}/{slot}", meeting, occurrence.Content, isOwn ? occurrence.Content : item.Content, wish, titles, words, webex))
+            foreach (var problem in FindInBody($"{meeting.Number}/{slot}", meeting, occurrence.Content, isOwn ? occurrence.Content : item.Content, wish, titles, words, webex, mayLag))
                 yield return problem;
         }
     }
@@ -133,11 +148,11 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
     }
 
     private static IEnumerable<string> FindInBody(
-        string name, Meeting meeting, EventContent seen, EventContent asking, Wish wish, IReadOnlyCollection<string> titles, List<string> words, WebexTruth webex)
+        string name, Meeting meeting, EventContent seen, EventContent asking, Wish wish, IReadOnlyCollection<string> titles, List<string> words, WebexTruth webex, bool mayLag)
     {
         foreach (var lost in words.Where(word => !seen.Body.Html.Contains(word, StringComparison.Ordinal)))
             yield return $"the words '{lost}' are gone from {name}";
-        if (!meeting.Owner.IsEnabled || meeting.Owner.IsOff)
+        if (!meeting.Owner.IsEnabled || meeting.Owner.IsUnseen)
             yield break;
         var blocks = BlockText.Count(seen.Body.Html);
         var addresses = AddressPattern().Matches(seen.Body.Html).Select(found => found.Value).Distinct().ToList();
@@ -148,14 +163,35 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             yield break;
         }
         var (address, problem) = webex.AddressOf(own, meeting.Owner, asking, titles);
-        if ((problem ?? (own == OwnMeeting.OneTime ? webex.FindDifference(meeting.Owner, asking) : null)) is { } wrong)
+        if ((problem ?? (own == OwnMeeting.OneTime && !mayLag ? webex.FindDifference(meeting.Owner, asking) : null)) is { } wrong)
             yield return wrong;
         if (blocks != 1 || address is null || addresses is not [var only] || only != address)
             yield return $"{name} must hold one block with {address} but holds {blocks} with [{string.Join(", ", addresses)}]";
     }
 
+    /// <summary>What devices dial for the Webex meeting of its own that it asks for; null when there is none.</summary>
+    public string? FindOneTimeAddress(Cast cast, Meeting meeting) => FindOneTimeAddress(new WebexTruth(sandbox, cast), meeting);
+
+    private string? FindOneTimeAddress(WebexTruth webex, Meeting meeting) => Find(meeting) is { } item && Wish.Of(item.Content).Own == OwnMeeting.OneTime
+        ? webex.AddressOf(OwnMeeting.OneTime, meeting.Owner, item.Content, meeting.Titles).Address
+        : null;
+
+    private static IEnumerable<string> AllTitles(Meeting meeting) => meeting.Titles.Concat(meeting.OccurrenceTitles.Values.SelectMany(titles => titles));
+
+    /// <summary>All titles that the meetings may have that are asked for: which one Webex knows depends on when it was told last.</summary>
+    private IEnumerable<string> AskedTitles(Meeting meeting)
+    {
+        if (meeting.IsOver || Find(meeting) is not { } item)
+            return [];
+        var slots = item.Exceptions.Keys.Where(slot => Wish.Of(item, slot) is { IsOwn: true, Wish.Own: OwnMeeting.OneTime });
+        return slots.SelectMany(slot => TitlesOf(meeting, slot)).Concat(Wish.Of(item.Content).Own == OwnMeeting.OneTime ? meeting.Titles : []);
+    }
+
+    /// <summary>The titles of the meetings that are asked for.</summary>
     private IEnumerable<string> OneTimeTitles(Meeting meeting)
     {
+        if (meeting.IsOver)
+            yield break;
         var item = Find(meeting)!;
         if (Wish.Of(item.Content).Own == OwnMeeting.OneTime)
             yield return item.Content.Subject;

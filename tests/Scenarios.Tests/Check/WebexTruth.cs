@@ -23,9 +23,9 @@ internal sealed class WebexTruth
             .ToLookup(space => space.Title, space => space.Number);
     }
 
-    /// <summary>The meetings that nobody asks for any more.</summary>
-    public IEnumerable<string> OthersThan(IEnumerable<string> wanted) =>
-        _meetings.Select(meeting => meeting.Title).Except(wanted).Select(title => $"Webex still holds a meeting '{title}' that nobody wants");
+    /// <summary>The meetings to come that nobody asks for any more.</summary>
+    public IEnumerable<string> OthersThan(IEnumerable<string> wanted, Instant now) =>
+        _meetings.Where(meeting => !meeting.HasEnded(now)).Select(meeting => meeting.Title).Except(wanted).Select(title => $"Webex still holds a meeting '{title}' that nobody wants");
 
     /// <summary>What a device dials for a keyword; null as long as Webex was not asked, and a problem when it was asked twice.</summary>
     public (string? Address, string? Problem) AddressOf(OwnMeeting own, CastPerson host, EventContent content, IReadOnlyCollection<string> titles)

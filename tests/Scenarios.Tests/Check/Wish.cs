@@ -42,12 +42,16 @@ internal sealed partial record Wish(OwnMeeting? Own, string Keyword, Dial? Link)
     {
         if (content.OnlineMeeting is { } online)
             return new Dial(online.JoinUrl, "WebRTC", "MicrosoftTeams");
-        var body = WebUtility.HtmlDecode(content.Body.Html);
-        if (TeamsPattern().Match(body) is { Success: true } teams)
+        return LinkIn(content.Location.DisplayName) ?? LinkIn(WebUtility.HtmlDecode(content.Body.Html));
+    }
+
+    private static Dial? LinkIn(string text)
+    {
+        if (TeamsPattern().Match(text) is { Success: true } teams)
             return new Dial(teams.Value, "WebRTC", "MicrosoftTeams");
-        if (ZoomPattern().Match(body) is { Success: true } zoom)
+        if (ZoomPattern().Match(text) is { Success: true } zoom)
             return new Dial($"{zoom.Groups["id"].Value}@zoomcrc.com", "SIP", "Zoom");
-        return SipPattern().Match(body) is { Success: true } sip ? new Dial(sip.Groups["address"].Value, "SIP", "Other") : null;
+        return SipPattern().Match(text) is { Success: true } sip ? new Dial(sip.Groups["address"].Value, "SIP", "Other") : null;
     }
 
     [GeneratedRegex(@"(?<![\w.@-])@(?<word>webex|meet)(:(?<modifier>\w+))?(?!\w)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

@@ -12,6 +12,9 @@ internal enum EditKind
     /// <summary>A new meeting so far ahead that its keyword waits, until days later it has come within the horizon.</summary>
     ScheduleFar,
 
+    /// <summary>A new meeting, or series, that runs already. When its end is near, or has just passed, it is extended.</summary>
+    ScheduleNow,
+
     /// <summary>A new meeting with the text, place and rooms of another, as a client copies it.</summary>
     Copy,
 
@@ -22,6 +25,9 @@ internal enum EditKind
 
     /// <summary>Another keyword, none any more, or another place.</summary>
     ChangeLocation,
+
+    /// <summary>A link to somebody else's meeting is written as the place; another change of the place takes it out.</summary>
+    LinkLocation,
 
     /// <summary>More words below what is there.</summary>
     WriteWords,
@@ -77,6 +83,10 @@ internal enum EditKind
     /// <summary>An administrator has the product no longer watch a person's mailbox, for some of the edits that follow, or for good.</summary>
     SwitchOff,
     SwitchOn,
+
+    /// <summary>Graph no longer lets the product use a person's mailbox, for some of the edits that follow, or for good.</summary>
+    TakeAccess,
+    GiveAccess,
 
     /// <summary>Graph or Webex begins to misbehave for one of the mailboxes or devices.</summary>
     Fault,

@@ -8,14 +8,17 @@ internal static class ScenarioPlan
 
     private static readonly (EditKind Kind, int Weight)[] s_forAll =
     [
-        (EditKind.ScheduleSingle, 5), (EditKind.ScheduleSeries, 7), (EditKind.ScheduleFar, 1), (EditKind.Copy, 3), (EditKind.Duplicate, 2), (EditKind.Forward, 2), (EditKind.ForwardByGuest, 2),
-        (EditKind.Rename, 4), (EditKind.Move, 5), (EditKind.ChangeLocation, 8), (EditKind.WriteWords, 4), (EditKind.RewriteBody, 2),
+        (EditKind.ScheduleSingle, 5), (EditKind.ScheduleSeries, 7), (EditKind.ScheduleFar, 1), (EditKind.ScheduleNow, 3), (EditKind.Copy, 3), (EditKind.Duplicate, 2), (EditKind.Forward, 2), (EditKind.ForwardByGuest, 2),
+        (EditKind.Rename, 4), (EditKind.Move, 5), (EditKind.ChangeLocation, 8), (EditKind.LinkLocation, 4), (EditKind.WriteWords, 4), (EditKind.RewriteBody, 2),
         (EditKind.DamageBlock, 3), (EditKind.PasteBlock, 2), (EditKind.ChangeRooms, 4), (EditKind.Cancel, 2), (EditKind.RoomDeclines, 2),
         (EditKind.Settle, 7),
     ];
 
     /// <summary>Left out of every third scenario, so that in enough of them the product hears of everything.</summary>
-    private static readonly (EditKind Kind, int Weight)[] s_troubles = [(EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.SwitchOff, 3), (EditKind.SwitchOn, 1), (EditKind.MoveToCalendar, 1)];
+    private static readonly (EditKind Kind, int Weight)[] s_troubles =
+    [
+        (EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.SwitchOff, 3), (EditKind.SwitchOn, 1), (EditKind.TakeAccess, 2), (EditKind.GiveAccess, 1), (EditKind.MoveToCalendar, 1),
+    ];
 
     private static readonly (EditKind Kind, int Weight)[] s_forSeries =
     [
@@ -45,7 +48,7 @@ internal static class ScenarioPlan
         return edits;
     }
 
-    private static bool IsNew(EditKind kind) => kind is EditKind.ScheduleSingle or EditKind.ScheduleSeries or EditKind.ScheduleFar;
+    private static bool IsNew(EditKind kind) => kind is EditKind.ScheduleSingle or EditKind.ScheduleSeries or EditKind.ScheduleFar or EditKind.ScheduleNow;
 
     private static EditKind First(Random dice) => dice.Next(3) == 0 ? EditKind.ScheduleSingle : EditKind.ScheduleSeries;
 

@@ -31,6 +31,9 @@ internal sealed class Cast
 
     public IReadOnlyList<CastRoom> Rooms { get; }
 
+    /// <summary>Whether Webex may have refused to change a meeting of theirs, which is asked again a day later.</summary>
+    public bool WebexRefuses { get; set; }
+
     public IEnumerable<string> Mailboxes => [.. People.Select(person => person.Address), .. Rooms.Select(room => room.Address)];
 
     /// <summary>Paths of the mailboxes that the product watches, in its API.</summary>

@@ -10,6 +10,12 @@ internal sealed record CastPerson(string Address, string Name, string Zone, bool
     /// <summary>Whether an administrator has switched the person off: what the product knows of his meetings may be old.</summary>
     public bool IsOff { get; set; }
 
+    /// <summary>Whether Graph does not let the product use the person's mailbox.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>Whether nobody sees what the person changes: the rooms' copies count.</summary>
+    public bool IsUnseen => IsOff || IsRefused;
+
     /// <summary>In the product's API.</summary>
     public string Path => $"api/users/{Address}";
 }

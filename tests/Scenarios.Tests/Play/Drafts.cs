@@ -59,6 +59,18 @@ internal static class Drafts
         return Times(start, start.AddMinutes(s_minutes[dice.Next(s_minutes.Length)]), "UTC");
     }
 
+    /// <summary>It began some minutes ago and ends some minutes later, or is the first of a series that does.</summary>
+    public static Dictionary<string, object?> Running(Random dice, DateTime now)
+    {
+        var minute = new DateTime(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, DateTimeKind.Unspecified);
+        var start = minute.AddMinutes(-5 * dice.Next(1, 4));
+        var content = Times(start, minute.AddMinutes(dice.Next(2) == 0 ? 14 : 40), "UTC");
+        content["location"] = Location(dice.Next(3) == 0 ? Places.Any(dice) : "@webex:onetime");
+        if (dice.Next(4) == 0)
+            content["recurrence"] = With(new { type = "weekly", interval = 1, daysOfWeek = new[] { Day(start) }, firstDayOfWeek = "monday" }, Range(dice, start, "UTC", 3));
+        return content;
+    }
+
     public static Dictionary<string, object?> Series(Random dice, DateTime today, CastPerson who)
     {
         if (dice.Next(8) == 0)

@@ -23,6 +23,12 @@ internal sealed record Meeting(int Number, CastPerson Owner, string Id, string I
 
     public bool IsOver { get; set; }
 
+    /// <summary>Whether it ran when it was made: Webex has it from then on, and is told of no other times while it runs.</summary>
+    public bool Runs { get; set; }
+
+    /// <summary>What those have joined who sat in its Webex meeting when it was extended: they must not be parted from those who come.</summary>
+    public string? Joined { get; set; }
+
     /// <summary>Whether it was made beyond the horizon.</summary>
     public bool IsFar { get; set; }
 }

@@ -3,7 +3,7 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 /// <summary>
 /// The time after the last edit, in which nobody asks the product to read anything: after a reconcile period devices follow the
 /// calendar, after another one, where Graph did not even tell of what the product wrote itself, invitations do too, and days later
-/// everything, also what came within the horizon.
+/// everything, also what came within the horizon. Between the two periods somebody extends what ran.
 /// </summary>
 /// <param name="world">Where.</param>
 /// <param name="wrong">Told of what is wrong and when.</param>
@@ -25,6 +25,7 @@ internal sealed class Passage(ScenarioWorld world, Action<Outcome> wrong)
     {
         var soon = all.Where(scenario => !scenario.NeedsDay).ToList();
         await PassAsync("after a reconcile period", soon, scenario => scenario.LookAtDevices(), s_period, s_step);
+        await Task.WhenAll(all.Select(scenario => scenario.ExtendAsync()));
         await PassAsync("after two reconcile periods", soon, scenario => scenario.Look(), s_period, s_step);
         await world.SleepAsync(s_sleep);
         await PassAsync("days later", all, scenario => scenario.Look(isLater: true), s_dailyPass, s_longStep);

@@ -30,7 +30,7 @@ internal sealed partial class Player
         var keepsProperties = dice.Next(2) == 0;
         var copy = Note(edit, source.Owner, await Outlook.DuplicateAsync(source.Owner.Address, source.Id, keepsProperties, new { subject = Title(edit) }));
         copy.Words = [.. source.Words];
-        copy.IsFar = source.IsFar;
+        (copy.IsFar, copy.Runs) = (source.IsFar, source.Runs);
         return $"duplicate {source.Number} as {Title(edit)}{(keepsProperties ? ", hidden properties too" : "")}";
     }
 
@@ -44,6 +44,8 @@ internal sealed partial class Player
 
     private async Task<string> MoveAsync(Meeting meeting, Random dice)
     {
+        if (meeting.Runs)
+            return "passed over: it runs";
         if (meeting.IsFar)
             return await MoveNearAsync(meeting, dice);
         var content = world.Find(meeting)!.Content;
@@ -68,9 +70,22 @@ internal sealed partial class Player
         return $"move {meeting.Number} from beyond the horizon to {start:s}";
     }
 
-    private async Task<string> ChangeLocationAsync(Meeting meeting, Random dice)
+    /// <summary>What ran when it was made takes longer, whether it still runs or has just ended.</summary>
+    /// <returns>What was done.</returns>
+    public async Task<IReadOnlyList<string>> ExtendAsync() =>
+        [.. await Task.WhenAll(_meetings.Values.Where(meeting => meeting is { Runs: true, IsOver: false }).Select(ExtendAsync))];
+
+    private async Task<string> ExtendAsync(Meeting meeting)
     {
-        var place = Places.Any(dice);
+        var now = world.Time.GetUtcNow().UtcDateTime;
+        var end = new DateTime(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, DateTimeKind.Unspecified).AddMinutes(70 + (meeting.Number % 3 * 15));
+        meeting.Joined = world.Checker.FindOneTimeAddress(cast, meeting);
+        await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { end = Drafts.Time(end, "UTC") });
+        return $"   Later: extend {meeting.Number} until {end:s}, {(meeting.Joined is null ? "which nobody can have joined" : $"while people sit at {meeting.Joined}")}";
+    }
+
+    private async Task<string> ChangeLocationAsync(Meeting meeting, string place)
+    {
         await Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, new { location = Drafts.Location(place) });
         return $"change the place of {meeting.Number} to '{place}'";
     }

@@ -28,10 +28,13 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
                 EditKind.ScheduleSingle => await ScheduleAsync(edit, dice, Drafts.Single),
                 EditKind.ScheduleSeries => await ScheduleAsync(edit, dice, Drafts.Series),
                 EditKind.ScheduleFar => await ScheduleFarAsync(edit, dice),
+                EditKind.ScheduleNow => await ScheduleNowAsync(edit, dice),
                 EditKind.Fault => await world.Trouble.BeginAsync(cast, dice),
                 EditKind.FaultsEnd => await world.Trouble.EndAsync(cast),
                 EditKind.SwitchOff => await SwitchOffAsync(dice),
                 EditKind.SwitchOn => await SwitchOnAsync(),
+                EditKind.TakeAccess => await TakeAccessAsync(dice),
+                EditKind.GiveAccess => await GiveAccessAsync(),
                 EditKind.Settle => await SettleAsync(),
                 _ when _meetings.GetValueOrDefault(edit.Meeting) is { IsOver: false } meeting => await ChangeAsync(edit, meeting, dice),
                 _ => "passed over: there is no such meeting",
@@ -49,7 +52,8 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         EditKind.Duplicate => DuplicateAsync(edit, meeting, dice),
         EditKind.Rename => RenameAsync(edit, meeting),
         EditKind.Move => MoveAsync(meeting, dice),
-        EditKind.ChangeLocation => ChangeLocationAsync(meeting, dice),
+        EditKind.ChangeLocation => ChangeLocationAsync(meeting, Places.Any(dice)),
+        EditKind.LinkLocation => ChangeLocationAsync(meeting, Places.WithLink(dice)),
         EditKind.WriteWords => WriteWordsAsync(edit, meeting),
         EditKind.RewriteBody => RewriteBodyAsync(edit, meeting, dice),
         EditKind.DamageBlock => DamageBlockAsync(meeting, dice),
@@ -89,11 +93,30 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         return off.Count == 0 ? "passed over: nobody is switched off" : $"{string.Join(", ", off.Select(who => who.Name))} switched on again";
     }
 
+    private async Task<string> TakeAccessAsync(Random dice)
+    {
+        var used = cast.People.Where(person => person is { IsEnabled: true, IsRefused: false }).ToList();
+        if (used.Count == 0)
+            return "passed over: no mailbox may be used";
+        var who = used[dice.Next(used.Count)];
+        await world.Trouble.SetAccessAsync(who, isGiven: false);
+        return $"the product may not use the mailbox of {who.Name}";
+    }
+
+    /// <summary>Every mailbox may be used again.</summary>
+    public async Task<string> GiveAccessAsync()
+    {
+        var refused = cast.People.Where(person => person.IsRefused).ToList();
+        foreach (var who in refused)
+            await world.Trouble.SetAccessAsync(who, isGiven: true);
+        return refused.Count == 0 ? "passed over: every mailbox may be used" : $"the product may use the mailbox of {string.Join(", ", refused.Select(who => who.Name))} again";
+    }
+
     private async Task<string> SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (world.Up.IsCompleted && !Off.Any() && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
+        while (world.Up.IsCompleted && !cast.People.Any(person => person.IsUnseen) && !world.Trouble.IsOn(cast) && TimeProvider.System.GetElapsedTime(began) < s_settling && world.Checker.FindDifferences(cast, Meetings).Count > 0)
             await looks.WaitForNextTickAsync();
         return "wait for the product";
     }
@@ -105,7 +128,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         var rooms = SomeRooms(dice);
         var words = $"Words of {edit.Number}.";
         content["subject"] = Title(edit);
-        content["location"] = Drafts.Location(Places.Any(dice));
+        content.TryAdd("location", Drafts.Location(Places.Any(dice)));
         // Two services in one invitation are a question of the rules' order, which has tests of its own.
         var isOnline = dice.Next(8) == 0;
         content["body"] = new { contentType = "html", content = isOnline ? $"<p>{words}</p>" : Drafts.Html(words, dice) };
@@ -122,6 +145,13 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
     {
         var told = await ScheduleAsync(edit, dice, (_, today, who) => Drafts.Far(dice, world.Time.GetUtcNow().UtcDateTime));
         _meetings[edit.Number].IsFar = true;
+        return told;
+    }
+
+    private async Task<string> ScheduleNowAsync(Edit edit, Random dice)
+    {
+        var told = await ScheduleAsync(edit, dice, (_, _, _) => Drafts.Running(dice, world.Time.GetUtcNow().UtcDateTime));
+        _meetings[edit.Number].Runs = true;
         return told;
     }
 

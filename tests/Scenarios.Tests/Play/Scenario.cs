@@ -23,7 +23,7 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     /// <summary>Whether a meeting lies in a calendar of which Graph tells nothing: daily passes find out what became of it.</summary>
     public bool NeedsDay => edits.Any(edit => edit.Kind == EditKind.MoveToCalendar);
 
-    /// <summary>Whether whoever is switched off at the end stays so.</summary>
+    /// <summary>Whether whoever is switched off at the end, or whose mailbox may not be used, stays so.</summary>
     private bool StayOff => cast.Seed % 2 == 0;
 
     /// <summary>Plays it, until all that was sent has arrived.</summary>
@@ -35,16 +35,22 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
         foreach (var edit in edits)
         {
             _story.Add($"{edit.Number,2} {edit.Kind}: {await _player.MakeAsync(edit)}");
-            _hadFaults |= edit.Kind is EditKind.Fault or EditKind.SwitchOff;
+            _hadFaults |= edit.Kind is EditKind.Fault or EditKind.SwitchOff or EditKind.TakeAccess;
             edited();
         }
         await world.Trouble.EndAsync(cast);
         if (!StayOff)
+        {
             await _player.SwitchOnAsync();
+            await _player.GiveAccessAsync();
+        }
         using var looks = new PeriodicTimer(s_look);
         while (world.Graph.IsMailUnderWay(cast.Mailboxes))
             await looks.WaitForNextTickAsync();
     }
+
+    /// <summary>Meetings that ran when they were made are extended, those too that have just ended.</summary>
+    public async Task ExtendAsync() => _story.AddRange(await _player.ExtendAsync());
 
     /// <summary>Waits, by the real clock, until everything is as the calendars say, or the product may not have been told of something.</summary>
     /// <param name="deadline">How long the product may take.</param>

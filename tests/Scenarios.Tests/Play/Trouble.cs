@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HybridCalendar.Sandbox.Graph.Tokens;
 
 namespace HybridCalendar.Scenarios.Tests.Play;
 
@@ -31,8 +32,12 @@ internal sealed class Trouble(HttpClient sandbox)
     public async Task<string> BeginAsync(Cast cast, Random dice)
     {
         var ids = _on.GetOrAdd(cast, _ => []);
-        switch (dice.Next(12))
+        switch (dice.Next(13))
         {
+            case 12:
+                var host = cast.People[dice.Next(cast.People.Count)].Address;
+                cast.WebexRefuses = true;
+                return await WebexAsync(ids, new { kind = "400", path = "/v1/meetings", method = "PATCH", hostEmail = host, count = 1 }, $"400 for PATCH /v1/meetings of {host}");
             case >= 10:
                 return await LoseSubscriptionAsync(cast, dice, ids);
             case < 7:
@@ -50,6 +55,20 @@ internal sealed class Trouble(HttpClient sandbox)
                 var (fault, path, verb) = s_webex[dice.Next(s_webex.Length)];
                 return await WebexAsync(ids, new { kind = fault, path, method = verb, count = 1, retryAfterSeconds = 1 }, $"{fault} for {verb} {path}");
         }
+    }
+
+    /// <summary>Graph no longer lets the product use a person's mailbox, or does again. Others still may.</summary>
+    public async Task SetAccessAsync(CastPerson who, bool isGiven)
+    {
+        var id = $"access-{who.Address}";
+        who.IsRefused = !isGiven;
+        if (!isGiven)
+        {
+            await SendAsync(HttpMethod.Put, "sandbox/faults", new { id, kind = "status", mailbox = who.Address, app = AppRegistration.Product().ClientId, status = 403, code = "ErrorAccessDenied" });
+            return;
+        }
+        using var answer = await sandbox.DeleteAsync($"sandbox/faults/{Uri.EscapeDataString(id)}");
+        answer.EnsureSuccessStatusCode();
     }
 
     public async Task<string> EndAsync(Cast cast)
