@@ -135,7 +135,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         }
     }
 
-    private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel)
+    private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel, bool isAgain = false)
     {
         var now = Now;
         var writer = new ConferenceWriter(options, request, owner);
@@ -160,7 +160,11 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
                 booked.Add(new BookedPart(part, conference, booker.Saved.Contains(part.Number)));
             }
             var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
-            return new WindowTry(Booked(request, plan, meeting, booker, booked, defects, now, window), null, reach, plan.NextStart is not null);
+            var answer = Booked(request, plan, meeting, booker, booked, defects, now, window);
+            // What was in the way may just be gone, such as the series that this one goes on from: to wait as for a port might take hours.
+            return defects.MayBeFree && !isAgain
+                ? await BookWithinAsync(request with { Parts = answer.Parts, Kept = answer.Kept }, owner, window, cancel, isAgain: true)
+                : new WindowTry(answer, null, reach, plan.NextStart is not null);
         }
         catch (TmsException e) when (e.Reason == ConferenceReason.BookingWindow && !meeting.HoldsAsPlanned(plan))
         {

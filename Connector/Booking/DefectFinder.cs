@@ -25,11 +25,10 @@ internal static class DefectFinder
         var first = times.MinBy(time => time.Start);
         var inTheWay = await InTheWayAsync(tms, request, first, cancel);
         var reason = inTheWay.Count > 0 ? ConferenceReason.Conflict : writer.UsesBridge ? ConferenceReason.NoPorts : ConferenceReason.Defective;
-        // What was in the way went while it was looked for.
-        var isFree = inTheWay.Count == 0 && !writer.UsesBridge;
+        var mayBeFree = inTheWay.Count == 0 && request.AllRooms.Count > 0;
         var ours = inTheWay.Where(other => other["ExternalSourceId"] == booked[0].Conference["ExternalSourceId"]).ToList();
         return new Defects(
-            times.Count, reason, first.Start, IsOurs: isFree || ours.Count > 0,
+            times.Count, reason, first.Start, IsOurs: (mayBeFree && !writer.UsesBridge) || ours.Count > 0, mayBeFree,
             RunsAlready: first.Start <= now && ours.Exists(other => other.Start == first.Start && other.End == first.End));
     }
 

@@ -8,8 +8,9 @@ namespace HybridCalendar.Connector.Booking;
 /// <param name="Reason">What is wrong with the first of them.</param>
 /// <param name="First">When the first of them starts.</param>
 /// <param name="IsOurs">Whether what is in its way is a meeting of the calendar too, which may be about to be moved, or was.</param>
+/// <param name="MayBeFree">Whether nothing is in the way of its rooms: what was went while it was looked for, unless ports are short.</param>
 /// <param name="RunsAlready">Whether that is one of ours for just this time, which runs: mostly what the room booked by its own copy.</param>
-internal sealed record Defects(int Count, ConferenceReason Reason, Instant First, bool IsOurs = false, bool RunsAlready = false)
+internal sealed record Defects(int Count, ConferenceReason Reason, Instant First, bool IsOurs = false, bool MayBeFree = false, bool RunsAlready = false)
 {
     public static readonly Defects None = new(0, ConferenceReason.None, Instant.MaxValue);
 }
