@@ -1,9 +1,11 @@
-#if !ORLEANS
 using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.EndToEnd.Tests.Premises;
 
-/// <summary>The site with its catalog, requests and keys on a PostgreSQL server, where one is installed.</summary>
+/// <summary>
+/// The site on a PostgreSQL server, where one is installed: its catalog, requests and keys are there, and on Orleans also what grains store and their reminders.
+/// </summary>
 public sealed class PostgresSite : PremisesSite
 {
     private const string Name = "site";
@@ -13,8 +15,17 @@ public sealed class PostgresSite : PremisesSite
 
     internal string Connection => Server.Connection(Name);
 
-    internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
-        base.StartGatewayAsync([.. settings, $"--Cluster:ConnectionString={Connection}"], cancellationToken);
+    internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        // The ports matter on Orleans only.
+        var ports = PlaygroundAddresses.Free();
+        return base.StartGatewayAsync(
+            [
+                .. settings, $"--Cluster:ConnectionString={Connection}", "--Cluster:GatewayHostsGrains=true", $"--Cluster:SiloPort={ports.Sandbox.Port}",
+                $"--Cluster:GatewayPort={ports.Gateway.Port}",
+            ],
+            cancellationToken);
+    }
 
     public override async ValueTask InitializeAsync()
     {
@@ -33,4 +44,3 @@ public sealed class PostgresSite : PremisesSite
             await _server.DisposeAsync();
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !ORLEANS
 using System.Globalization;
 using System.Text;
 using Npgsql;
@@ -45,4 +44,3 @@ internal static class PostgresText
         return rows;
     }
 }
-#endif
