@@ -21,8 +21,20 @@ internal enum Blow
     /// <summary>The organization's key is rotated, and revoked while requests may be on their way.</summary>
     Keys,
 
-    /// <summary>A room's TMS system is taken from it for a while.</summary>
+    /// <summary>A room's TMS system is taken from it, until TMS has nothing for it any more.</summary>
     Mapping,
+
+    /// <summary>The bridge has no port to spare for a while; TMS is away until all is tried again.</summary>
+    PortsShort,
+
+    /// <summary>Organizers are switched off, and on again when the rooms have taken over; what runs stays as it is.</summary>
+    SwitchedOff,
+
+    /// <summary>Organizers are switched on whose meetings rooms had booked by their own copies; what runs stays as it is.</summary>
+    SwitchedOn,
+
+    /// <summary>Administrators test the links to TMS, each with a meeting.</summary>
+    LinkTest,
 
     /// <summary>Gateway, connectors and TMS at once.</summary>
     Everything,

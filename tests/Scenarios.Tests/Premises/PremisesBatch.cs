@@ -21,7 +21,8 @@ internal static class PremisesBatch
 
     /// <param name="seeds">The scenarios.</param>
     /// <param name="longAway">How long TMS is away when it is away for long.</param>
-    public static async Task<PremisesOutcome> PlayAsync(IReadOnlyList<int> seeds, TimeSpan longAway)
+    /// <param name="tell">Is told how far it is.</param>
+    public static async Task<PremisesOutcome> PlayAsync(IReadOnlyList<int> seeds, TimeSpan longAway, Action<string> tell)
     {
         await using var world = await PremisesWorld.StartAsync(seeds[0]);
         await world.LetTmsHostAsync();
@@ -29,7 +30,8 @@ internal static class PremisesBatch
         await EachAsync(scenarios, scenario => world.AddAsync(scenario.Cast));
         if (!await BeginAsync(world, scenarios))
             return new PremisesOutcome(scenarios.Count, 0, [], s_longestBeginning, await Task.WhenAll(scenarios.Where(scenario => !scenario.Runs()).Select(scenario => scenario.DescribeAsync())));
-        var upheavals = new Upheavals(world, seeds[0], longAway, [.. scenarios.SelectMany(scenario => scenario.Cast.Open)]);
+        tell("what runs has begun");
+        var upheavals = new Upheavals(world, seeds[0], longAway, [.. scenarios.Select(scenario => scenario.Cast)]);
         upheavals.Begin();
         var plan = upheavals.Plan();
         var told = new List<string>();
@@ -37,12 +39,14 @@ internal static class PremisesBatch
         {
             var editing = EachAsync(scenarios, scenario => scenario.PlayAsync(part, plan.Count));
             told.Add(await upheavals.StrikeAsync(plan[part], editing));
+            tell(told[^1]);
         }
         await upheavals.EndAsync();
         var (passed, wrong) = await PassUntilRightAsync(world, scenarios);
+        tell($"{wrong.Count} wrong {passed.TotalMinutes:0.0} minutes after the last edit");
         return new PremisesOutcome(
             scenarios.Sum(scenario => scenario.Story.Count), scenarios.Sum(scenario => scenario.Story.Count(line => line.Contains(": refused", StringComparison.Ordinal))),
-            told, passed, await Task.WhenAll(wrong.Select(scenario => scenario.DescribeAsync())));
+            told, passed, [.. upheavals.Wrong, .. await Task.WhenAll(wrong.Select(scenario => scenario.DescribeAsync()))]);
     }
 
     /// <summary>Each scenario gets a series of which an instance runs before anything else happens.</summary>

@@ -36,20 +36,26 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
             return ["Mail is still under way."];
         var limit = time.GetUtcNow().AddDays(DaysChecked);
         var all = ConferenceList.Of(_tms).Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Status is not ("Deleted" or "Finished")).ToList();
-        var rows = all.FindAll(row => row.Start < limit);
+        var rows = all.FindAll(row => row.Start < limit && !Waits(row, meetings));
+        var far = all.FindAll(row => row.Start >= limit);
         var wanted = meetings.SelectMany(meeting => Wanted(meeting, cast)).ToList();
         var taken = wanted.Where(one => one.SystemIds.Any(system => strangers.Any(stranger => stranger.Takes(system, one.Start, one.End)))).ToHashSet();
-        return
+        List<string> near =
         [
             .. Differ("TMS", wanted, rows.Select(Listed)),
-            .. rows.Where(row => row.ExternalService != ExternalService.CalendarConnector).Select(row => $"'{row.Title}' is of '{row.ExternalService}'"),
+            .. all.Where(row => row.ExternalService != ExternalService.CalendarConnector).Select(row => $"'{row.Title}' is of '{row.ExternalService}'"),
             .. wanted.Select(one => (one, RowOf(rows, one)?.Status)).Where(one => one.Status is not null && one.Status != StatusOf(one.one, taken))
                 .Select(one => $"TMS calls {one.one} {one.Status}, not {StatusOf(one.one, taken)}"),
             .. meetings.SelectMany(meeting => FindInRunning(meeting, rows)),
             .. meetings.Where(meeting => !meeting.IsOver).SelectMany(meeting => FindInInvitation(meeting, cast, all)),
             .. cast.Rooms.SelectMany(room => FindOnDevice(room, [.. wanted.Where(one => !taken.Contains(one))], rows, strangers)),
         ];
+        return near.Count > 0 ? near : [.. FindTooMuch(meetings, cast, far)];
     }
+
+    /// <summary>Whether it is a meeting's that its room has TMS book and that runs: its organizer, who was switched on, waits for the room.</summary>
+    private bool Waits(ConferenceRow row, IReadOnlyCollection<PremisesMeeting> meetings) =>
+        row.Status == "Defective" && meetings.Any(meeting => meeting is { IsLeftToRoom: true, Owner.IsOff: false } && Find(meeting)!.Content.Subject == row.Title);
 
     /// <summary>The organizer's own item.</summary>
     public CalendarItem? Find(PremisesMeeting meeting) =>
@@ -72,9 +78,11 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         // What ran when it was edited stays as it was to its end, whatever became of the series.
         if (meeting.Running is { } running && running.Conference.End > time.GetUtcNow())
             yield return running.Conference;
-        foreach (var one in meeting.IsOver ? [] : meeting.Owner.IsEnabled ? Planned(meeting, cast) : PlannedByRooms(meeting, cast))
+        foreach (var one in meeting.IsOver ? [] : IsOfRooms(meeting) ? PlannedByRooms(meeting, cast) : Planned(meeting, cast))
             yield return one;
     }
+
+    private static bool IsOfRooms(PremisesMeeting meeting) => meeting.Owner.IsOff || meeting.IsLeftToRoom;
 
     private IEnumerable<Conference> Planned(PremisesMeeting meeting, PremisesCast cast, int days = DaysChecked)
     {
@@ -86,13 +94,14 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
     }
 
     /// <summary>Of what nobody watches each room's own copy counts: each has a conference of its own.</summary>
-    private IEnumerable<Conference> PlannedByRooms(PremisesMeeting meeting, PremisesCast cast)
+    private IEnumerable<Conference> PlannedByRooms(PremisesMeeting meeting, PremisesCast cast, int days = DaysChecked)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         return
             from room in cast.Rooms
-            from shown in _graph.View(room.Address, now, now + Duration.FromDays(DaysChecked))
-            where shown.Item.UId == meeting.ICalUId && shown.Start < now + Duration.FromDays(DaysChecked)
+            from shown in _graph.View(room.Address, now, now + Duration.FromDays(days))
+            // Who is invited to one occurrence only has that alone.
+            where ICalUId.Series(shown.Item.UId) == ICalUId.Series(meeting.ICalUId) && shown.Start < now + Duration.FromDays(days)
             select new Conference(shown.Content.Subject, shown.Start.ToDateTimeOffset(), shown.End.ToDateTimeOffset(), Join([room.SystemId]),
                 DialOf(shown.Content.Body.Html), shown.Content.Sensitivity == "private");
     }
@@ -138,7 +147,7 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
             yield return $"the words of {meeting.Number} are gone";
         // Also of what is defective: TMS tells the address that will hold once the room is free.
         // Parts of a series have addresses of their own, and what comes next counts.
-        var booked = IsHosted(item) && meeting.Owner.IsEnabled
+        var booked = IsHosted(item) && !meeting.Owner.IsOff
             ? Planned(meeting, cast, DaysOfInvitations).OrderBy(one => one.Start).Select(one => RowOf(rows, one)?.Address).OfType<string>().Take(1).ToList()
             : [];
         if (booked.Count == 0 && meeting.Running is { } running && Shows(meeting, item, running.Slot))

@@ -30,7 +30,8 @@ internal static class PremisesCommand
         for (var world = 0; world < worlds; world++)
         {
             var from = first + (world * count);
-            var outcome = await PremisesBatch.PlayAsync([.. Enumerable.Range(from, count)], longAway);
+            var outcome = await PremisesBatch.PlayAsync(
+                [.. Enumerable.Range(from, count)], longAway, told => Console.Error.WriteLine($"{clock.Elapsed.TotalSeconds,5:0} s, from seed {from}: {told}"));
             wrong += outcome.Wrong.Count;
             await Console.Out.WriteLineAsync($"Seeds {from} to {from + count - 1}: {outcome.Edits} edits, {outcome.Refused} refused; {string.Join("; ", outcome.Blows)}");
             foreach (var one in outcome.Wrong)

@@ -21,6 +21,9 @@ internal sealed record PremisesMeeting(int Number, CastPerson Owner, string Id, 
     /// <summary>Its rooms, when it has some that no other meeting uses; its first instance runs all the while then.</summary>
     public IReadOnlyList<PremisesRoom>? OwnRooms { get; init; }
 
+    /// <summary>Whether nobody edits it: it ran before its organizer's mailbox was watched, so its room has TMS book it to its end.</summary>
+    public bool IsLeftToRoom { get; init; }
+
     /// <summary>The instance that ran before anything was edited: TMS keeps it as it was.</summary>
     public RunningInstance? Running { get; set; }
 }

@@ -12,7 +12,7 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
     private static readonly int[] s_lengths = [15, 20, 30];
 
     /// <summary>Longer than everything that passes.</summary>
-    private static readonly TimeSpan s_running = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_running = TimeSpan.FromHours(11);
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(2);
     private readonly Random _dice = new(cast.Seed);
     private readonly List<PremisesMeeting> _meetings = [];
@@ -22,12 +22,20 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
 
     /// <summary>Schedules the series whose first instance begins soon, and runs on from then.</summary>
     /// <returns>What was done.</returns>
-    public async Task<string> ScheduleRunningAsync()
+    public Task<string> ScheduleRunningAsync() => ScheduleAsync(Soon(), s_running, isSeries: true, "@meet", [cast.Busy], isOpen: false);
+
+    /// <summary>The person whom nobody watches schedules a meeting that begins soon, and runs on from then.</summary>
+    /// <returns>What was done.</returns>
+    public async Task<string> ScheduleUnwatchedAsync()
     {
-        var minute = world.Time.GetUtcNow() + s_soon;
-        minute -= TimeSpan.FromTicks(minute.Ticks % TimeSpan.TicksPerMinute);
-        var start = TimeZoneInfo.ConvertTime(minute, TimeZoneInfo.FindSystemTimeZoneById(cast.Zone)).DateTime;
-        return await ScheduleAsync(start, s_running, isSeries: true, "@meet", [cast.Busy], isOpen: false);
+        var (who, start) = (cast.People[^1], Soon());
+        const string words = "Words from outside.";
+        var content = Drafts.Times(start, start + s_running, cast.Zone);
+        content["subject"] = NewTitle();
+        content["body"] = new { contentType = "html", content = $"<p>{words}</p><p>{Link()}</p>" };
+        content["attendees"] = Attendees([cast.Unwatched]);
+        await AddAsync(who, content, words, start.TimeOfDay, [cast.Unwatched], isLeftToRoom: true);
+        return $"{who.Name} schedules {content["subject"]} in {cast.Unwatched.Name}, which runs all the while";
     }
 
     /// <returns>What was done, for people who look for a mistake.</returns>
@@ -37,7 +45,7 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
         {
             if (kind is PremisesEditKind.ScheduleSingle or PremisesEditKind.ScheduleSeries)
                 return _meetings.Count(meeting => meeting.OwnRooms is null) >= MostMeetings ? "passed over: the day is full" : await ScheduleAsync(kind == PremisesEditKind.ScheduleSeries);
-            var living = _meetings.FindAll(meeting => !meeting.IsOver);
+            var living = _meetings.FindAll(meeting => meeting is { IsOver: false, IsLeftToRoom: false });
             return living.Count == 0 ? "passed over: there is no meeting" : await ChangeAsync(kind, living[_dice.Next(living.Count)]);
         }
         catch (RefusedByGraphException refusal)
@@ -76,7 +84,7 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
         var content = Drafts.Times(start, start + length, cast.Zone);
         content["subject"] = NewTitle();
         content["location"] = Drafts.Location(place);
-        content["body"] = new { contentType = "html", content = _dice.Next(3) == 0 ? $"<p>{words}</p><p>https://zoom.us/j/9{_dice.Next(100_000_000, 999_999_999)}</p>" : $"<p>{words}</p>" };
+        content["body"] = new { contentType = "html", content = _dice.Next(3) == 0 ? $"<p>{words}</p><p>{Link()}</p>" : $"<p>{words}</p>" };
         content["attendees"] = Attendees(rooms);
         content["sensitivity"] = _dice.Next(6) == 0 ? "private" : "normal";
         content["recurrence"] = isSeries ? Recurrence(start, includesStart: !isOpen) : null;
@@ -85,12 +93,12 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
             $"{who.Name} schedules {content["subject"]} on {start:MM-dd HH:mm}{(isSeries ? ", a series" : "")}, {content["sensitivity"]}, at '{place}' in [{Names(rooms)}]");
     }
 
-    private async Task AddAsync(CastPerson who, Dictionary<string, object?> content, string words, TimeSpan begins, IReadOnlyList<PremisesRoom>? ownRooms)
+    private async Task AddAsync(CastPerson who, Dictionary<string, object?> content, string words, TimeSpan begins, IReadOnlyList<PremisesRoom>? ownRooms, bool isLeftToRoom = false)
     {
         var made = await world.Outlook.CreateAsync(who.Address, content);
         _meetings.Add(new PremisesMeeting(_meetings.Count, who, made.GetProperty("id").GetString()!, made.GetProperty("iCalUId").GetString()!, words)
         {
-            Begins = begins, OwnRooms = ownRooms,
+            Begins = begins, OwnRooms = ownRooms, IsLeftToRoom = isLeftToRoom,
         });
     }
 
@@ -149,6 +157,15 @@ internal sealed partial class PremisesPlayer(PremisesWorld world, PremisesCast c
     }
 
     private Task PatchAsync(PremisesMeeting meeting, object changes) => world.Outlook.ChangeAsync(meeting.Owner.Address, meeting.Id, changes);
+
+    private DateTime Soon()
+    {
+        var minute = world.Time.GetUtcNow() + s_soon;
+        minute -= TimeSpan.FromTicks(minute.Ticks % TimeSpan.TicksPerMinute);
+        return TimeZoneInfo.ConvertTime(minute, TimeZoneInfo.FindSystemTimeZoneById(cast.Zone)).DateTime;
+    }
+
+    private string Link() => $"https://zoom.us/j/9{_dice.Next(100_000_000, 999_999_999)}";
 
     private string NewTitle() => $"Topic {++_titles} {cast.Label}";
 

@@ -28,6 +28,7 @@ internal sealed class PremisesScenario(PremisesWorld world, PremisesCast cast)
         _strangers = world.BookStrangers(cast);
         _story.AddRange(_strangers.Select(stranger => $"   {stranger}"));
         _story.Add($"   {await _player.ScheduleRunningAsync()}");
+        _story.Add($"   {await _player.ScheduleUnwatchedAsync()}");
     }
 
     /// <summary>Whether that instance runs in TMS; from then on it must stay as it is.</summary>
@@ -40,5 +41,5 @@ internal sealed class PremisesScenario(PremisesWorld world, PremisesCast cast)
 
     /// <summary>All that a person needs who looks for a mistake.</summary>
     public async Task<string> DescribeAsync() => string.Join('\n',
-        [$"Seed {cast.Seed}, zone {cast.Zone}", .. _story, "  ends wrong:", .. FindDifferences(), "  the product says:", .. await Task.WhenAll(_player.Meetings.Select(world.ExplainAsync))]);
+        [$"Seed {cast.Seed}, zone {cast.Zone}", .. _story, "  ends wrong:", .. FindDifferences(), "  TMS has:", .. world.List(cast), "  the product says:", .. await Task.WhenAll([.. _player.Meetings.Select(world.ExplainAsync), .. cast.Rooms.Select(world.ExplainAsync)])]);
 }

@@ -9,7 +9,7 @@ public sealed class PremisesTests(ITestOutputHelper output)
     [Fact]
     public async Task Gateway_connectors_and_TMS_are_killed_and_every_meeting_is_booked_once_as_the_calendars_say()
     {
-        var outcome = await PremisesBatch.PlayAsync([.. Enumerable.Range(1, InOneWorld)], s_longAway);
+        var outcome = await PremisesBatch.PlayAsync([.. Enumerable.Range(1, InOneWorld)], s_longAway, output.WriteLine);
 
         output.WriteLine($"{outcome.Edits} edits; {string.Join("; ", outcome.Blows)}; right {outcome.Passed} after the last edit");
         outcome.Blows.Count.ShouldBe(Enum.GetValues<Blow>().Length);

@@ -49,7 +49,7 @@ internal sealed partial class PremisesWorld
         await Outlook.SignInAgainAsync();
     }
 
-    /// <summary>Waits, by the real clock, until nobody calls anybody and no connector has a request in hand.</summary>
+    /// <summary>Waits, by the real clock, until nobody calls anybody and no connector has a request in hand that TMS could do.</summary>
     private async Task SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -71,6 +71,8 @@ internal sealed partial class PremisesWorld
 
     private async Task<bool> IsAskedAsync()
     {
+        if (_isTmsAway)
+            return false;
         var requests = (await _product.CallAsync(HttpMethod.Get, "api/connectors")).GetProperty("requests");
         return requests.GetProperty("waiting").GetInt32() > 0 && requests.GetProperty("activeConnector").ValueKind == JsonValueKind.String;
     }

@@ -7,6 +7,7 @@ using HybridCalendar.Sandbox.Tms.Push;
 using HybridCalendar.Sandbox.Tms.Systems;
 using HybridCalendar.Sandbox.Webex;
 using HybridCalendar.Sandbox.Wiring;
+using HybridCalendar.Scenarios.Tests.Play;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Scenarios.Tests.Premises;
@@ -19,6 +20,9 @@ internal sealed partial class PremisesWorld
     /// <summary>Two meetings that change places are in each other's way only in TMS.</summary>
     private static readonly RoomPolicy s_policy = new() { EnforceSchedulingHorizon = false, AllowConflicts = true };
 
+    /// <summary>What runs in this room is dialled by what stands in its own copy, also when the organizer is watched for a while and his series tells an address.</summary>
+    private static readonly RoomPolicy s_open = s_policy with { DeleteComments = false };
+
     /// <summary>Puts people, rooms and devices into the Sandbox and into the product, and waits until the product watches them.</summary>
     public async Task AddAsync(PremisesCast cast)
     {
@@ -26,13 +30,13 @@ internal sealed partial class PremisesWorld
         {
             Graph.AddMailbox(new MailboxSeed { Address = person.Address, DisplayName = person.Name, TimeZone = person.Zone });
             _sandbox.Services.GetRequiredService<WebexDirectory>().Add(person.Address, person.Name);
-            await _product.CallAsync(HttpMethod.Put, $"api/users/{person.Address}", new { displayName = person.Name, enabled = person.IsEnabled });
+            await _product.CallAsync(HttpMethod.Put, $"api/users/{person.Address}", new { displayName = person.Name, enabled = !person.IsOff });
         }
         foreach (var room in cast.Rooms)
         {
             Graph.AddMailbox(new MailboxSeed
             {
-                Address = room.Address, DisplayName = room.Name, TimeZone = cast.Zone, Room = new RoomSettings { Policy = s_policy },
+                Address = room.Address, DisplayName = room.Name, TimeZone = cast.Zone, Room = new RoomSettings { Policy = room == cast.Unwatched ? s_open : s_policy },
             });
             _sandbox.Services.GetRequiredService<DeviceFleet>().AddOnPremises(room.DeviceId, room.Name, room.Name);
             Tms.World.Systems.Put(new TmsSystem(
@@ -40,7 +44,7 @@ internal sealed partial class PremisesWorld
             await MapAsync(room);
             await _product.CallAsync(HttpMethod.Put, $"api/workspaces/{room.Address}", new { displayName = room.Name, calendarEnabled = true, devices = Array.Empty<string>() });
         }
-        foreach (var path in cast.People.Where(person => person.IsEnabled).Select(person => $"api/users/{person.Address}").Concat(cast.Rooms.Select(room => $"api/workspaces/{room.Address}")))
+        foreach (var path in cast.People.Where(person => !person.IsOff).Select(person => $"api/users/{person.Address}").Concat(cast.Rooms.Select(room => $"api/workspaces/{room.Address}")))
             await WaitUntilWatchedAsync(path);
     }
 
@@ -55,6 +59,13 @@ internal sealed partial class PremisesWorld
     public Task MapAsync(PremisesRoom room) =>
         _product.CallAsync(HttpMethod.Put, $"api/tms-rooms/{room.Address}", new { systemId = room.SystemId, systemName = room.Name });
 
+    /// <summary>Switches somebody's mailbox on or off.</summary>
+    public async Task SwitchAsync(CastPerson person, bool isOn)
+    {
+        await _product.CallAsync(HttpMethod.Put, person.Path, new { displayName = person.Name, enabled = isOn });
+        person.IsOff = !isOn;
+    }
+
     /// <summary>Says that none does.</summary>
     public Task UnmapAsync(PremisesRoom room) => _product.CallAsync(HttpMethod.Delete, $"api/tms-rooms/{room.Address}");
 
@@ -66,18 +77,32 @@ internal sealed partial class PremisesWorld
         await _product.CallAsync(HttpMethod.Post, $"api/keys/{active.GetProperty("id").GetString()}/revoke");
     }
 
-    private async Task WaitUntilWatchedAsync(string path)
+    /// <summary>Has a connector test its link to TMS with a meeting, and waits for what it says.</summary>
+    public async Task TestLinkAsync(int number)
+    {
+        var path = $"api/connectors/{ProductFolder.HostOf(number)}";
+        await WaitAsync($"Connector {number} is not there.", async () => (await _product.CallAsync(HttpMethod.Get, path)).GetProperty("status").GetProperty("isConnected").GetBoolean());
+        await _product.CallAsync(HttpMethod.Post, $"{path}/test", new { books = true });
+        await WaitAsync(
+            $"Connector {number} does not say how its link is.",
+            async () => IsSet((await _product.CallAsync(HttpMethod.Get, path)).GetProperty("status").GetProperty("test"), "answeredAt"));
+    }
+
+    private Task WaitUntilWatchedAsync(string path) => WaitAsync($"{path} is not watched.", async () =>
+    {
+        var status = await _product.CallAsync(HttpMethod.Get, $"{path}/status");
+        return IsSet(status, "subscribedUntil") && IsSet(status, "lastReconciled");
+    });
+
+    private static async Task WaitAsync(string problem, Func<Task<bool>> isDone)
     {
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < s_patience)
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < s_patience; await looks.WaitForNextTickAsync())
         {
-            var status = await _product.CallAsync(HttpMethod.Get, $"{path}/status");
-            if (IsSet(status, "subscribedUntil") && IsSet(status, "lastReconciled"))
+            if (await isDone())
                 return;
-            await looks.WaitForNextTickAsync();
         }
-        throw new TimeoutException($"{path} is not watched.");
+        throw new TimeoutException(problem);
     }
 
     private static bool IsSet(JsonElement status, string name) => status.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;

@@ -27,6 +27,7 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
     private readonly HttpClient _control;
     private readonly List<RoleProcess> _connectors = [];
     private RoleProcess? _gateway;
+    private bool _isTmsAway;
 
     private PremisesWorld(VirtualClock clock, WebApplication sandbox, ProductFolder folder, CalendarClient outlook)
     {
@@ -57,7 +58,8 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
         var folder = new ProductFolder();
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=None"], new SandboxHostOptions
         {
-            Url = folder.Addresses.Sandbox.ToString(), Time = clock, Seed = false, Tms = new TmsOptions { PushPauseSeconds = 0.25, BridgePorts = int.MaxValue },
+            Url = folder.Addresses.Sandbox.ToString(), Time = clock, Seed = false,
+            Tms = new TmsOptions { PushPauseSeconds = 0.25, BridgePorts = int.MaxValue, CreatesOwners = new Random(seed).Next(2) == 0 },
         });
         await sandbox.StartAsync();
         SandboxPremises.SeedUsers(sandbox.Services.GetRequiredService<TmsWorld>());
@@ -77,12 +79,29 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
 
     public async Task StartConnectorAsync(int number) => _connectors[number] = await NewConnectorAsync(number);
 
-    public Task StopTmsAsync() => Tms.StopAsync(CancellationToken.None);
+    public Task StopTmsAsync()
+    {
+        _isTmsAway = true;
+        return Tms.StopAsync(CancellationToken.None);
+    }
 
-    public Task StartTmsAsync() => Tms.StartAsync(CancellationToken.None);
+    public async Task StartTmsAsync()
+    {
+        await Tms.StartAsync(CancellationToken.None);
+        _isTmsAway = false;
+    }
 
     /// <summary>Switches TMS's faults; those of before are over.</summary>
     public void SetFaults(params IEnumerable<TmsFaultSwitch> faults) => Tms.World.Faults.Replace(faults);
+
+    /// <summary>How many ports the bridge has from now on; what is booked keeps its own.</summary>
+    public void SetPorts(int ports) => Tms.World.Options.BridgePorts = ports;
+
+    /// <summary>What TMS is to start for us in a room. What runs already is left to run.</summary>
+    public IReadOnlyList<string> FindBooked(PremisesRoom room) => _checker.FindBooked(room);
+
+    /// <summary>Meetings by which links were tested and which TMS still has.</summary>
+    public IReadOnlyList<string> FindLinkTests() => _checker.FindLinkTests();
 
     /// <summary>Graph loses all notifications from now on.</summary>
     public async Task SilenceAsync()
@@ -100,6 +119,8 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
 
     public IReadOnlyList<string> Check(PremisesCast cast, IReadOnlyCollection<PremisesMeeting> meetings, IReadOnlyCollection<Stranger> strangers) =>
         _checker.FindDifferences(cast, meetings, strangers);
+
+    public IEnumerable<string> List(PremisesCast cast) => _checker.List(cast);
 
     public RunningInstance? FindRunning(PremisesCast cast, PremisesMeeting meeting) => _checker.FindRunning(meeting, cast);
 
@@ -132,6 +153,9 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
             return $"{meeting.Number}: {refusal.Message}";
         }
     }
+
+    /// <summary>What the product itself says of a room.</summary>
+    public async Task<string> ExplainAsync(PremisesRoom room) => $"{room.Name}: {await _product.CallAsync(HttpMethod.Get, $"api/workspaces/{room.Address}/report")}";
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,9 @@ internal sealed class ProductFolder : IDisposable
 
     public IEnumerable<string> GatewaySettings => [.. PlaygroundSettings.ForGateway(Addresses, _folder), "--Gateway:ApiRequestsPerMinute=1000000"];
 
+    /// <summary>A connector's machine, and its id.</summary>
+    public static string HostOf(int number) => $"connector{number}.scenario.example";
+
     private string Authority => Path.Combine(_folder, "tms-authority.pem");
 
     public IEnumerable<string> ConnectorSettings(Uri tms, int number) => PlaygroundSettings.ForConnector(tms, FolderOf(number), Authority);
@@ -31,7 +34,7 @@ internal sealed class ProductFolder : IDisposable
         using var administrator = new Administrator(Addresses.Gateway, AdministratorKey);
         for (var number = 0; number < Connectors; number++)
         {
-            var token = await administrator.BeginConnectorAsync($"connector{number}.scenario.example", $"Basement {number}", CancellationToken.None);
+            var token = await administrator.BeginConnectorAsync(HostOf(number), $"Basement {number}", CancellationToken.None);
             await Registrar.RegisterAsync(Addresses.Gateway, token, new ConnectorOptions { DataDirectory = FolderOf(number) }, time, CancellationToken.None);
         }
     }

@@ -6,11 +6,11 @@ namespace HybridCalendar.Scenarios.Tests.Premises;
 /// <param name="world">What they befall.</param>
 /// <param name="seed">The seed.</param>
 /// <param name="longAway">How long TMS is away when it is away for long.</param>
-/// <param name="rooms">The rooms of the scenarios.</param>
-internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway, IReadOnlyList<PremisesRoom> rooms)
+/// <param name="casts">The people and rooms of the scenarios.</param>
+internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan longAway, IReadOnlyList<PremisesCast> casts)
 {
-    /// <summary>Less than the instance lasts that runs all the while.</summary>
-    private static readonly TimeSpan s_hours = TimeSpan.FromHours(2);
+    /// <summary>All of it together is less than the instance lasts that runs all the while.</summary>
+    private static readonly TimeSpan s_hours = TimeSpan.FromHours(1);
 
     private const int MostMsBefore = 500;
     private const int MostMsAway = 800;
@@ -35,10 +35,12 @@ internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway
     /// <summary>TMS always takes a while, so that blows strike in the middle of something.</summary>
     public void Begin() => world.SetFaults(s_slow);
 
-    public Task EndAsync()
+    public async Task EndAsync()
     {
         world.SetFaults();
-        return world.HearAsync();
+        await world.HearAsync();
+        await TestLinksAsync();
+        _wrong.AddRange(world.FindLinkTests());
     }
 
     /// <summary>Waits a while, strikes, and mends it after another while.</summary>
@@ -65,23 +67,25 @@ internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway
                 await world.StartTmsAsync();
                 return $"TMS is away for {longAway.TotalMinutes} minutes";
             case Blow.PremisesForHours:
-                for (var connector = 0; connector < ProductFolder.Connectors; connector++)
-                    world.KillConnector(connector);
-                await world.StopTmsAsync();
+                await StopPremisesAsync();
                 await editing;
                 await world.PassWithoutPremisesAsync(s_hours);
-                await world.StartTmsAsync();
-                await Task.WhenAll(Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync));
+                await StartPremisesAsync();
                 return $"TMS and the connectors are away for {s_hours.TotalHours} hours";
             case Blow.Keys:
                 await world.ChangeKeysAsync();
                 return "the key is rotated and revoked";
             case Blow.Mapping:
-                var room = rooms[_dice.Next(rooms.Count)];
-                await world.UnmapAsync(room);
-                await AwayAsync();
-                await world.MapAsync(room);
-                return $"{room.Name} has no system for a while";
+                return await UnmapAsync(editing);
+            case Blow.PortsShort:
+                return await RunShortOfPortsAsync(editing);
+            case Blow.SwitchedOff:
+                return await SwitchOffAsync(editing);
+            case Blow.SwitchedOn:
+                return await SwitchOnAsync(editing);
+            case Blow.LinkTest:
+                await Task.WhenAll(editing, TestLinksAsync());
+                return "the links to TMS are tested";
             case Blow.Connector:
                 var number = _dice.Next(ProductFolder.Connectors);
                 world.KillConnector(number);
@@ -114,12 +118,22 @@ internal sealed class Upheavals(PremisesWorld world, int seed, TimeSpan longAway
     private async Task KillEverythingAsync()
     {
         world.KillGateway();
-        for (var number = 0; number < ProductFolder.Connectors; number++)
-            world.KillConnector(number);
-        await world.StopTmsAsync();
+        await StopPremisesAsync();
         await AwayAsync();
+        await Task.WhenAll(world.StartGatewayAsync(), StartPremisesAsync());
+    }
+
+    private Task StopPremisesAsync()
+    {
+        for (var connector = 0; connector < ProductFolder.Connectors; connector++)
+            world.KillConnector(connector);
+        return world.StopTmsAsync();
+    }
+
+    private async Task StartPremisesAsync()
+    {
         await world.StartTmsAsync();
-        await Task.WhenAll([world.StartGatewayAsync(), .. Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync)]);
+        await Task.WhenAll(Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync));
     }
 
     private TmsFaultSwitch AnyFault() => new(s_faults[_dice.Next(s_faults.Length)], Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
