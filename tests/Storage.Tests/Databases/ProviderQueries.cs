@@ -48,9 +48,20 @@ internal sealed class ProviderQueries : IAsyncDisposable
     /// <summary>Ends every connection to the database but the one that says so.</summary>
     public async Task CutConnectionsAsync()
     {
-        await using var command = _source.CreateCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        await command.ExecuteNonQueryAsync();
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await using var command = _source.CreateCommand(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                await command.ExecuteNonQueryAsync();
+                return;
+            }
+            catch (NpgsqlException) when (tries < 100)
+            {
+                // The pool gave a connection that was cut before.
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
