@@ -5,68 +5,71 @@ using HybridCalendar.Sandbox;
 namespace HybridCalendar.EndToEnd.Tests.Faults;
 
 /// <summary>What becomes of a Webex meeting of its own when Webex does not take what the calendar says.</summary>
-public sealed class OneTimeMeetingTests(MovableWorld world) : IClassFixture<MovableWorld>, IAsyncLifetime
+public sealed class OneTimeMeetingTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMinutes(20);
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    /// <summary>One for each test: hours pass in a moment, and what failed meanwhile is tried again long after.</summary>
+    private readonly MovableWorld _world = new();
 
-    public async ValueTask DisposeAsync() => await world.Trouble.EndAsync();
+    public ValueTask InitializeAsync() => _world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
     public async Task A_meeting_that_is_moved_after_it_ended_has_a_button_that_works()
     {
-        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila));
+        var meeting = await _world.Outlook.ScheduleAsync(_world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila));
         var first = SipOf(await ReadyAsync(meeting));
-        await world.PassAsync(meeting.Draft.Start + meeting.Draft.Length + s_step - world.Time.GetUtcNow(), s_step);
+        await _world.PassAsync(meeting.Draft.Start + meeting.Draft.Length + s_step - _world.Time.GetUtcNow(), s_step);
 
         var start = meeting.Draft.Start.AddDays(1);
-        await world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
+        await _world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
 
         var second = await ReadyAsync(meeting, without: first);
         second.GetProperty("ended").GetBoolean().ShouldBeFalse();
-        await AllIsWellAsync(() => world.BookingAt(SandboxWorld.Rila, start)?.Number == SipOf(second) ? null : "The button leads elsewhere.");
-        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await AllIsWellAsync(() => _world.BookingAt(SandboxWorld.Rila, start)?.Number == SipOf(second) ? null : "The button leads elsewhere.");
+        await _world.InvitationHoldsAsync(meeting, blocks: 1);
     }
 
     [Fact]
     public async Task A_cancelled_meeting_that_Webex_does_not_delete_is_deleted_a_day_later()
     {
-        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex:onetime"));
+        var meeting = await _world.Outlook.ScheduleAsync(_world.NewDraft(SandboxWorld.Boris, "@webex:onetime"));
         await ReadyAsync(meeting);
-        await world.Trouble.WebexAsync("400", "/v1/meetings", "DELETE");
-        await world.Outlook.CancelAsync(meeting);
-        await AllIsWellAsync(async () => await world.Trouble.WebexHitsAsync() > 0 ? null : "Nothing was deleted.");
-        await world.Trouble.EndAsync();
-        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem();
+        await _world.Trouble.WebexAsync("400", "/v1/meetings", "DELETE");
+        await _world.Outlook.CancelAsync(meeting);
+        await AllIsWellAsync(async () => await _world.Trouble.WebexHitsAsync() > 0 ? null : "Nothing was deleted.");
+        await _world.Trouble.EndAsync();
+        (await _world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldHaveSingleItem();
 
-        await world.PassAsync(TimeSpan.FromHours(27), s_step);
+        await _world.PassAsync(TimeSpan.FromHours(27), s_step);
 
-        await AllIsWellAsync(async () => (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+        await AllIsWellAsync(async () => (await _world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
     }
 
     [Fact]
     public async Task An_endless_series_whose_keyword_a_switched_off_organizer_takes_out_leaves_Webex_and_one_that_is_as_it_was_stays()
     {
-        var draft = world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
-        var other = world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
-        var series = await world.Outlook.ScheduleAsync(draft with { Recurrence = Draft.Weekly(draft.Start) });
-        var kept = await world.Outlook.ScheduleAsync(other with { Recurrence = Draft.Weekly(other.Start) });
+        var draft = _world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var other = _world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var series = await _world.Outlook.ScheduleAsync(draft with { Recurrence = Draft.Weekly(draft.Start) });
+        var kept = await _world.Outlook.ScheduleAsync(other with { Recurrence = Draft.Weekly(other.Start) });
         await ReadyAsync(series);
         await ReadyAsync(kept);
-        await world.WatchAsync(SandboxWorld.Boris, isEnabled: false);
+        await _world.WatchAsync(SandboxWorld.Boris, isEnabled: false);
         try
         {
-            await world.Outlook.ChangeAsync(series, new { location = new { displayName = "Rila" } });
+            await _world.Outlook.ChangeAsync(series, new { location = new { displayName = "Rila" } });
 
-            await world.PassAsync(TimeSpan.FromHours(7), s_step);
+            await _world.PassAsync(TimeSpan.FromHours(7), s_step);
 
-            await AllIsWellAsync(async () => (await world.Trouble.WebexMeetingsAsync(draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
-            (await world.Trouble.WebexMeetingsAsync(other.Subject)).ShouldHaveSingleItem();
+            await AllIsWellAsync(async () => (await _world.Trouble.WebexMeetingsAsync(draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+            (await _world.Trouble.WebexMeetingsAsync(other.Subject)).ShouldHaveSingleItem();
         }
         finally
         {
-            await world.WatchAsync(SandboxWorld.Boris, isEnabled: true);
+            await _world.WatchAsync(SandboxWorld.Boris, isEnabled: true);
         }
     }
 
@@ -78,18 +81,18 @@ public sealed class OneTimeMeetingTests(MovableWorld world) : IClassFixture<Mova
         JsonElement ready = default;
         await AllIsWellAsync(async () =>
         {
-            if (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject) is not [var made] || SipOf(made) == without)
+            if (await _world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject) is not [var made] || SipOf(made) == without)
                 return "Webex does not hold the meeting.";
             ready = made;
-            var text = (await world.Outlook.ReadBodyAsync(meeting)).Replace(" ", "", StringComparison.Ordinal);
+            var text = (await _world.Outlook.ReadBodyAsync(meeting)).Replace(" ", "", StringComparison.Ordinal);
             return text.Contains(made.GetProperty("meetingNumber").GetString()!, StringComparison.Ordinal) ? null : "The invitation does not name the meeting.";
         });
-        await world.WorkIsDoneAsync(meeting);
+        await _world.WorkIsDoneAsync(meeting);
         return ready;
     }
 
     private Task AllIsWellAsync(Func<string?> findProblem) => AllIsWellAsync(() => Task.FromResult(findProblem()));
 
     /// <summary>What was tried in vain while hours passed in a moment is tried again after a pause.</summary>
-    private Task AllIsWellAsync(Func<Task<string?>> findProblem) => world.PassUntilAsync(findProblem, MovableWorld.Period);
+    private Task AllIsWellAsync(Func<Task<string?>> findProblem) => _world.PassUntilAsync(findProblem, MovableWorld.Period);
 }
