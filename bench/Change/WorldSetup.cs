@@ -148,15 +148,25 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         do
         {
-            using var answer = await gateway.GetAsync(path, deadline.Token);
-            // Where thousands are read for the first time, one of them may not answer in time.
-            if (IsBusy(answer))
-                continue;
-            var status = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(deadline.Token);
-            if (IsSet(status, "subscribedUntil") && IsSet(status, "lastReconciled"))
+            if (await ReadStatusAsync(path, deadline.Token) is { } status && IsSet(status, "subscribedUntil") && IsSet(status, "lastReconciled"))
                 return;
         }
         while (await ticks.WaitForNextTickAsync(deadline.Token));
+    }
+
+    /// <returns>Null when the mailbox does not answer in time: thousands are read for the first time.</returns>
+    private async Task<JsonElement?> ReadStatusAsync(string path, CancellationToken deadline)
+    {
+        try
+        {
+            using var answer = await gateway.GetAsync(path, deadline);
+            return IsBusy(answer) ? null : await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(deadline);
+        }
+        catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+        {
+            // The client's own limit.
+            return null;
+        }
     }
 
     private static bool IsSet(JsonElement status, string name) => status.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
