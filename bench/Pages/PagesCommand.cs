@@ -30,8 +30,8 @@ internal static class PagesCommand
     private static async Task<int> RunAsync(PagesPlan plan)
     {
         await using var world = await PagesWorld.StartAsync(plan);
-        var (check, apply) = await world.ImportAsync(plan);
-        Output.Say($"{plan.Users} users imported: checked in {check:0.0} s, applied in {apply:0.0} s");
+        var added = await world.ImportAsync(plan, enabled: false);
+        Output.Say($"{plan.Users} users imported: {added}");
         await world.FillAsync(plan);
         Output.Say("the organization is filled");
         var import = await world.CheckWrongAsync(plan);
@@ -42,18 +42,21 @@ internal static class PagesCommand
             results.Add(await MeasureAsync(world, plan, name, address));
             Output.Say($"{name}: {results[^1]}");
         }
+        // Last, as their calendars are looked for from then on.
+        var enabled = await world.ImportAsync(plan, enabled: true);
+        Output.Say($"{plan.Users} users switched on: {enabled}");
         var slow = results.Where(result => result.P95 > MostMilliseconds).Select(result => result.Name).ToList();
         Output.Result(new
         {
             benchmark = "pages",
             machine = Output.Machine(),
             plan,
-            import = new { checkSeconds = check, applySeconds = apply },
+            import = new { added, enabled },
             pages = results,
             slowestP95 = results.Max(result => result.P95),
             slow,
         });
-        return slow.Count == 0 && check <= MostImportSeconds && apply <= MostImportSeconds ? 0 : 1;
+        return slow.Count == 0 && new[] { added, enabled }.All(times => times.Check + times.Apply <= MostImportSeconds) ? 0 : 1;
     }
 
     private static async Task<PageResult> MeasureAsync(PagesWorld world, PagesPlan plan, string name, Func<string> address)

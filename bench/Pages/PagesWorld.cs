@@ -53,12 +53,13 @@ internal sealed class PagesWorld : IAsyncDisposable
     }
 
     /// <summary>The users come as an administrator brings them: a file is checked, then applied.</summary>
-    /// <returns>Seconds that the two took.</returns>
-    public async Task<(double Check, double Apply)> ImportAsync(PagesPlan plan)
+    /// <param name="plan">How many there are.</param>
+    /// <param name="enabled">Whether they are switched on: then their calendars begin to be read meanwhile.</param>
+    public async Task<ImportTimes> ImportAsync(PagesPlan plan, bool enabled)
     {
         var file = new StringBuilder("Email Address,Display Name,Enabled,preferredWebExSite\n");
         for (var number = 0; number < plan.Users; number++)
-            file.Append(FormattableString.Invariant($"{PagesPlan.UserMail(number)},Person {number} Bench,false,company.webex.com\n"));
+            file.Append(FormattableString.Invariant($"{PagesPlan.UserMail(number)},Person {number} Bench,{enabled},company.webex.com\n"));
         var began = TimeProvider.System.GetTimestamp();
         using var asked = await Admin.PostAsync("api/users/imports", new StringContent(file.ToString(), Encoding.UTF8, "text/csv"));
         asked.EnsureSuccessStatusCode();
@@ -69,7 +70,7 @@ internal sealed class PagesWorld : IAsyncDisposable
         using var applied = await Admin.PostAsync($"api/users/imports/{id}/apply", null);
         applied.EnsureSuccessStatusCode();
         await StateAsync(id, "done");
-        return (check.TotalSeconds, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        return new ImportTimes(check.TotalSeconds, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <summary>
