@@ -14,6 +14,7 @@ public static class CalendarGrains
     public static IServiceCollection AddCalendarGrains(this IServiceCollection services) => services
         .AddSingleton(_ => new Jitter(Random.Shared))
         .AddSingleton<IValidateOptions<MailboxOptions>, MailboxOptionsValidator>()
+        .AddSingleton<FirstReads>()
         .AddSingleton<SubscriptionKeeper>()
         .AddSingleton<MailboxServices>()
         .AddSingleton<JoinDetailsSource>()

@@ -27,7 +27,7 @@ internal abstract partial class MailboxGrain<TState>
     {
         var period = Services.Options.ReconcilePeriod;
         await this.RegisterOrUpdateReminder(UpkeepReminder, Services.Jitter.Within(period), period);
-        KeepUpAfter(TimeSpan.Zero);
+        KeepUpAfter(Services.FirstReads.Next());
     }
 
     /// <summary>Reads in a turn of its own, and again until it succeeds.</summary>

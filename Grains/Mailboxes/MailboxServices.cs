@@ -21,6 +21,7 @@ public sealed class MailboxServices(
     IOptions<Office365Options> office365,
     TimeProvider time,
     Jitter jitter,
+    FirstReads firstReads,
     ILoggerFactory loggers)
 {
     public IOffice365Calendar Calendar { get; } = calendar;
@@ -45,6 +46,8 @@ public sealed class MailboxServices(
     public TimeProvider Time { get; } = time;
 
     public Jitter Jitter { get; } = jitter;
+
+    public FirstReads FirstReads { get; } = firstReads;
 
     public ILogger Log { get; } = loggers.CreateLogger("HybridCalendar.Mailboxes");
 }
