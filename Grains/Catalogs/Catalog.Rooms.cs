@@ -7,7 +7,7 @@ public sealed partial class Catalog
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
     private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
 
-    public Task PutWorkspaceAsync(WorkspaceRow row) => WriteAsync(
+    public Task PutWorkspaceAsync(WorkspaceRow row) => database.ExecuteAsync(
         """
         INSERT INTO workspaces (mail, display_name, search_name, calendar_enabled, problem)
         VALUES (@Mail, @DisplayName, @SearchName, @CalendarEnabled, @Problem)
@@ -17,16 +17,16 @@ public sealed partial class Catalog
         new { row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
 
     /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="WorkspaceClaims"/>.</summary>
-    public Task PutDeviceAsync(DeviceRow row) => WriteAsync(
+    public Task PutDeviceAsync(DeviceRow row) => database.ExecuteAsync(
         """
         INSERT INTO devices (id, display_name, link) VALUES (@Id, @DisplayName, @Link)
         ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, link = @Link
         """,
         new { row.Id, row.DisplayName, Link = (long)row.Link });
 
-    public Task DeleteWorkspaceAsync(string mail) => WriteAsync("DELETE FROM workspaces WHERE mail = @mail", new { mail });
+    public Task DeleteWorkspaceAsync(string mail) => database.ExecuteAsync("DELETE FROM workspaces WHERE mail = @mail", new { mail });
 
-    public Task DeleteDeviceAsync(string id) => WriteAsync("DELETE FROM devices WHERE id = @id", new { id });
+    public Task DeleteDeviceAsync(string id) => database.ExecuteAsync("DELETE FROM devices WHERE id = @id", new { id });
 
     /// <summary>Which of these addresses are room mailboxes of workspaces, with the calendar on or off.</summary>
     /// <param name="mails">Addresses in lower case.</param>

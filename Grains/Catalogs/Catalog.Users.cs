@@ -12,7 +12,7 @@ public sealed partial class Catalog
 
     /// <param name="row">The user.</param>
     /// <param name="settings">What was set for him besides; null when that is not known.</param>
-    public Task PutUserAsync(UserRow row, UserSettings? settings = null) => WriteAsync(
+    public Task PutUserAsync(UserRow row, UserSettings? settings = null) => database.ExecuteAsync(
         """
         INSERT INTO users (mail, display_name, search_name, enabled, refused, unread, problem, preferred_site, personal_room, language, settings_known)
         VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Unread, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
@@ -26,7 +26,7 @@ public sealed partial class Catalog
             Known = settings is null ? 0L : 1L,
         });
 
-    public Task DeleteUserAsync(string mail) => WriteAsync("DELETE FROM users WHERE mail = @mail", new { mail });
+    public Task DeleteUserAsync(string mail) => database.ExecuteAsync("DELETE FROM users WHERE mail = @mail", new { mail });
 
     /// <param name="after">The last address of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>

@@ -27,6 +27,4 @@ public sealed partial class Catalog(CatalogDatabase database, ColumnSeal seal)
         await using var connection = await database.OpenAsync();
         return (int)await connection.ExecuteScalarAsync<long>(sql, parameters);
     }
-
-    private Task WriteAsync(string sql, object parameters) => database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters));
 }

@@ -61,6 +61,20 @@ public sealed class CatalogDatabase : IAsyncDisposable
         await transaction.CommitAsync();
     }
 
+    /// <summary>Runs one statement, durable when the task completes: PostgreSQL commits it by itself, which saves two trips to the server.</summary>
+    /// <param name="sql">One statement.</param>
+    /// <param name="parameters">Of one row: several would each be committed alone.</param>
+    public async Task ExecuteAsync(string sql, object parameters)
+    {
+        if (_postgres is null)
+        {
+            await _writer.Value.RunAsync(connection => connection.ExecuteAsync(sql, parameters));
+            return;
+        }
+        await using var connection = await _postgres.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql, parameters);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_writer.IsValueCreated)

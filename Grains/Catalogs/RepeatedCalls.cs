@@ -36,10 +36,10 @@ public sealed class RepeatedCalls(CatalogDatabase database, ColumnSeal seal)
     }
 
     /// <summary>Keeps the answer to a call that was begun.</summary>
-    public Task EndAsync(string who, string key, int status, string answer) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "UPDATE repeated_calls SET status = @status, answer = @answer WHERE who = @who AND key = @key", new { who, key, status = (long)status, answer = seal.Seal(answer) }));
+    public Task EndAsync(string who, string key, int status, string answer) => database.ExecuteAsync(
+        "UPDATE repeated_calls SET status = @status, answer = @answer WHERE who = @who AND key = @key", new { who, key, status = (long)status, answer = seal.Seal(answer) });
 
     /// <summary>A call that failed may be tried again with the same key.</summary>
-    public Task ForgetAsync(string who, string key) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "DELETE FROM repeated_calls WHERE who = @who AND key = @key", new { who, key }));
+    public Task ForgetAsync(string who, string key) => database.ExecuteAsync(
+        "DELETE FROM repeated_calls WHERE who = @who AND key = @key", new { who, key });
 }

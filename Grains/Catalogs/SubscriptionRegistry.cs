@@ -10,18 +10,18 @@ public sealed class SubscriptionRegistry(CatalogDatabase database)
 
     public async Task AddAsync(RegisteredSubscription subscription)
     {
-        await database.WriteAsync(connection => connection.ExecuteAsync(
+        await database.ExecuteAsync(
             """
             INSERT INTO subscriptions (id, mailbox, client_state_hash, expires) VALUES (@Id, @Mailbox, @ClientStateHash, @Expires)
             ON CONFLICT (id) DO UPDATE SET mailbox = @Mailbox, client_state_hash = @ClientStateHash, expires = @Expires
             """,
-            subscription));
+            subscription);
         _known[subscription.Id] = subscription;
     }
 
     public async Task RemoveAsync(string id)
     {
-        await database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM subscriptions WHERE id = @id", new { id }));
+        await database.ExecuteAsync("DELETE FROM subscriptions WHERE id = @id", new { id });
         _known.TryRemove(id, out _);
     }
 

@@ -14,14 +14,14 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
     public Task AddAsync(string id, long started, string file, string status)
     {
         var row = new { id, started, file = seal.Seal(file), status = seal.Seal(status) };
-        return database.WriteAsync(connection => connection.ExecuteAsync(
-            "INSERT INTO user_imports (id, started, file, status) VALUES (@id, @started, @file, @status)", row));
+        return database.ExecuteAsync(
+            "INSERT INTO user_imports (id, started, file, status) VALUES (@id, @started, @file, @status)", row);
     }
 
     public Task UpdateAsync(string id, string status)
     {
         var row = new { id, status = seal.Seal(status) };
-        return database.WriteAsync(connection => connection.ExecuteAsync("UPDATE user_imports SET status = @status WHERE id = @id", row));
+        return database.ExecuteAsync("UPDATE user_imports SET status = @status WHERE id = @id", row);
     }
 
     /// <summary>Takes the file out, so that it is applied once, and says so in the status: both or neither.</summary>
@@ -57,6 +57,5 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
 
     /// <summary>Removes the imports that began before a moment.</summary>
     /// <param name="before">UTC milliseconds since 1970.</param>
-    public Task ForgetAsync(long before) => database.WriteAsync(connection =>
-        connection.ExecuteAsync("DELETE FROM user_imports WHERE started < @before", new { before }));
+    public Task ForgetAsync(long before) => database.ExecuteAsync("DELETE FROM user_imports WHERE started < @before", new { before });
 }

@@ -34,8 +34,8 @@ public sealed class WorkspaceClaims(CatalogDatabase database)
     }
 
     /// <summary>Frees the mailbox of a workspace that was removed.</summary>
-    public Task ReleaseMailboxAsync(string workspace) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "DELETE FROM workspace_mailboxes WHERE workspace = @workspace", new { workspace }));
+    public Task ReleaseMailboxAsync(string workspace) => database.ExecuteAsync(
+        "DELETE FROM workspace_mailboxes WHERE workspace = @workspace", new { workspace });
 
     /// <summary>Frees the devices that stood in a workspace and no longer do. Only after they were cleared: the next workspace fills them.</summary>
     public Task ReleaseDevicesAsync(string workspace, IReadOnlyCollection<string> devices) => database.WriteAsync(async connection =>

@@ -21,10 +21,10 @@ public sealed class TmsOwners(CatalogDatabase database)
         if (await FindZoneAsync(mail) == zone)
             return;
         var key = new { mail = GrainKeys.Normalize(mail), zone };
-        await database.WriteAsync(connection => connection.ExecuteAsync(
+        await database.ExecuteAsync(
             zone is null
                 ? "DELETE FROM tms_owners WHERE mail = @mail"
                 : "INSERT INTO tms_owners (mail, zone) VALUES (@mail, @zone) ON CONFLICT (mail) DO UPDATE SET zone = @zone",
-            key));
+            key);
     }
 }

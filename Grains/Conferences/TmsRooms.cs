@@ -111,8 +111,8 @@ public sealed class TmsRooms(CatalogDatabase database)
     }
 
     /// <summary>All meetings of a room have heard of a change; a later one stays.</summary>
-    internal Task ToldAsync(TmsRoomChange change) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "DELETE FROM tms_room_changes WHERE mailbox = @Mailbox AND change = @Change", change));
+    internal Task ToldAsync(TmsRoomChange change) => database.ExecuteAsync(
+        "DELETE FROM tms_room_changes WHERE mailbox = @Mailbox AND change = @Change", change);
 
     private static async Task NoteAsync(DbConnection connection, IReadOnlyCollection<string> mailboxes)
     {

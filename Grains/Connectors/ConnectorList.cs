@@ -13,12 +13,12 @@ public sealed class ConnectorList(CatalogDatabase database)
         return [.. await connection.QueryAsync<ConnectorRow>("SELECT id AS Id, host AS Host, display_name AS DisplayName FROM connectors ORDER BY id")];
     }
 
-    public Task PutAsync(ConnectorRow row) => database.WriteAsync(connection => connection.ExecuteAsync(
+    public Task PutAsync(ConnectorRow row) => database.ExecuteAsync(
         """
         INSERT INTO connectors (id, host, display_name) VALUES (@Id, @Host, @DisplayName)
         ON CONFLICT (id) DO UPDATE SET host = @Host, display_name = @DisplayName
         """,
-        row));
+        row);
 
-    public Task RemoveAsync(string id) => database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM connectors WHERE id = @id", new { id }));
+    public Task RemoveAsync(string id) => database.ExecuteAsync("DELETE FROM connectors WHERE id = @id", new { id });
 }

@@ -19,24 +19,24 @@ internal sealed class RequestTable(CatalogDatabase database)
             new { pool })];
     }
 
-    public Task AddAsync(string pool, RequestRow row, string request) => database.WriteAsync(connection => connection.ExecuteAsync(
+    public Task AddAsync(string pool, RequestRow row, string request) => database.ExecuteAsync(
         """
         INSERT INTO connector_requests (id, pool, number, asker, asked, key_id, request)
         VALUES (@Id, @pool, @Number, @Asker, @Asked, @KeyId, @request) ON CONFLICT DO NOTHING
         """,
-        new { row.Id, pool, row.Number, row.Asker, row.Asked, row.KeyId, request }));
+        new { row.Id, pool, row.Number, row.Asker, row.Asked, row.KeyId, request });
 
     /// <summary>Keeps the first answer.</summary>
-    public Task AnswerAsync(string id, SealedText answer) => database.WriteAsync(connection => connection.ExecuteAsync(
+    public Task AnswerAsync(string id, SealedText answer) => database.ExecuteAsync(
         "UPDATE connector_requests SET answer_key = @KeyId, answer = @Jwe WHERE id = @id AND answer IS NULL AND problem IS NULL",
-        new { id, answer.KeyId, answer.Jwe }));
+        new { id, answer.KeyId, answer.Jwe });
 
     /// <summary>Notes that a request, or its answer, cannot be read.</summary>
-    public Task SpoilAsync(string id, string problem) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "UPDATE connector_requests SET problem = @problem, answer = NULL, answer_key = NULL WHERE id = @id AND problem IS NULL", new { id, problem }));
+    public Task SpoilAsync(string id, string problem) => database.ExecuteAsync(
+        "UPDATE connector_requests SET problem = @problem, answer = NULL, answer_key = NULL WHERE id = @id AND problem IS NULL", new { id, problem });
 
     public Task RemoveAsync(string id) =>
-        database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM connector_requests WHERE id = @id", new { id }));
+        database.ExecuteAsync("DELETE FROM connector_requests WHERE id = @id", new { id });
 
     /// <summary>The texts of some requests, in no order.</summary>
     public async Task<IReadOnlyDictionary<string, SealedText>> ReadRequestsAsync(IReadOnlyCollection<string> ids)

@@ -14,13 +14,13 @@ internal sealed class KeyTable(CatalogDatabase database)
     }
 
     /// <summary>Adds the first key, unless there is one: of many hosts that start at once one wins.</summary>
-    public Task AddFirstAsync(KeyRow row) => database.WriteAsync(connection => connection.ExecuteAsync(
+    public Task AddFirstAsync(KeyRow row) => database.ExecuteAsync(
         """
         INSERT INTO organization_keys (id, wrapped, created, changed, status)
         SELECT @Id, @Wrapped, @Created, @Changed, 0 WHERE NOT EXISTS (SELECT 1 FROM organization_keys)
         ON CONFLICT DO NOTHING
         """,
-        row));
+        row);
 
     /// <summary>Retires the active key for a new one. When somebody else does it at the same moment, theirs stays.</summary>
     public Task RotateAsync(KeyRow row) => database.WriteAsync(async connection =>

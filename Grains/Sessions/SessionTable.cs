@@ -34,12 +34,10 @@ public sealed class SessionTable(CatalogDatabase database, ColumnSeal seal, Time
     }
 
     /// <summary>Ends a session at all gateways.</summary>
-    public Task RemoveAsync(string id) => database.WriteAsync(connection =>
-        connection.ExecuteAsync("DELETE FROM admin_sessions WHERE id_hash = @hash", new { hash = Hash(id) }));
+    public Task RemoveAsync(string id) => database.ExecuteAsync("DELETE FROM admin_sessions WHERE id_hash = @hash", new { hash = Hash(id) });
 
     /// <summary>Ends all sessions of an administrator.</summary>
-    public Task RemoveAllAsync(string who) => database.WriteAsync(connection =>
-        connection.ExecuteAsync("DELETE FROM admin_sessions WHERE who = @who", new { who }));
+    public Task RemoveAllAsync(string who) => database.ExecuteAsync("DELETE FROM admin_sessions WHERE who = @who", new { who });
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
