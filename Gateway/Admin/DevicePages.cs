@@ -22,10 +22,11 @@ internal static class DevicePages
         devices.MapPost("/{id}/remove", RemoveAsync).Does("device.removed");
     }
 
-    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, string? search, string? removed, string? after)
+    private static async Task<RazorComponentResult> ListAsync(Catalog catalog, TimeProvider time, string? search, bool? problems, string? removed, string? after)
     {
-        var page = await Page<DeviceRow>.ReadAsync(null, size => catalog.ListDevicesAsync(workspace: null, after, size, Trim(search)), row => row.Id);
-        return new RazorComponentResult<DevicesPage>(new { Rows = page.Items, page.Next, Search = Trim(search), Removed = Trim(removed) });
+        var wanted = new DeviceSearch { Text = Trim(search), OnlyProblems = problems ?? false };
+        var page = await Page<DeviceRow>.ReadAsync(null, size => catalog.ListDevicesAsync(wanted, time.GetUtcNow(), after, size), row => row.Id);
+        return new RazorComponentResult<DevicesPage>(new { Rows = page.Items, page.Next, Search = wanted.Text, wanted.OnlyProblems, Removed = Trim(removed) });
     }
 
     private static async Task<IResult> ShowAsync(string id, bool? saved, bool? revoked, IGrainFactory grains, Catalog catalog, EntityTags tags) =>

@@ -14,7 +14,9 @@ internal static class DevicesApi
     {
         var devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", ListAsync).WithSummary("The devices that were set up, ordered by id.")
-            .WithDescription("`workspace` is a mail address; `search` is a part of the id or name.");
+            .WithDescription(
+                "`workspace` is a mail address; `search` is a part of the id or name; `problems=true` leaves those that do not take their list, and panels in "
+                + "workspaces that are not connected (`isAway`).");
         devices.MapGet("/{id}", GetAsync).WithSummary("A device, the list that it must show, and what it confirmed.").ProducesProblem(StatusCodes.Status404NotFound);
         devices.MapPut("/{id}", PutAsync).Does("device.set").WithSummary("Sets a device up or changes it.")
             .WithDescription("With `If-Match` and the ETag of a read, 412 when somebody else changed it since.")
@@ -47,10 +49,16 @@ internal static class DevicesApi
         DeviceSettings Settings, long ListVersion, JsonElement List, long ConfirmedVersion, DateTimeOffset? ConfirmedAt, int Subscribers,
         bool IsActivated, string? Problem);
 
-    private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, string? workspace, string? search, string? after, int? top) => Page<DeviceRow>.ReadAsync(
-        top,
-        size => catalog.ListDevicesAsync(workspace is null ? null : GrainKeys.Normalize(workspace), after, size, string.IsNullOrWhiteSpace(search) ? null : search.Trim()),
-        row => row.Id);
+    private static Task<Page<DeviceRow>> ListAsync(Catalog catalog, TimeProvider time, string? workspace, string? search, bool? problems, string? after, int? top)
+    {
+        var wanted = new DeviceSearch
+        {
+            Workspace = workspace is null ? null : GrainKeys.Normalize(workspace),
+            Text = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            OnlyProblems = problems ?? false,
+        };
+        return Page<DeviceRow>.ReadAsync(top, size => catalog.ListDevicesAsync(wanted, time.GetUtcNow(), after, size), row => row.Id);
+    }
 
     private static async Task<Results<Ok<DeviceView>, ProblemHttpResult>> GetAsync(string id, IGrainFactory grains, EntityTags tags, HttpResponse response)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HybridCalendar.Gateway.Devices;
 
 /// <summary>Which devices hold a stream open at this gateway.</summary>
@@ -5,14 +7,15 @@ internal sealed class OpenStreams
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byDevice = [];
+    private FrozenSet<string>? _devices;
 
-    /// <summary>How many devices do; one with two streams counts once.</summary>
-    public int Devices
+    /// <summary>The ids of those that do. The same set as before while none came or went.</summary>
+    public FrozenSet<string> Devices
     {
         get
         {
             lock (_lock)
-                return _byDevice.Count;
+                return _devices ??= _byDevice.Keys.ToFrozenSet();
         }
     }
 
@@ -20,7 +23,12 @@ internal sealed class OpenStreams
     public IDisposable Open(string device)
     {
         lock (_lock)
-            _byDevice[device] = _byDevice.GetValueOrDefault(device) + 1;
+        {
+            var streams = _byDevice.GetValueOrDefault(device);
+            _byDevice[device] = streams + 1;
+            if (streams == 0)
+                _devices = null;
+        }
         return new OpenStream(this, device);
     }
 
@@ -28,8 +36,10 @@ internal sealed class OpenStreams
     {
         lock (_lock)
         {
-            if (--_byDevice[device] == 0)
-                _byDevice.Remove(device);
+            if (--_byDevice[device] > 0)
+                return;
+            _byDevice.Remove(device);
+            _devices = null;
         }
     }
 

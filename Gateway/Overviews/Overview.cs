@@ -15,6 +15,7 @@ public sealed record Overview(
     LatencySummary Latency)
 {
     /// <summary>Whether nothing takes buttons away, as far as is known.</summary>
-    public bool IsFine => Problems.Count == 0 && RequestAlarms.Count == 0 && Connectors.All(connector => connector.IsFine);
+    public bool IsFine =>
+        Problems.Count == 0 && Counts.DevicesWithProblem == 0 && Counts.PanelsAway == 0 && RequestAlarms.Count == 0 && Connectors.All(connector => connector.IsFine);
 }
 

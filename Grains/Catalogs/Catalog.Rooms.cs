@@ -1,3 +1,5 @@
+using HybridCalendar.Grains.Overviews;
+
 namespace HybridCalendar.Grains.Catalogs;
 
 /// <content>Workspaces, which are known by their room mailboxes, and the devices in them.</content>
@@ -5,7 +7,8 @@ public sealed partial class Catalog
 {
     private const string WorkspaceColumns =
         "mail AS Mail, display_name AS DisplayName, calendar_enabled AS CalendarEnabled, problem AS Problem";
-    private const string DeviceColumns = "id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace";
+    private const string DeviceColumns =
+        $"id AS Id, display_name AS DisplayName, link AS Link, workspace AS Workspace, problem AS Problem, CASE WHEN link = 0 THEN CASE WHEN {DeviceConditions.Connected} THEN 1 ELSE 0 END END AS Connected";
 
     public Task PutWorkspaceAsync(WorkspaceRow row) => database.ExecuteAsync(
         """
@@ -16,13 +19,19 @@ public sealed partial class Catalog
         """,
         new { row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), CalendarEnabled = row.CalendarEnabled ? 1L : 0L, row.Problem });
 
-    /// <summary>Adds or changes a device; the workspace that it stands in is set by <see cref="WorkspaceClaims"/>.</summary>
+    /// <summary>
+    /// Adds or changes a device; the workspace that it stands in is set by <see cref="WorkspaceClaims"/>, and gateways tell whether it is connected.
+    /// </summary>
     public Task PutDeviceAsync(DeviceRow row) => database.ExecuteAsync(
         """
-        INSERT INTO devices (id, display_name, link) VALUES (@Id, @DisplayName, @Link)
-        ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, link = @Link
+        INSERT INTO devices (id, display_name, link, problem) VALUES (@Id, @DisplayName, @Link, @Problem)
+        ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, link = @Link, problem = @Problem
         """,
-        new { row.Id, row.DisplayName, Link = (long)row.Link });
+        new { row.Id, row.DisplayName, Link = (long)row.Link, row.Problem });
+
+    /// <summary>Notes why a device does not take its list, or that it does. The same again writes nothing.</summary>
+    public Task NoteDeviceProblemAsync(string id, string? problem) => database.ExecuteAsync(
+        "UPDATE devices SET problem = @problem WHERE id = @id AND COALESCE(problem, '') <> @now", new { id, problem, now = problem ?? "" });
 
     public Task DeleteWorkspaceAsync(string mail) => database.ExecuteAsync("DELETE FROM workspaces WHERE mail = @mail", new { mail });
 
@@ -39,15 +48,16 @@ public sealed partial class Catalog
             $"SELECT {WorkspaceColumns} FROM workspaces WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
             new { after = after ?? "", top, search = Pattern(search) });
 
-    /// <param name="workspace">Only devices of this workspace, or null for all.</param>
+    /// <param name="search">Which ones.</param>
+    /// <param name="now">UTC.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
     /// <param name="top">At most so many rows.</param>
-    /// <param name="search">Only those whose id or name holds this, or null.</param>
-    public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(string? workspace, string? after, int top, string? search = null) =>
+    public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(DeviceSearch search, DateTimeOffset now, string? after, int top) =>
         ListAsync<DeviceRow>(
-            $"SELECT {DeviceColumns} FROM devices WHERE id > @after {(workspace is null ? "" : "AND workspace = @workspace")} "
-            + $"{(search is null ? "" : "AND (LOWER(id) LIKE @search ESCAPE '!' OR LOWER(display_name) LIKE @search ESCAPE '!')")} ORDER BY id LIMIT @top",
-            new { workspace, after = after ?? "", top, search = Pattern(search) });
+            $"SELECT {DeviceColumns} FROM devices d WHERE id > @after {(search.Workspace is null ? "" : "AND workspace = @Workspace")} "
+            + $"{(search.Text is null ? "" : "AND (LOWER(id) LIKE @pattern ESCAPE '!' OR LOWER(display_name) LIKE @pattern ESCAPE '!')")} "
+            + $"{(search.OnlyProblems ? $"AND (problem IS NOT NULL OR {DeviceConditions.Away})" : "")} ORDER BY id LIMIT @top",
+            new { search.Workspace, after = after ?? "", top, pattern = Pattern(search.Text), alive = OverviewTable.AliveAt(now) });
 
     /// <summary>Which of these devices were set up.</summary>
     /// <param name="ids">Ids, or what somebody takes for ids.</param>

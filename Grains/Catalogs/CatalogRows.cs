@@ -39,6 +39,15 @@ public sealed record DeviceRow
 
     /// <summary>Mail address of the workspace that it stands in; null when in none.</summary>
     public string? Workspace { get; init; }
+
+    /// <summary>Why it does not take its list; null when it does.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Whether it holds a stream open at a gateway; null for a device of the Webex cloud, which holds none.</summary>
+    public bool? Connected { get; init; }
+
+    /// <summary>Whether it is a panel that should be connected, and is not. One that stands nowhere has nothing to show.</summary>
+    public bool IsAway => Connected == false && Workspace is not null;
 }
 
 /// <summary>A meeting in a list. It holds no title: the catalog is not encrypted.</summary>

@@ -16,6 +16,8 @@ internal sealed partial class DeviceGrain
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_refusalPause = TimeSpan.FromMinutes(15);
 
+    private const string OutOfReach = "It does not answer: it may be busy, or off. It is tried again.";
+
     /// <summary>A single call fails now and then.</summary>
     private const int MostHiccups = 1;
 
@@ -29,6 +31,9 @@ internal sealed partial class DeviceGrain
     private IGrainTimer? _noting;
     private Delivery? _ended;
     private int _failures;
+
+    /// <summary>Whether this activation put the problem into the lists: one before it may have crashed on the way.</summary>
+    private bool _isProblemListed;
     private bool _isReminding;
     private DateTimeOffset _notBefore;
     private DateTimeOffset _sureUntil;
@@ -168,8 +173,8 @@ internal sealed partial class DeviceGrain
             case DeliveryStatus.Busy:
                 Wait(Longer(outcome.RetryAfter ?? TimeSpan.Zero, jitter.PauseAfter(++_failures, s_longestPause)));
                 DeliverAfter(TimeSpan.Zero);
-                if (_failures > MostHiccups && Story.OutOfReach(state.State, FactCodes.DeviceBusy, Now) is var timeline && timeline != state.State.Timeline)
-                    await WriteAsync(state.State with { Timeline = timeline });
+                if (_failures > MostHiccups && Story.OutOfReach(state.State, FactCodes.DeviceBusy, Now) is var timeline && (timeline != state.State.Timeline || !_isProblemListed))
+                    await NoteProblemAsync(OutOfReach, timeline);
                 break;
             case var _ when isProof:
                 await NoteRefusalAsync(outcome);
@@ -189,8 +194,16 @@ internal sealed partial class DeviceGrain
         var isUnknown = outcome.Status == DeliveryStatus.DeviceUnknown;
         var problem = isUnknown ? "Webex knows no device with this id." : $"Webex refuses the list ({outcome.Reason}).";
         Wait(s_refusalPause);
-        await WriteAsync(state.State with { Problem = problem, Timeline = Story.Refused(state.State, isUnknown ? null : $"{outcome.Reason}", Now) });
+        await NoteProblemAsync(problem, Story.Refused(state.State, isUnknown ? null : $"{outcome.Reason}", Now));
         await StopRemindingAsync();
+    }
+
+    /// <summary>In the lists last: after a crash in between the device is sent its list again, and the problem is noted again.</summary>
+    private async Task NoteProblemAsync(string problem, Timeline timeline)
+    {
+        await WriteAsync(state.State with { Problem = problem, Timeline = timeline });
+        await catalog.NoteDeviceProblemAsync(Id, problem);
+        _isProblemListed = true;
     }
 
     private async Task StopRemindingAsync()

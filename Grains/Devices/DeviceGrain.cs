@@ -196,6 +196,9 @@ internal sealed partial class DeviceGrain(
 
     private async Task NoteConfirmedAsync(long version)
     {
+        // Out of the lists first: after a crash in between the state still tells that there is something to take out.
+        if (state.State.Problem is not null)
+            await catalog.NoteDeviceProblemAsync(Id, null);
         await WriteAsync(Confirmed(version));
         foreach (var changedAt in _changes.Take(version))
             latency.Record(changedAt);

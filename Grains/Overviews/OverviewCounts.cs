@@ -27,6 +27,12 @@ public sealed record OverviewCounts
     /// <summary>Those of them that are connected now.</summary>
     public long PanelsConnected { get; init; }
 
+    /// <summary>Panels that stand in a workspace and are not connected.</summary>
+    public long PanelsAway { get; init; }
+
+    /// <summary>Devices that do not take their list.</summary>
+    public long DevicesWithProblem { get; init; }
+
     /// <summary>Meetings that a room shows with a Join button today (UTC); one that is in two rooms counts twice.</summary>
     public long ButtonsToday { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using Dapper;
 using HybridCalendar.Grains.Catalogs;
@@ -14,7 +15,7 @@ public sealed class OverviewTable(CatalogDatabase database)
     public static readonly TimeSpan GatewayLife = TimeSpan.FromSeconds(45);
 
     private const string Counts =
-        """
+        $"""
         SELECT (SELECT COUNT(*) FROM users WHERE enabled = 1) AS UsersEnabled,
             (SELECT COUNT(*) FROM workspaces WHERE calendar_enabled = 1) AS RoomsOn,
             (SELECT COUNT(*) FROM workspaces) AS Rooms,
@@ -22,7 +23,9 @@ public sealed class OverviewTable(CatalogDatabase database)
             (SELECT COUNT(*) FROM workspaces WHERE problem IS NOT NULL) AS RoomsWithProblem,
             (SELECT COUNT(*) FROM devices WHERE link = 1) AS CloudDevices,
             (SELECT COUNT(*) FROM devices WHERE link = 0) AS Panels,
-            (SELECT CAST(COALESCE(SUM(devices), 0) AS BIGINT) FROM gateway_streams WHERE seen > @alive) AS PanelsConnected,
+            (SELECT COUNT(*) FROM devices d WHERE link = 0 AND {DeviceConditions.Connected}) AS PanelsConnected,
+            (SELECT COUNT(*) FROM devices d WHERE {DeviceConditions.Away}) AS PanelsAway,
+            (SELECT COUNT(*) FROM devices WHERE problem IS NOT NULL) AS DevicesWithProblem,
             (SELECT CAST(COALESCE(SUM(buttons), 0) AS BIGINT) FROM room_days WHERE day = @today) AS ButtonsToday
         """;
 
@@ -30,7 +33,7 @@ public sealed class OverviewTable(CatalogDatabase database)
     {
         await using var connection = await database.OpenAsync();
         return await connection.QuerySingleAsync<OverviewCounts>(
-            Counts, new { alive = (now - GatewayLife).ToUnixTimeMilliseconds(), today = DayOf(now) });
+            Counts, new { alive = AliveAt(now), today = DayOf(now) });
     }
 
     /// <summary>What was measured since a moment.</summary>
@@ -60,13 +63,29 @@ public sealed class OverviewTable(CatalogDatabase database)
         await connection.ExecuteAsync("DELETE FROM latency_minutes WHERE minute < @oldest", new { oldest = MinuteOf(now - LatencyLife) });
     });
 
-    /// <summary>How many devices hold a stream open at a gateway.</summary>
-    public Task PutStreamsAsync(string gateway, int devices, DateTimeOffset now) => database.WriteAsync(async connection =>
+    /// <summary>When a gateway must have been heard of that is there now, UTC milliseconds since 1970.</summary>
+    public static long AliveAt(DateTimeOffset now) => (now - GatewayLife).ToUnixTimeMilliseconds();
+
+    /// <summary>Notes which devices hold a stream open at a gateway. Rows are written for those alone that came or went.</summary>
+    /// <param name="gateway">The gateway's run.</param>
+    /// <param name="devices">Their ids now.</param>
+    /// <param name="before">Their ids when it told last.</param>
+    /// <param name="now">UTC.</param>
+    public Task PutStreamsAsync(string gateway, IReadOnlySet<string> devices, IReadOnlySet<string> before, DateTimeOffset now) => database.WriteAsync(async connection =>
     {
+        var seen = now.ToUnixTimeMilliseconds();
+        if (await connection.ExecuteAsync("UPDATE gateway_streams SET seen = @seen WHERE gateway = @gateway", new { gateway, seen }) == 0)
+        {
+            // The first time, or it was silent for so long that it was taken for gone, and what it had told with it.
+            await connection.ExecuteAsync("INSERT INTO gateway_streams (gateway, seen) VALUES (@gateway, @seen)", new { gateway, seen });
+            before = FrozenSet<string>.Empty;
+        }
         await connection.ExecuteAsync(
-            "INSERT INTO gateway_streams (gateway, devices, seen) VALUES (@gateway, @devices, @now) ON CONFLICT (gateway) DO UPDATE SET devices = @devices, seen = @now",
-            new { gateway, devices = (long)devices, now = now.ToUnixTimeMilliseconds() });
-        await connection.ExecuteAsync("DELETE FROM gateway_streams WHERE seen < @gone", new { gone = (now - GatewayLife).ToUnixTimeMilliseconds() });
+            "INSERT INTO device_streams (gateway, device) VALUES (@gateway, @device) ON CONFLICT DO NOTHING", devices.Except(before).Select(device => new { gateway, device }));
+        await connection.ExecuteAsync(
+            "DELETE FROM device_streams WHERE gateway = @gateway AND device = @device", before.Except(devices).Select(device => new { gateway, device }));
+        if (await connection.ExecuteAsync("DELETE FROM gateway_streams WHERE seen < @gone", new { gone = AliveAt(now) }) > 0)
+            await connection.ExecuteAsync("DELETE FROM device_streams WHERE gateway NOT IN (SELECT gateway FROM gateway_streams)");
     });
 
     /// <summary>How many meetings with a button a room shows on some days.</summary>

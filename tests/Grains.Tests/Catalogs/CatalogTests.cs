@@ -148,7 +148,7 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
         (await _claims.TakeAsync(Rila, Rila, ["d1"])).ShouldBeNull();
         (await _claims.TakeAsync(Rila, Rila, ["d1"])).ShouldBeNull();
         (await _claims.TakeAsync(Pirin, Pirin, ["d1"])).ShouldBe(new WorkspaceConflict(Rila, "d1"));
-        (await _catalog.ListDevicesAsync(Rila, null, 10)).ShouldHaveSingleItem().Link.ShouldBe(DeviceLink.WebexCloud);
+        (await _catalog.ListDevicesAsync(new DeviceSearch { Workspace = Rila }, DateTimeOffset.UnixEpoch, null, 10)).ShouldHaveSingleItem().Link.ShouldBe(DeviceLink.WebexCloud);
 
         await _claims.ReleaseDevicesAsync(Pirin, ["d1"]);
         (await _catalog.FindWorkspaceOfDeviceAsync("d1")).ShouldBe(Rila);
