@@ -51,8 +51,9 @@ internal static class DevicePages
         if (!tags.Allows(form["version"], view.Status.Settings))
             return Page(view with { Settings = typed, IsStale = true });
         trail.Note(view.Status.Settings, typed);
-        await Device(grains, id).Configure(typed);
-        return TypedResults.LocalRedirect($"{PathOf(id)}?saved=true");
+        return await Device(grains, id).ConfigureFrom(view.Status.Settings, typed)
+            ? TypedResults.LocalRedirect($"{PathOf(id)}?saved=true")
+            : await ReadAsync(id, grains, catalog, tags) is { } now ? Page(now with { Settings = typed, IsStale = true }) : TypedResults.NotFound();
     }
 
     private static async Task<IResult> RevokeAsync(string id, IGrainFactory grains) =>

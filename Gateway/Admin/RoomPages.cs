@@ -55,12 +55,11 @@ internal static class RoomPages
         if (MailAddress.FindProblem(mail) is not null)
             return TypedResults.NotFound();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var current = await pages.Room(mail).GetSettings();
-        var typed = Read(form, current);
-        var save = await editor.SaveAsync(mail, typed, form["version"]);
-        return save.IsDone
-            ? TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true")
-            : Page(await pages.ReadAsync(mail) with { Settings = typed, Problems = save.Problems.ByField, Refusal = Refusal(save) });
+        var save = await editor.ChangeAsync(mail, current => Read(form, current), form["version"]);
+        if (save.IsDone)
+            return TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true");
+        var view = await pages.ReadAsync(mail);
+        return Page(view with { Settings = Read(form, view.Settings), Problems = save.Problems.ByField, Refusal = Refusal(save) });
     }
 
     private static async Task<IResult> RemoveAsync(string mail, WorkspaceEditor editor)
@@ -116,8 +115,7 @@ internal static class RoomPages
         trail.Note((await device.GetStatus())?.Settings, typed.Settings, typed.Id, "device.set");
         await device.Configure(typed.Settings);
         trail.Done();
-        var current = await pages.Room(mail).GetSettings();
-        var save = await editor.SaveAsync(mail, current with { Devices = [.. current.Devices.Union([typed.Id])] }, ifMatch: null);
+        var save = await editor.ChangeAsync(mail, current => current with { Devices = [.. current.Devices.Union([typed.Id])] });
         return save.IsDone
             ? TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true#devices")
             : Page(await pages.ReadAsync(mail) with { NewDevice = typed, Problems = save.Problems.ByField, Refusal = Refusal(save) });
@@ -127,8 +125,7 @@ internal static class RoomPages
     {
         if (MailAddress.FindProblem(mail) is not null)
             return TypedResults.NotFound();
-        var current = await pages.Room(mail).GetSettings();
-        var save = await editor.SaveAsync(mail, current with { Devices = current.Devices.Remove(id) }, ifMatch: null);
+        var save = await editor.ChangeAsync(mail, current => current with { Devices = current.Devices.Remove(id) });
         return save.IsDone
             ? TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true#devices")
             : Page(await pages.ReadAsync(mail) with { Problems = save.Problems.ByField, Refusal = Refusal(save) });

@@ -68,14 +68,15 @@ internal static class UserPages
             : TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true");
     }
 
-    private static async Task<IResult> SwitchAsync(string mail, HttpContext context, KnownUsers users, AuditTrail trail)
+    private static async Task<IResult> SwitchAsync(string mail, HttpContext context, KnownUsers users, EntityTags tags, AuditTrail trail)
     {
         if (MailAddress.FindProblem(mail) is not null)
             return TypedResults.NotFound();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var settings = await users.User(mail).GetSettings();
-        await UserEditor.SaveAsync(users.User(mail), settings with { Enabled = form["enabled"] == "true" }, trail);
-        return TypedResults.LocalRedirect(AdminSession.SafeReturn(form["returnUrl"]));
+        var save = await UserEditor.ChangeAsync(users.User(mail), settings => settings with { Enabled = form["enabled"] == "true" }, trail);
+        return save.IsStale || save.Problems.Any
+            ? await PageAsync(mail, users, tags, new UserForm { IsStale = save.IsStale, Problems = save.Problems.ByField })
+            : TypedResults.LocalRedirect(AdminSession.SafeReturn(form["returnUrl"]));
     }
 
     private static async Task<IResult> RemoveAsync(string mail, KnownUsers users, AuditTrail trail)

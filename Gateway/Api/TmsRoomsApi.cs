@@ -10,6 +10,9 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>Which TMS system stands in the room of a mailbox.</summary>
 internal static class TmsRoomsApi
 {
+    /// <summary>Somebody else may change a room in the same moment, and again in the next.</summary>
+    private const int MostTries = 5;
+
     public static void MapTmsRooms(this RouteGroupBuilder api)
     {
         var rooms = api.MapGroup("/tms-rooms").WithTags("TMS rooms");
@@ -89,17 +92,23 @@ internal static class TmsRoomsApi
         var named = file.Mappings.Where(row => row.SystemId is null).ToList();
         if (named.Count > 0)
             return [.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))];
-        var rows = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToDictionary(row => row.Mailbox);
-        var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
-        foreach (var other in removesOthers ? [] : before.Values.Where(row => !rows.ContainsKey(row.Mailbox)).ToList())
-            rows.Add(other.Mailbox, other);
-        var twice = rows.Values.GroupBy(row => row.SystemId).Where(same => same.Count() > 1).ToList();
-        if (twice.Count > 0)
-            return [.. twice.Select(same => new RoomMappingProblem(0, $"The system {same.Key} stands in the room {same.Last().Mailbox} already."))];
-        foreach (var mailbox in before.Keys.Union(rows.Keys))
-            trail.Note(before.GetValueOrDefault(mailbox), rows.GetValueOrDefault(mailbox), mailbox);
-        await table.ReplaceAsync(rows.Values);
-        return [];
+        var given = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToList();
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
+            var rows = given.ToDictionary(row => row.Mailbox);
+            foreach (var other in removesOthers ? [] : before.Values.Where(row => !rows.ContainsKey(row.Mailbox)).ToList())
+                rows.Add(other.Mailbox, other);
+            var twice = rows.Values.GroupBy(row => row.SystemId).Where(same => same.Count() > 1).ToList();
+            if (twice.Count > 0)
+                return [.. twice.Select(same => new RoomMappingProblem(0, $"The system {same.Key} stands in the room {same.Last().Mailbox} already."))];
+            foreach (var mailbox in before.Keys.Union(rows.Keys))
+                trail.Note(before.GetValueOrDefault(mailbox), rows.GetValueOrDefault(mailbox), mailbox);
+            if (await table.ReplaceFromAsync(before.Values, rows.Values))
+                return [];
+            trail.Undone();
+        }
+        return [new RoomMappingProblem(0, "Others change rooms in the same moment; nothing was taken. Try again.")];
     }
 
     private static ProblemHttpResult Refuse(IReadOnlyList<RoomMappingProblem> problems) => TypedResults.Problem(

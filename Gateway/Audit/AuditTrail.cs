@@ -24,6 +24,9 @@ internal sealed class AuditTrail(IOptions<JsonOptions> json)
     /// <summary>Says that what was noted so far is done: it is written down also when the rest of the request is refused.</summary>
     public void Done() => _done = _changes.Count;
 
+    /// <summary>Says that what was noted since was not made, and will be tried otherwise.</summary>
+    public void Undone() => _changes.RemoveRange(_done, _changes.Count - _done);
+
     /// <summary>Says what the request does, where that is known from its body alone.</summary>
     public void Rename(string action) => _action = action;
 

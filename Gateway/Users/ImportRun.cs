@@ -18,6 +18,9 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Audit
 
     /// <summary>So many users that cannot be saved one after the other are no fault of theirs: the import ends.</summary>
     private const int MostInARow = 100;
+
+    /// <summary>Somebody else may save a user in the same moment, and again in the next.</summary>
+    private const int MostTries = 5;
     private int _failedInARow;
 
     /// <summary>Goes through all rows that are right.</summary>
@@ -62,7 +65,6 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Audit
         };
     }
 
-    /// <summary>Each user's grain is asked anew what is set: somebody may have changed it since the table was compared.</summary>
     private async Task<IReadOnlyCollection<ImportProblem>> ApplyAsync(List<UserChange> changes, Dictionary<int, UserTableRow> rows, CancellationToken cancel)
     {
         var written = new ConcurrentBag<AuditRow>();
@@ -73,22 +75,8 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Audit
             {
                 try
                 {
-                    var user = users.User(change.Mail);
-                    var was = await user.GetSettings();
-                    var becomes = rows[change.Line].Apply(was);
-                    var row = new AuditRow { Who = who, Action = "user.set", Subject = change.Mail, Was = change.Before is null ? null : Write(was), Becomes = Write(becomes) };
-                    try
-                    {
-                        await user.Configure(becomes);
-                        written.Add(row);
-                        Volatile.Write(ref _failedInARow, 0);
-                    }
-                    catch
-                    {
-                        // It may yet be done.
-                        written.Add(row with { OutcomeUnknown = true });
-                        throw;
-                    }
+                    await ApplyAsync(change, rows[change.Line], written);
+                    Volatile.Write(ref _failedInARow, 0);
                 }
                 catch (TimeoutException) when (Interlocked.Increment(ref _failedInARow) < MostInARow)
                 {
@@ -108,6 +96,32 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Audit
             await audit!.AddAsync(written);
         }
         return failed;
+    }
+
+    /// <summary>The user's grain is asked anew what is set: somebody may have changed it since the table was compared, or changes it now.</summary>
+    private async Task ApplyAsync(UserChange change, UserTableRow table, ConcurrentBag<AuditRow> written)
+    {
+        var user = users.User(change.Mail);
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            var was = await user.GetSettings();
+            var becomes = table.Apply(was);
+            var row = new AuditRow { Who = who, Action = "user.set", Subject = change.Mail, Was = change.Before is null ? null : Write(was), Becomes = Write(becomes) };
+            try
+            {
+                if (!await user.ConfigureFrom(was, becomes))
+                    continue;
+            }
+            catch
+            {
+                // It may yet be done.
+                written.Add(row with { OutcomeUnknown = true });
+                throw;
+            }
+            written.Add(row);
+            return;
+        }
+        throw new InvalidOperationException("Somebody else saves the user again and again.");
     }
 
     private string Write(UserSettings settings) => JsonSerializer.Serialize(settings, json);

@@ -7,9 +7,24 @@ namespace HybridCalendar.Gateway.Users;
 /// <summary>Sets users up, for the API and the pages alike.</summary>
 internal static class UserEditor
 {
-    /// <summary>Checks the settings and saves them over whatever is there.</summary>
-    /// <returns>What is wrong; nothing is saved then.</returns>
-    public static async Task<Problems> SaveAsync(IUserGrain user, UserSettings settings, AuditTrail trail) => (await SaveAsync(user, settings, read: null, trail)).Problems;
+    /// <summary>Somebody else may save in the same moment, and again in the next.</summary>
+    private const int MostTries = 5;
+
+    /// <summary>Checks and saves a part of the settings; what somebody else changes in the same moment stays.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="change">Makes all that is to hold from what holds. It is called again when somebody changed that.</param>
+    /// <param name="trail">Gets what was changed.</param>
+    public static async Task<UserSave> ChangeAsync(IUserGrain user, Func<UserSettings, UserSettings> change, AuditTrail trail)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var read = await user.GetSettings();
+            var save = await SaveAsync(user, change(read), read, trail);
+            if (!save.IsStale || tries == MostTries)
+                return save;
+            trail.Undone();
+        }
+    }
 
     /// <summary>Checks the settings and saves them.</summary>
     /// <param name="user">The user.</param>

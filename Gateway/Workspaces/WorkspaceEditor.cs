@@ -14,30 +14,45 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
     /// <summary>RoomOS takes no longer ones.</summary>
     private const int LongestBufferMinutes = 180;
 
+    /// <summary>Somebody else may save in the same moment, and again in the next.</summary>
+    private const int MostTries = 5;
+
     /// <summary>Checks the settings and saves them.</summary>
     /// <param name="mail">The workspace's address.</param>
     /// <param name="settings">All that is to hold.</param>
     /// <param name="ifMatch">The tag of the settings that were read before; null to overwrite whatever is there.</param>
     public async Task<WorkspaceSave> SaveAsync(string mail, WorkspaceSettings settings, string? ifMatch)
     {
-        var problems = new Problems()
-            .RequireName(settings.DisplayName)
-            .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or left out for the organization's.")
-            .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or left out for the organization's.")
-            .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
-        if (!problems.Any)
-            await RequireDevicesAsync(settings, problems);
+        var problems = await CheckAsync(settings);
         if (problems.Any)
             return new WorkspaceSave(problems);
         var current = await Room(mail).GetSettings();
         if (!tags.Allows(ifMatch, current))
             return new WorkspaceSave(problems, IsStale: true);
+        if (!EntityTags.IsForAny(ifMatch))
+            return await SaveFromAsync(mail, current, settings);
         trail.Note(current, settings, GrainKeys.Normalize(mail));
-        if (EntityTags.IsForAny(ifMatch))
-            return new WorkspaceSave(problems, await Room(mail).Configure(settings));
-        // Somebody may have changed them since they were looked at here.
-        var update = await Room(mail).ConfigureFrom(current, settings);
-        return new WorkspaceSave(problems, update.Conflict, update.IsStale);
+        return new WorkspaceSave(problems, await Room(mail).Configure(settings));
+    }
+
+    /// <summary>Checks and saves a part of the settings; what somebody else changes in the same moment stays.</summary>
+    /// <param name="mail">The workspace's address.</param>
+    /// <param name="change">Makes all that is to hold from what holds. It is called again when somebody changed that.</param>
+    /// <param name="ifMatch">The tag of the settings that were read before; null when it does not matter what else holds.</param>
+    public async Task<WorkspaceSave> ChangeAsync(string mail, Func<WorkspaceSettings, WorkspaceSettings> change, string? ifMatch = null)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var current = await Room(mail).GetSettings();
+            var settings = change(current);
+            var problems = await CheckAsync(settings);
+            if (problems.Any || !tags.Allows(ifMatch, current))
+                return new WorkspaceSave(problems, IsStale: !problems.Any);
+            var save = await SaveFromAsync(mail, current, settings);
+            if (!save.IsStale || tries == MostTries)
+                return save;
+            trail.Undone();
+        }
     }
 
     /// <summary>Removes the workspace; its devices are set free.</summary>
@@ -76,6 +91,26 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         if (conflict is not null)
             await Room(from).Configure(settings);
         return new WorkspaceSave(problems, conflict);
+    }
+
+    /// <summary>Somebody may have changed them since they were looked at here.</summary>
+    private async Task<WorkspaceSave> SaveFromAsync(string mail, WorkspaceSettings read, WorkspaceSettings settings)
+    {
+        trail.Note(read, settings, GrainKeys.Normalize(mail));
+        var update = await Room(mail).ConfigureFrom(read, settings);
+        return new WorkspaceSave(new Problems(), update.Conflict, update.IsStale);
+    }
+
+    private async Task<Problems> CheckAsync(WorkspaceSettings settings)
+    {
+        var problems = new Problems()
+            .RequireName(settings.DisplayName)
+            .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or left out for the organization's.")
+            .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or left out for the organization's.")
+            .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
+        if (!problems.Any)
+            await RequireDevicesAsync(settings, problems);
+        return problems;
     }
 
     private static bool IsBuffer(int? minutes) => minutes is null or (>= 0 and <= LongestBufferMinutes);

@@ -76,17 +76,32 @@ public sealed class TmsRooms(CatalogDatabase database)
     }
 
     /// <summary>Puts these in place of all that there are, at once.</summary>
-    public async Task ReplaceAsync(IReadOnlyCollection<TmsRoomRow> rows)
+    /// <param name="read">The rooms that these were made from, which must still be all that there are.</param>
+    /// <param name="rows">The rooms that are to be there.</param>
+    /// <returns>False when somebody changed one in between: nothing was changed then.</returns>
+    public async Task<bool> ReplaceFromAsync(IReadOnlyCollection<TmsRoomRow> read, IReadOnlyCollection<TmsRoomRow> rows)
     {
+        var isDone = false;
         await database.WriteAsync(async connection =>
         {
-            var before = (await connection.QueryAsync<(string Mailbox, long System)>("SELECT mailbox, system_id FROM tms_rooms")).ToHashSet();
+            // SQLite has one writer; here others wait that want to change a room.
+            if (database.IsPostgres)
+                await connection.ExecuteAsync("LOCK TABLE tms_rooms IN SHARE ROW EXCLUSIVE MODE");
+            var before = (await connection.QueryAsync<TmsRoomRow>("SELECT mailbox AS Mailbox, system_id AS SystemId, system_name AS SystemName FROM tms_rooms")).ToHashSet();
+            isDone = before.SetEquals(read);
+            if (!isDone)
+                return;
             await connection.ExecuteAsync("DELETE FROM tms_rooms");
             await connection.ExecuteAsync(Upsert, rows);
-            before.SymmetricExceptWith(rows.Select(row => (row.Mailbox, row.SystemId)));
-            await NoteAsync(connection, [.. before.Select(room => room.Mailbox).Distinct()]);
+            var changed = before.Select(Place).ToHashSet();
+            changed.SymmetricExceptWith(rows.Select(Place));
+            await NoteAsync(connection, [.. changed.Select(room => room.Mailbox).Distinct()]);
         });
-        Signal();
+        if (isDone)
+            Signal();
+        return isDone;
+
+        static (string Mailbox, long SystemId) Place(TmsRoomRow row) => (row.Mailbox, row.SystemId);
     }
 
     /// <returns>False when the mailbox has no system.</returns>
