@@ -89,7 +89,7 @@ internal static class RoomPages
         return TypedResults.LocalRedirect($"{PathOf(mail)}?read=true");
     }
 
-    /// <summary>A device that is new is made; one that there is already comes into this workspace as it is typed here.</summary>
+    /// <summary>A device that is new is made; one that there is already comes into this workspace as it is, whatever else was typed.</summary>
     private static async Task<IResult> AddDeviceAsync(
         string mail, HttpContext context, RoomPageReader pages, WorkspaceEditor editor, Catalog catalog, IGrainFactory grains, AuditTrail trail)
     {
@@ -102,23 +102,33 @@ internal static class RoomPages
             Link = form["link"] == nameof(DeviceLink.WebexCloud) ? DeviceLink.WebexCloud : DeviceLink.Gateway,
             WebexDeviceId = Trim(form["webexDeviceId"]),
         });
-        var problems = DevicesApi.FindProblems(typed.Settings).Require(DeviceIds.IsValid(typed.Id), "deviceId", "is 1 to 200 letters, digits, dots, dashes or underscores.");
-        if (problems.Any)
+        var device = DeviceIds.IsValid(typed.Id) ? grains.GetGrain<IDeviceGrain>(GrainKeys.Device(typed.Id)) : null;
+        var isNew = device is null || await device.GetStatus() is null;
+        var problems = (isNew ? DevicesApi.FindProblems(typed.Settings) : new Problems())
+            .Require(device is not null, "deviceId", "is 1 to 200 letters, digits, dots, dashes or underscores.");
+        if (device is null || problems.Any)
             return Page(await pages.ReadAsync(mail) with { NewDevice = typed, Problems = problems.ByField });
-        // Another room's device stays as it is: to be asked for here must not change how it is reached there.
         if (await catalog.FindWorkspaceOfDeviceAsync(typed.Id) is { } other && other != GrainKeys.Normalize(mail))
         {
             var taken = new WorkspaceSave(problems, new WorkspaceConflict(other, typed.Id));
             return Page(await pages.ReadAsync(mail) with { NewDevice = typed, Refusal = Refusal(taken) });
         }
-        var device = grains.GetGrain<IDeviceGrain>(GrainKeys.Device(typed.Id));
-        trail.Note((await device.GetStatus())?.Settings, typed.Settings, typed.Id, "device.set");
-        await device.Configure(typed.Settings);
-        trail.Done();
+        if (isNew)
+            await MakeDeviceAsync(device, typed, trail);
         var save = await editor.ChangeAsync(mail, current => current with { Devices = [.. current.Devices.Union([typed.Id])] });
         return save.IsDone
             ? TypedResults.LocalRedirect($"{PathOf(mail)}?saved=true#devices")
             : Page(await pages.ReadAsync(mail) with { NewDevice = typed, Problems = save.Problems.ByField, Refusal = Refusal(save) });
+    }
+
+    private static async Task MakeDeviceAsync(IDeviceGrain device, NewDevice typed, AuditTrail trail)
+    {
+        trail.Note<DeviceSettings>(null, typed.Settings, typed.Id, "device.set");
+        // Somebody else may just have made it.
+        if (await device.ConfigureFrom(null, typed.Settings))
+            trail.Done();
+        else
+            trail.Undone();
     }
 
     private static async Task<IResult> RemoveDeviceAsync(string mail, string id, RoomPageReader pages, WorkspaceEditor editor)

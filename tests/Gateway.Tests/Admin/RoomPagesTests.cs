@@ -108,6 +108,24 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Fact]
+    public async Task A_device_that_comes_from_another_room_stays_as_it_is()
+    {
+        (await PutAsync("/api/devices/moving-bar", """{"displayName":"Bar","link":"webexCloud","webexDeviceId":"webex-1"}""", null)).EnsureSuccessStatusCode();
+        (await PutAsync("/api/workspaces/old@contoso.example", """{"displayName":"Old","devices":["moving-bar"]}""", null)).EnsureSuccessStatusCode();
+        const string old = "/admin/rooms/old%40contoso.example";
+        const string path = "/admin/rooms/next%40contoso.example";
+        (await _browser.SendAsync(old, $"{old}/devices/moving-bar/remove")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var added = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "moving-bar"), ("deviceName", ""), ("link", "Gateway"));
+
+        added.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync("next@contoso.example")).GetProperty("devices").EnumerateArray().Select(id => id.GetString()).ShouldBe(["moving-bar"]);
+        var device = (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/devices/moving-bar")).GetProperty("settings");
+        (device.GetProperty("displayName").GetString(), device.GetProperty("link").GetString(), device.GetProperty("webexDeviceId").GetString()).ShouldBe(("Bar", "webexCloud", "webex-1"));
+        (await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "moving-bar"), ("link", "WebexCloud"))).StatusCode.ShouldBe(HttpStatusCode.Redirect, "what is typed for it does not matter");
+    }
+
+    [Fact]
     public async Task A_change_that_was_made_before_the_rest_was_refused_is_in_the_audit_log()
     {
         var devices = Enumerable.Range(0, 50).Select(number => $"full-{number}").ToList();
