@@ -67,7 +67,7 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         return new WorkspaceSave(new Problems(), IsMissing: !await Room(mail).Remove());
     }
 
-    /// <summary>Gives the workspace another room mailbox. The two may be addresses of one mailbox, so the old one goes first.</summary>
+    /// <summary>Gives the workspace another room mailbox.</summary>
     /// <param name="mail">The workspace's address.</param>
     /// <param name="mailbox">The other mailbox's address.</param>
     /// <param name="ifMatch">The tag of the settings that were read before; null to move it whatever they are.</param>
@@ -80,17 +80,15 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         if ((await catalog.FindRoomsAsync([from])).Count == 0)
             return new WorkspaceSave(problems, IsMissing: true);
         if ((await catalog.FindRoomsAsync([to])).Count > 0)
-            return new WorkspaceSave(problems, new WorkspaceConflict(to, null));
+            return new WorkspaceSave(problems, new WorkspaceConflict(to, null), IsTaken: true);
         var settings = await Room(from).GetSettings();
         if (!tags.Allows(ifMatch, settings))
             return new WorkspaceSave(problems, IsStale: true);
         trail.Note(settings, null, from, "workspace.removed");
         trail.Note(null, settings, to, "workspace.set");
-        await Room(from).Remove();
-        var conflict = await Room(to).Configure(settings);
-        if (conflict is not null)
-            await Room(from).Configure(settings);
-        return new WorkspaceSave(problems, conflict);
+        var move = await Room(from).Move(settings, to);
+        return new WorkspaceSave(
+            problems, move?.Conflict, move?.IsStale ?? false, IsMissing: move is null, IsTaken: move?.Conflict is { Device: null } conflict && conflict.Workspace == to);
     }
 
     /// <summary>Somebody may have changed them since they were looked at here.</summary>

@@ -8,7 +8,8 @@ namespace HybridCalendar.Gateway.Workspaces;
 /// <param name="Conflict">Which other workspace has the mailbox or a device.</param>
 /// <param name="IsStale">Whether somebody else changed the settings since they were read.</param>
 /// <param name="IsMissing">Whether there is no such workspace.</param>
-internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Conflict = null, bool IsStale = false, bool IsMissing = false)
+/// <param name="IsTaken">With a conflict: whether the mailbox that a workspace was to get has a workspace of its own.</param>
+internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Conflict = null, bool IsStale = false, bool IsMissing = false, bool IsTaken = false)
 {
     public bool IsDone => !Problems.Any && Conflict is null && !IsStale && !IsMissing;
 
@@ -16,6 +17,7 @@ internal sealed record WorkspaceSave(Problems Problems, WorkspaceConflict? Confl
     public string? ConflictText => Conflict switch
     {
         null => null,
+        _ when IsTaken => $"There is a workspace of the mailbox {Conflict.Workspace} already. Remove that one first.",
         { Device: { } device } => $"The device '{device}' stands in the workspace {Conflict.Workspace}. Take it out of that one first.",
         _ => $"The workspace {Conflict.Workspace} has this mailbox already: the two addresses lead to the same one.",
     };

@@ -28,6 +28,16 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("remove")]
     Task<bool> Remove();
 
+    /// <summary>
+    /// Gives the workspace another room mailbox: this one's workspace is removed, and the other one's is set up by its settings. What a failure
+    /// or a crash interrupts goes on by itself, or with the same call; what cannot be done is put back.
+    /// </summary>
+    /// <param name="read">The settings that were read before.</param>
+    /// <param name="mailbox">Mail address in lower case; the two may be addresses of one mailbox.</param>
+    /// <returns>Null when there is no such workspace. With a conflict everything stays as it was.</returns>
+    [Alias("move")]
+    Task<WorkspaceUpdate?> Move(WorkspaceSettings read, string mailbox);
+
     [Alias("settings")]
     Task<WorkspaceSettings> GetSettings();
 

@@ -46,6 +46,7 @@ internal sealed partial class RoomMailboxGrain(
         {
             Settings = settings,
             IsRemoved = false,
+            MovesTo = null,
             Mailbox = mailbox,
             Leaving = [.. leaving],
             Unshown = [.. State.Unshown.Intersect(settings.Devices)],

@@ -13,6 +13,9 @@ public sealed record RoomState : MailboxState
     /// <summary>Whether the workspace was removed, and is forgotten when its devices and TMS have been told.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>With <see cref="IsRemoved"/>: where the workspace goes, and has not come to yet; null when it goes nowhere.</summary>
+    public RoomMove? MovesTo { get; init; }
+
     /// <summary>The primary address of the mailbox, which the workspace's address may be an alias of; null until Graph told it.</summary>
     public string? Mailbox { get; init; }
 

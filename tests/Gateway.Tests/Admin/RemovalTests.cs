@@ -70,7 +70,9 @@ public sealed class RemovalTests(GatewayHost gateway) : IClassFixture<GatewayHos
 
         (await MoveAsync(mail, "no address")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await MoveAsync("nobody@contoso.example", other)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await MoveAsync(mail, mail)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var taken = await MoveAsync(mail, mail);
+        taken.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await taken.Content.ReadAsStringAsync()).ShouldContain($"There is a workspace of the mailbox {mail} already.");
         (await MoveAsync(mail, other)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         await ListComesToAsync("moved-panel", list => list.Contains("Budget", StringComparison.Ordinal));

@@ -77,8 +77,11 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     /// <summary>Primary addresses of mailboxes that were asked for by another one.</summary>
     public ConcurrentDictionary<string, string> Aliases { get; } = new();
 
+    /// <summary>Mailboxes whose addresses nobody can look up, for a reason that nobody foresaw.</summary>
+    public ConcurrentDictionary<string, Exception> Broken { get; } = new();
+
     public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default) =>
-        Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
+        Broken.TryGetValue(mailbox, out var failure) ? Task.FromException<string>(failure) : Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
 
     /// <summary>Mailboxes whose settings may not be read, and how often they were asked for.</summary>
     public ConcurrentDictionary<string, int> SettingsRefused { get; } = new();
