@@ -48,8 +48,8 @@ internal static class Answers
         Outcome = ConferenceOutcome.RetryLater,
         Reason = refused.Reason,
         Text = string.Create(CultureInfo.InvariantCulture, $"TMS holds the meeting without {Systems(rooms)}: {refused.Message}{(answer.Text.Length > 0 ? " " : "")}{answer.Text}"),
-        // To ask again where licences are short costs the conference and its address: TMS deletes what is edited so.
-        AskAgainAt = now + (refused.Reason == ConferenceReason.RoomUnknown ? s_mended : Duration.FromDays(1)),
+        // Where licences are short TMS raises a ticket each time that it is asked.
+        AskAgainAt = now + (refused.Reason == ConferenceReason.RoomNotAllowed ? Duration.FromDays(1) : s_mended),
     };
 
     private static string Systems(IReadOnlyList<long> rooms) =>

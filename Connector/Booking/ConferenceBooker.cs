@@ -11,10 +11,12 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 {
     private const int MostAttempts = 3;
 
-    /// <summary>More rooms than this are not left out one by one.</summary>
+    /// <summary>More rooms than this are not tried one by one.</summary>
     private const int MostRooms = 10;
 
     private readonly RetryDelay _delay = new(time, random);
+
+    private readonly RoomTrial _trial = new(tms, options, time);
 
     private readonly TmsWindow _window = new(Duration.FromDays(options.BookingWindowDays));
 
@@ -60,37 +62,34 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         {
             return await BookAllAsync(request, owner, cancel);
         }
-        catch (TmsException e) when (IsOfOneRoom(e, request.AllRooms.Count) && (request.DialInPlaces > 0 || request.AllRooms.Count > 1))
+        catch (TmsException e) when (RoomTrial.IsRefusal(e) && request.AllRooms.Count > 0)
         {
             return await BookWithoutRefusedAsync(request, owner, e, cancel);
         }
     }
 
-    /// <summary>TMS does not tell which room it refuses. The others must not go without the meeting, or keep it at a time that is no more.</summary>
+    /// <summary>
+    /// The others must not go without the meeting, or keep it at a time that is no more; nor may anybody, where TMS deleted the conference because
+    /// it was edited without a licence.
+    /// </summary>
     private async Task<ConferenceAnswer> BookWithoutRefusedAsync(ConferenceRequest request, OwnerInTms? owner, TmsException refused, CancellationToken cancel)
     {
         var rooms = request.AllRooms;
-        List<long[]> omissions = rooms.Count <= MostRooms && rooms.Count > 1 ? [.. rooms.Select(room => new[] { room })] : [];
-        if (request.DialInPlaces > 0)
-            omissions.Add([.. rooms]);
-        foreach (var omitted in omissions)
+        var omitted = rooms.Count <= MostRooms ? await _trial.RefusedAsync(request.MeetingId, rooms, cancel) : rooms;
+        try
         {
-            try
-            {
+            if (omitted.Count == 0)
+                return await BookAllAsync(request, owner, cancel);
+            if (omitted.Count < rooms.Count || request.DialInPlaces > 0)
                 return Answers.WithoutRooms(await BookAllAsync(request.Without(omitted), owner, cancel), omitted, refused, Now);
-            }
-            catch (TmsException e) when (IsOfOneRoom(e, rooms.Count))
-            {
-                // Another one is refused, or this one is not alone.
-                refused.Saved = Answers.WithSaved(refused.Saved, e.Saved);
-            }
+        }
+        catch (TmsException e) when (RoomTrial.IsRefusal(e) && omitted.Count < rooms.Count && request.DialInPlaces > 0)
+        {
+            request = request with { Parts = Answers.WithSaved(request.Parts, e.Saved) };
+            return Answers.WithoutRooms(await BookAllAsync(request.Without(rooms), owner, cancel), rooms, refused, Now);
         }
         throw refused;
     }
-
-    /// <summary>Where licences are short, TMS says so of an edit, and of a new conference that a room must not be booked.</summary>
-    private static bool IsOfOneRoom(TmsException refused, int rooms) =>
-        refused.Reason is ConferenceReason.RoomUnknown or ConferenceReason.RoomNotAllowed || (refused.Code == TmsErrorCode.Licence && rooms > 1);
 
     private async Task<ConferenceAnswer> BookAllAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
     {
@@ -146,7 +145,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         var kept = request.Kept.Concat(running.Select(one => one.Instance)).DistinctBy(instance => instance.Slot).ToList();
         var plan = ConferencePlanner.Plan(WithoutEmpty(request, writer), meeting.Living, meeting.LastNumber, kept, now, window);
         var reach = plan.Parts.Count > 0 ? plan.Parts.Max(part => part.Instances.Max(slot => slot.Start)) - now : Duration.Zero;
-        var booker = new PartBooker(tms, meeting, writer, request.MeetingId, now);
+        var booker = new PartBooker(tms, _trial, meeting, writer, request.MeetingId, now);
         var booked = new List<BookedPart>();
         try
         {
@@ -208,7 +207,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         var now = Now;
         var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
         var running = meeting.Running.ToList();
-        var booker = new PartBooker(tms, meeting, new ConferenceWriter(options, request, null), request.MeetingId, now);
+        var booker = new PartBooker(tms, _trial, meeting, new ConferenceWriter(options, request, null), request.MeetingId, now);
         foreach (var number in meeting.Conferences.Keys.OrderDescending())
             await booker.RemoveAsync(number, endsSingle: request.Recurrence is null, cancel);
         return new ConferenceAnswer

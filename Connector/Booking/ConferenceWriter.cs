@@ -140,10 +140,6 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
     private IEnumerable<TmsParticipant> Participants(IEnumerable<long> rooms) =>
         rooms.Distinct().Select(TmsParticipant.OfSystem).Concat(Enumerable.Range(1, Places).Select(TmsParticipant.Place));
 
-    private bool HasPeople(TmsConference conference, IEnumerable<long> rooms)
-    {
-        var there = conference.Participants.ToList();
-        return there.Where(participant => participant.CallType == TmsParticipant.System).Select(participant => participant.Id).ToHashSet().SetEquals(rooms)
-            && there.Count(participant => participant.CallType == TmsParticipant.DialIn) == Places;
-    }
+    private bool HasPeople(TmsConference conference, IEnumerable<long> rooms) =>
+        conference.Systems.ToHashSet().SetEquals(rooms) && conference.Participants.Count(participant => participant.CallType == TmsParticipant.DialIn) == Places;
 }

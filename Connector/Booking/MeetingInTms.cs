@@ -101,7 +101,7 @@ internal sealed class MeetingInTms
     }
 
     private static string Whose(TmsConference series) => string.Create(CultureInfo.InvariantCulture,
-        $"{series["OwnerUserName"]?.ToUpperInvariant()} {string.Join(' ', series.Participants.Where(one => one.CallType == TmsParticipant.System).Select(one => one.Id).Order())}");
+        $"{series["OwnerUserName"]?.ToUpperInvariant()} {string.Join(' ', series.Systems.Order())}");
 
     private InstanceInTms? Instance(TmsConference listed)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 namespace HybridCalendar.Connector.Booking;
 
 /// <summary>Makes TMS hold the parts of one meeting as planned. What TMS holds already is left alone: each save costs its instances their ids.</summary>
-internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, ConferenceWriter writer, string meetingId, Instant now)
+internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms meeting, ConferenceWriter writer, string meetingId, Instant now)
 {
     /// <summary>More instances than this are not deleted or mended one by one: saving the series once is cheaper.</summary>
     private const int MostOneByOne = 5;
@@ -90,8 +90,13 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
 
     private async Task<TmsConference> SaveAsync(TmsConference conference, PlannedPart part, string key, CancellationToken cancel)
     {
+        var before = conference.Systems.ToList();
         writer.WriteWhole(conference, part, key, account: await tms.NewAsync(cancel));
+        // A new conference TMS just refuses.
+        if (conference.Id > 0)
+            await trial.CheckAsync(meetingId, conference.Systems.Except(before), cancel);
         var saved = await tms.SaveAsync(conference, cancel);
+        trial.Booked(conference.Systems);
         Saved.Add(part.Number);
         if (part.IsSeries)
         {
@@ -115,7 +120,9 @@ internal sealed class PartBooker(ITmsBooking tms, MeetingInTms meeting, Conferen
         // Saving a defective one again books it if it can be booked by now.
         if (!isDefective && writer.IsAtTimeOf(instance, slot) && writer.HasPeopleOf(instance, slot))
             return;
+        var before = instance.Systems.ToList();
         writer.WriteInstance(instance, slot);
+        await trial.CheckAsync(meetingId, instance.Systems.Except(before), cancel);
         await tms.SaveInstanceAsync(instance, cancel);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
         var (owner, account) = (series["OwnerUserName"] ?? "", (await tms.NewAsync(cancel))["OwnerUserName"] ?? "");
         if (owner.Length > 0 && !owner.Equals(account, StringComparison.OrdinalIgnoreCase) && await TryOfOwnerAsync(owner, from, to, cancel) is { } owned)
             return owned;
-        long[] systems = [.. series.Participants.Where(participant => participant.CallType == TmsParticipant.System).Select(participant => (long)participant.Id)];
+        long[] systems = [.. series.Systems];
         IsOfSystems |= systems.Length > 0;
         return (systems.Length == 0 ? null : await TryOfSystemsAsync([.. systems.Union(request.AllRooms).Union(request.Parts.SelectMany(part => part.Systems ?? []))], from, to, cancel))
             ?? await OfAccountAsync(account, from, to, cancel);

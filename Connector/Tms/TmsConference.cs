@@ -60,6 +60,9 @@ internal sealed class TmsConference
 
     public IEnumerable<TmsParticipant> Participants => (Xml.Element(Ns + "Participants")?.Elements() ?? []).Select(TmsParticipant.Read);
 
+    /// <summary>The rooms and devices that take part.</summary>
+    public IEnumerable<long> Systems => Participants.Where(participant => participant.CallType == TmsParticipant.System).Select(participant => participant.Id);
+
     /// <summary>The text of a simple element; null when it is not there. Setting null takes the element out; what XML forbids is left out.</summary>
     public string? this[string name]
     {

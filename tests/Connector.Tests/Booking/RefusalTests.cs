@@ -110,29 +110,6 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_room_for_which_no_licence_is_left_is_named_and_booked_when_there_is_one()
-    {
-        (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 1);
-        (await DoAsync(Meetings.Single())).Outcome.ShouldBe(ConferenceOutcome.Booked);
-
-        var both = Meetings.Single().At(15) with { MeetingId = "both", Rooms = [TmsSite.Rila, TmsSite.Vitosha] };
-        var answer = await DoAsync(both);
-        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.RoomNotAllowed));
-        answer.Text.ShouldSatisfyAllConditions(text => text.ShouldContain("the system 67"), text => text.ShouldContain("L-TMS-MSEX-25"), text => text.ShouldContain("Allow Bookings"));
-        answer.Join.ShouldNotBeNull();
-        (await BothAsync()).Systems.ShouldBe([TmsSite.Rila]);
-
-        answer = await DoAsync(both.After(answer) with { Title = "Edited" });
-        (await BothAsync()).Title.ShouldBe("Edited", "TMS deletes what is edited without licence");
-
-        _site.Tms.SystemLicences = 2;
-        (await DoAsync(both.After(answer))).Outcome.ShouldBe(ConferenceOutcome.Booked);
-        (await BothAsync()).Systems.ShouldBe([TmsSite.Rila, TmsSite.Vitosha], ignoreOrder: true);
-
-        async Task<Held> BothAsync() => (await _site.HeldAsync()).Single(held => held.Key.StartsWith("both", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_missing_option_key_is_named()
     {
         (_site.Tms.IntegrationPackage, _site.Tms.SystemLicences) = (false, 0);
@@ -207,21 +184,6 @@ public sealed class RefusalTests : IAsyncLifetime
 
         answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
         (await _site.HeldAsync()).ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public async Task A_conference_that_an_edit_without_licence_cost_is_booked_again_later()
-    {
-        var answer = await DoAsync(Meetings.Single());
-        await _site.BreakAsync("LicenceExhausted");
-        answer = await DoAsync(Meetings.Single().After(answer) with { Title = "Edited" });
-        answer.Reason.ShouldBe(ConferenceReason.Licence, answer.Text);
-        (await _site.HeldAsync()).ShouldBeEmpty("TMS deletes it");
-
-        answer = await DoAsync(Meetings.Single().After(answer) with { Title = "Edited" });
-
-        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
-        (await _site.HeldAsync()).ShouldHaveSingleItem().Title.ShouldBe("Edited");
     }
 
     [Theory]

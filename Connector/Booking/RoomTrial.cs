@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HybridCalendar.Connector.Tms;
+using HybridCalendar.Domain.Conferences;
+using NodaTime;
+
+namespace HybridCalendar.Connector.Booking;
+
+/// <summary>
+/// Tries whether TMS lets a system be booked, in a booking of its own for a minute of the next day: an edit for which TMS lacks a licence costs the
+/// conference that is edited, and of several systems TMS does not tell which one it refuses.
+/// </summary>
+internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvider time)
+{
+    /// <summary>A licence stays with its system until an administrator takes it away.</summary>
+    private static readonly Duration s_memory = Duration.FromDays(1);
+
+    private readonly ConcurrentDictionary<long, Instant> _booked = [];
+
+    private Instant Now => time.GetCurrentInstant();
+
+    /// <summary>Whether TMS refuses a system: it is not known, may not be booked, or has no licence.</summary>
+    public static bool IsRefusal(TmsException refused) =>
+        refused.Reason is ConferenceReason.RoomUnknown or ConferenceReason.RoomNotAllowed || refused.Code == TmsErrorCode.Licence;
+
+    /// <summary>TMS has booked systems.</summary>
+    public void Booked(IEnumerable<long> systems)
+    {
+        foreach (var system in systems)
+            _booked[system] = Now;
+    }
+
+    /// <summary>Tries those that were not booked lately.</summary>
+    /// <param name="meetingId">The meeting that they are wanted for.</param>
+    /// <param name="systems">TMS's ids.</param>
+    /// <param name="cancel">Ends the work early.</param>
+    /// <exception cref="TmsException">TMS refuses one of them.</exception>
+    public async Task CheckAsync(string meetingId, IEnumerable<long> systems, CancellationToken cancel)
+    {
+        foreach (var system in systems.Where(system => !_booked.TryGetValue(system, out var at) || Now - at >= s_memory))
+            await TryAsync(meetingId, system, cancel);
+    }
+
+    /// <summary>Tries all of them.</summary>
+    /// <param name="meetingId">The meeting that they are wanted for.</param>
+    /// <param name="systems">TMS's ids.</param>
+    /// <param name="cancel">Ends the work early.</param>
+    /// <returns>Those that TMS refuses.</returns>
+    public async Task<IReadOnlyList<long>> RefusedAsync(string meetingId, IEnumerable<long> systems, CancellationToken cancel)
+    {
+        var refused = new List<long>();
+        foreach (var system in systems)
+        {
+            try
+            {
+                await TryAsync(meetingId, system, cancel);
+            }
+            catch (TmsException e) when (IsRefusal(e))
+            {
+                _booked.TryRemove(system, out _);
+                refused.Add(system);
+            }
+        }
+        return refused;
+    }
+
+    private async Task TryAsync(string meetingId, long system, CancellationToken cancel)
+    {
+        var start = Now + TmsWindow.Shortest;
+        // Whoever does the request again finds by it what a connector that died has left.
+        var key = string.Create(CultureInfo.InvariantCulture, $"{meetingId}#room{system}-{start:yyyyMMdd}");
+        await tms.DeleteAsync(key, cancel);
+        var booking = await tms.NewAsync(cancel);
+        booking["Title"] = "Hybrid Calendar room test";
+        (booking.Start, booking.End) = (start, start + Duration.FromMinutes(1));
+        booking["ConferenceType"] = "Reservation Only";
+        booking["ExternalSourceId"] = options.SourceId;
+        booking["ExternalPrimaryKey"] = key;
+        booking.SetParticipants([TmsParticipant.OfSystem(system)]);
+        await tms.SaveAsync(booking, cancel);
+        await tms.DeleteAsync(key, cancel);
+        Booked([system]);
+    }
+}
