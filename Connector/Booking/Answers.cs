@@ -12,7 +12,7 @@ internal static class Answers
     /// <summary>TMS is down or slow, or another meeting is about to leave a room: soon again.</summary>
     private static readonly Duration s_soon = Duration.FromMinutes(2);
 
-    /// <summary>A port or a room may become free.</summary>
+    /// <summary>A port or a room may become free, and what TMS still does may be done.</summary>
     private static readonly Duration s_later = Duration.FromMinutes(15);
 
     private static readonly Duration s_longest = Duration.FromHours(6);
@@ -24,6 +24,7 @@ internal static class Answers
     {
         var wait = refused.Reason switch
         {
+            _ when refused.MayBeUnderWay => s_later,
             _ when refused.IsTransient => s_soon,
             ConferenceReason.Conflict or ConferenceReason.NoPorts => s_later,
             ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.NoAccess or ConferenceReason.TooOld

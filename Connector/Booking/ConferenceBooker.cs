@@ -54,7 +54,8 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     };
 
     /// <summary>Somebody else may have changed the conference since it was read, for which TMS has no known code; what is read anew settles that.</summary>
-    private static bool MayPass(TmsException refused, int attempt) => refused.IsTransient || attempt == 1 && refused.Reason == ConferenceReason.Declined;
+    private static bool MayPass(TmsException refused, int attempt) =>
+        !refused.MayBeUnderWay && (refused.IsTransient || attempt == 1 && refused.Reason == ConferenceReason.Declined);
 
     private async Task<ConferenceAnswer> BookAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
     {

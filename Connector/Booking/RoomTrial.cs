@@ -3,6 +3,7 @@ using System.Globalization;
 using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace HybridCalendar.Connector.Booking;
 

@@ -16,6 +16,9 @@ public sealed class TmsException : Exception
     /// <summary>True when the same call may succeed without a change.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>True when TMS did not answer in time and may still do what it was asked: done again beside it, it might be done twice.</summary>
+    public bool MayBeUnderWay { get; init; }
+
     /// <summary>The meeting's parts that TMS had saved by then.</summary>
     internal IReadOnlyList<ConferencePart> Saved { get; set; } = [];
 

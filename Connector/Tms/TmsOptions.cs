@@ -39,7 +39,7 @@ public sealed class TmsOptions
     /// <summary>Calls at a time, 1 to 16; default 4.</summary>
     public int ParallelCalls { get; set; } = 4;
 
-    /// <summary>The longest one call may take, 1 s to 15 min; default 2 min, as TMS is slow.</summary>
+    /// <summary>The longest one call may take that reads, 1 s to 15 min; default 2 min, as TMS is slow. One that changes something may take five times that.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The most places that are kept free on the bridge for people who dial in, 2 to 100; default 10.</summary>

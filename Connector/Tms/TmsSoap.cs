@@ -17,6 +17,9 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
     /// <summary>In bytes and in characters; a list of all conferences of months stays far below.</summary>
     public const int LongestAnswer = 64 * 1024 * 1024;
 
+    /// <summary>TMS goes on with what nobody waits for: what it changes then nobody hears of.</summary>
+    private const int MorePatience = 5;
+
     private readonly SemaphoreSlim _gate = new(options.ParallelCalls);
 
     /// <param name="service">The service.</param>
@@ -62,7 +65,9 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
 
     private async Task<XElement> OnceAsync(TmsService service, string operation, int version, IReadOnlyList<XElement> arguments, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(options.CallTimeout, time);
+        var isChange = operation.StartsWith("Save", StringComparison.Ordinal) || operation.StartsWith("Delete", StringComparison.Ordinal);
+        var patience = isChange ? options.CallTimeout * MorePatience : options.CallTimeout;
+        using var deadline = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         using var message = Prepare(service, operation, version, arguments);
         var started = time.GetTimestamp();
@@ -76,7 +81,7 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
             result = "timeout";
-            throw new TmsException(ConferenceReason.Unreachable, $"TMS did not answer {operation} within {options.CallTimeout}.", e) { IsTransient = true };
+            throw new TmsException(ConferenceReason.Unreachable, $"TMS did not answer {operation} within {patience}.", e) { IsTransient = true, MayBeUnderWay = isChange };
         }
         catch (HttpRequestException e)
         {

@@ -21,6 +21,9 @@ public sealed record ConferenceProgress
     /// <summary>When the last of what TMS may hold is over, UTC; null when it was never asked for anything.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>Until when TMS may go on with what it did not answer, UTC; null when it answered.</summary>
+    public DateTimeOffset? SettlesAt { get; init; }
+
     /// <summary>Why it did not succeed; null when it did.</summary>
     public string? Problem { get; init; }
 

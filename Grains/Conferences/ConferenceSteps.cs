@@ -16,6 +16,9 @@ internal static class ConferenceSteps
     /// <summary>What was refused is asked again after this time when the meeting is seen: somebody may have mended TMS.</summary>
     private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
 
+    /// <summary>TMS may go on with what a connector gave up.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(15);
+
     /// <summary>No TMS is booked further ahead, however long a series goes on.</summary>
     private static readonly TimeSpan s_furthest = TimeSpan.FromDays(400);
 
@@ -57,6 +60,8 @@ internal static class ConferenceSteps
     public static SeriesState Answered(SeriesState state, ConferenceAnswer answer, DateTimeOffset now)
     {
         var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null };
+        if (answer.Outcome != ConferenceOutcome.Cancelled)
+            progress = progress with { SettlesAt = answer.Reason == ConferenceReason.Unreachable ? now + s_settling : null };
         state = state with { Timeline = answer.Notes.Aggregate(state.Timeline, (timeline, note) => timeline.Add(now, TimelineStep.Seen, note)) };
         switch (answer.Outcome)
         {
@@ -68,8 +73,7 @@ internal static class ConferenceSteps
                 };
                 return Take(Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds the meeting.", now), answer.Join, now);
             case ConferenceOutcome.Cancelled:
-                progress = progress with { Answer = answer.Kept.Count > 0 ? ConferenceJson.Write(answer) : null, MayHold = false, Problem = null, ProblemAt = null, Attempts = 0 };
-                return Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds nothing of the meeting any more.", now);
+                return Tell(state with { Conference = GivenUp(progress, answer, now) }, TimelineStep.Done, answer, "TMS holds nothing of the meeting any more.", now);
             case ConferenceOutcome.RetryLater when !SeriesLife.IsPast(state, now):
                 // TMS may hold all but one occurrence: what it holds has to be named to it when it is asked again, and can be joined.
                 progress = progress with { Answer = answer.Parts.Count > 0 ? ConferenceJson.Write(answer) : progress.Answer };
@@ -91,7 +95,7 @@ internal static class ConferenceSteps
     /// <summary>The request, or its answer, cannot be read any more: the same is asked anew, sealed with the key of today.</summary>
     public static SeriesState Unreadable(SeriesState state, string reason, DateTimeOffset now)
     {
-        var free = state.Conference! with { RequestId = null, Request = null };
+        var free = state.Conference! with { RequestId = null, Request = null, SettlesAt = now + s_settling };
         // Not at once: a host or connector that lacks the key of today would have it go to and fro for ever.
         return SeriesLife.IsPast(state, now) ? Refuse(state with { Conference = free }, reason, now) : state with
         {
@@ -111,6 +115,20 @@ internal static class ConferenceSteps
         return state.Progress is { Action: KeywordAction.Tms, HasDetails: false }
             ? refused with { Progress = SeriesPlan.Refuse(refused.Progress, SeriesStep.GetDetails, reason), RefusedAt = now }
             : refused;
+    }
+
+    /// <summary>
+    /// Nobody would look for what TMS saves later: it is asked to give that up too, by the names of what was told before.
+    /// </summary>
+    private static ConferenceProgress GivenUp(ConferenceProgress progress, ConferenceAnswer answer, DateTimeOffset now)
+    {
+        var isSettled = !(progress.SettlesAt > now);
+        IReadOnlyList<ConferencePart> parts = isSettled || progress.Answer is not { } told ? [] : ConferenceJson.ReadAnswer(told).Parts;
+        return progress with
+        {
+            Answer = answer.Kept.Count > 0 || parts.Count > 0 ? ConferenceJson.Write(answer with { Parts = parts }) : null,
+            MayHold = !isSettled, AskAgainAt = isSettled ? null : progress.SettlesAt, Problem = null, ProblemAt = null, Attempts = 0,
+        };
     }
 
     private static ConferenceProgress Wait(ConferenceProgress progress, string reason, DateTimeOffset now) => progress with

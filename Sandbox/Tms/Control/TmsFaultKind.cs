@@ -3,8 +3,11 @@ namespace HybridCalendar.Sandbox.Tms.Control;
 /// <summary>What can go wrong with TMS.</summary>
 internal enum TmsFaultKind
 {
-    /// <summary>The answer comes late.</summary>
+    /// <summary>The answer comes late; nothing is done when its caller has left by then.</summary>
     Delay,
+
+    /// <summary>What was asked is done late, though its caller may have left.</summary>
+    Late,
 
     /// <summary>503 without a fault in it.</summary>
     Unavailable,

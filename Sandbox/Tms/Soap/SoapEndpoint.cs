@@ -69,6 +69,9 @@ internal sealed class SoapEndpoint(TmsWorld world)
         var faults = world.Faults;
         if (faults.Hit(TmsFaultKind.Delay, operation) is { } delay)
             await Task.Delay(TimeSpan.FromMilliseconds(delay.DelayMs), world.Time, context.RequestAborted);
+        // A call that came in whole is worked off: the web server does not tell that nobody waits.
+        if (faults.Hit(TmsFaultKind.Late, operation) is { } late)
+            await Task.Delay(TimeSpan.FromMilliseconds(late.DelayMs), world.Time, CancellationToken.None);
         if (faults.Strikes(TmsFaultKind.Drop, operation))
         {
             context.Abort();

@@ -130,6 +130,13 @@ internal sealed class TmsSite : IAsyncDisposable
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>How often the fault switches have struck.</summary>
+    public async Task<int> StrikesAsync()
+    {
+        var faults = await _control.GetFromJsonAsync<JsonElement>(new Uri(Url, "/sandbox/tms/faults"));
+        return faults.GetProperty("faults").EnumerateArray().Sum(one => one.GetProperty("hits").GetInt32());
+    }
+
     /// <summary>Puts a certificate of TMS among the trusted ones, as an administrator might who does not know better.</summary>
     public Task TrustAsync(X509Certificate2 certificate) => File.AppendAllTextAsync(_authority, "\n" + certificate.ExportCertificatePem());
 

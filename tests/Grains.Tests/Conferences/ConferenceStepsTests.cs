@@ -134,7 +134,26 @@ public sealed class ConferenceStepsTests
             SeriesLife.IsSpent(waiting, s_end).ShouldBeTrue("the last connector may be gone");
         }
 
-        var given = ConferenceSteps.Answered(Told(removed), Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now);
+        var given = ConferenceSteps.Answered(Told(removed), Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(15));
+        SeriesLife.IsSpent(given, s_now.AddDays(2)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_TMS_may_save_though_nobody_waits_for_it_is_taken_back_too()
+    {
+        var second = s_part with { Number = 2 };
+        var booked = ConferenceSteps.Answered(Asked(), Later() with { Outcome = ConferenceOutcome.Booked, Parts = [second], Join = s_join }, s_now);
+        var edited = ConferenceSteps.Plan(Told(booked) with { Sighting = booked.Sighting! with { Subject = "Other" } }, s_now.AddHours(1), "edit");
+        var slow = Told(ConferenceSteps.Answered(edited, Later() with { Reason = ConferenceReason.Unreachable }, s_now.AddHours(1)));
+        var removed = Told(ConferenceSteps.Plan(Told(SeriesChange.Removed(slow, s_now.AddHours(1))), s_now.AddHours(1), "cancel"));
+
+        var nothing = ConferenceSteps.Answered(removed, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(61));
+        ConferenceSteps.Plan(nothing, s_now.AddMinutes(74), "early").ShouldBe(nothing);
+        SeriesLife.IsSpent(nothing, s_now.AddDays(2)).ShouldBeFalse();
+        var again = ConferenceSteps.Plan(nothing, s_now.AddMinutes(75), "again");
+        (Request(again).Kind, Request(again).Parts.ShouldHaveSingleItem().Number).ShouldBe((ConferenceRequestKind.Cancel, 2));
+        var given = Told(ConferenceSteps.Answered(again, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(75)));
+        ConferenceSteps.Plan(given, s_now.AddHours(2), "late").ShouldBe(given);
         SeriesLife.IsSpent(given, s_now.AddDays(2)).ShouldBeTrue();
     }
 
@@ -177,9 +196,9 @@ public sealed class ConferenceStepsTests
         var later = ConferenceSteps.Answered(asked, Later(), s_now);
         Request(ConferenceSteps.Plan(later, later.Conference!.AskAgainAt!.Value, "again")).Kind.ShouldBe(ConferenceRequestKind.Cancel);
 
-        var given = ConferenceSteps.Answered(asked, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now);
+        var given = ConferenceSteps.Answered(asked, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(15));
         ConferenceSteps.Plan(given, s_now.AddHours(2), "once more").ShouldBe(given);
-        SeriesLife.IsSpent(Told(given), s_now).ShouldBeTrue();
+        SeriesLife.IsSpent(Told(given), s_now.AddMinutes(15)).ShouldBeTrue();
     }
 
     [Fact]
