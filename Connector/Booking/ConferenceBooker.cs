@@ -137,7 +137,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel, bool isAgain = false)
     {
-        var now = Now;
+        var now = await tms.NowAsync(cancel);
         var writer = new ConferenceWriter(options, request, owner);
         if (!writer.HasParticipants)
             return new WindowTry(await CancelAsync(request, cancel), null, Duration.Zero, IsCut: false);
@@ -191,7 +191,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         {
             Notes = isSingle && staying.Count > 0 ? [.. booker.Notes, "The meeting ran when it was moved: TMS keeps it as it was until it ends."] : booker.Notes,
             // What runs as the calendar has it, and was not touched, is still an instance of its series; a single one is found as it is.
-            Kept = [.. request.Kept
+            Kept = [.. request.Kept.Concat(booker.Begun)
                 .Concat(running.Where(one => one.Number == 0 || !isSingle && (booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance))).Select(one => one.Instance))
                 .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now))],
         };
@@ -205,24 +205,25 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     private async Task<ConferenceAnswer> CancelAsync(ConferenceRequest request, CancellationToken cancel)
     {
-        var now = Now;
+        var now = await tms.NowAsync(cancel);
         var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
         var running = meeting.Running.ToList();
         var booker = new PartBooker(tms, _trial, meeting, new ConferenceWriter(options, request, null), request.MeetingId, now);
         foreach (var number in meeting.Conferences.Keys.OrderDescending())
             await booker.RemoveAsync(number, endsSingle: request.Recurrence is null, cancel);
+        List<KeptInstance> stay = [.. running.Select(one => one.Instance), .. booker.Begun];
         return new ConferenceAnswer
         {
             RequestId = request.RequestId,
             Outcome = ConferenceOutcome.Cancelled,
-            Text = running.Count > 0 ? "The instance that runs stays in TMS until it ends." : "",
-            Kept = [.. running.Select(one => one.Instance)],
+            Text = stay.Count > 0 ? "The instance that runs stays in TMS until it ends." : "",
+            Kept = stay,
         };
     }
 
     private async Task<ConferenceAnswer> LookAsync(ConferenceRequest request, CancellationToken cancel)
     {
-        var meeting = await MeetingInTms.ReadAsync(tms, request, Now, _window.Longest, cancel);
+        var meeting = await MeetingInTms.ReadAsync(tms, request, await tms.NowAsync(cancel), _window.Longest, cancel);
         return Answers.Seen(request, options, meeting);
     }
 

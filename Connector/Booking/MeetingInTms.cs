@@ -35,8 +35,7 @@ internal sealed class MeetingInTms
 
     /// <summary>The instances that run now, with the number of their part: 0 for one that was taken out of its series when that was changed.</summary>
     public IEnumerable<(int Number, KeptInstance Instance)> Running =>
-        _instances.Where(instance => instance.IsRunning(_now))
-            .Select(instance => (instance.Number, new KeptInstance(Date(instance.OriginalStart), instance.Start, instance.End)))
+        _instances.Where(instance => instance.IsRunning(_now)).Select(instance => (instance.Number, Kept(instance)))
             .Concat(_conferences.Where(one => IsKept(one.Value))
                 .Select(one => (one.Key, new KeptInstance(Date(one.Value.Start!.Value), one.Value.Start!.Value, one.Value.End!.Value))));
 
@@ -63,7 +62,12 @@ internal sealed class MeetingInTms
     public bool HoldsAsPlanned(ConferencePlan plan) =>
         plan.Parts is [{ IsSeries: false } only] && _conferences.TryGetValue(only.Number, out var there) && there.Pattern is null && there.Start == only.Slots[0].Start;
 
-    public bool IsRunning(TmsConference single) => single.Status != "Defective" && single.Start <= _now && _now < single.End;
+    /// <summary>An instance as it is when it stays as it is.</summary>
+    public KeptInstance Kept(InstanceInTms instance) => new(Date(instance.OriginalStart), instance.Start, instance.End);
+
+    public bool IsRunning(TmsConference single) => IsRunning(single, _now);
+
+    public static bool IsRunning(TmsConference single, Instant now) => single.Status != "Defective" && single.Start <= now && now < single.End;
 
     /// <summary>When what runs, or comes next, of a part starts.</summary>
     public Instant? NextStart(int number) => InstancesOf(number).Select(instance => (Instant?)instance.Start).Min() ?? _conferences[number].Start;

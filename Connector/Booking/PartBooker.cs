@@ -10,9 +10,16 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
     /// <summary>More instances than this are not deleted or mended one by one: saving the series once is cheaper.</summary>
     private const int MostOneByOne = 5;
 
+    /// <summary>An instance that starts within this time may run by the time that TMS takes out its series.</summary>
+    private static readonly Duration s_callsTake = Duration.FromMinutes(2);
+
     private readonly List<string> _notes = [];
+    private readonly List<KeptInstance> _begun = [];
 
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Instances that were to be taken out and began before they were: they stay until they end.</summary>
+    public IReadOnlyList<KeptInstance> Begun => _begun;
 
     /// <summary>The numbers of the parts that were saved: what ran of them is a conference by itself now.</summary>
     public HashSet<int> Saved { get; } = [];
@@ -39,19 +46,35 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
         var there = meeting.Conferences[number];
         if (there.Pattern is null)
         {
-            if (!meeting.IsRunning(there) || (endsSingle && !meeting.IsKept(there)))
+            if (!MeetingInTms.IsRunning(there, await tms.NowAsync(cancel)) || (endsSingle && !meeting.IsKept(there)))
                 await tms.DeleteAsync(key, cancel);
             return;
         }
-        var instances = meeting.InstancesOf(number);
-        if (!instances.Any(instance => instance.IsRunning(now)))
+        // Deleting the series would end an instance that runs.
+        var soon = await tms.NowAsync(cancel) + s_callsTake;
+        var stays = false;
+        foreach (var near in meeting.InstancesOf(number).Where(instance => instance.Start <= soon).OrderBy(instance => instance.Start))
+            stays |= !await TryRemoveAsync(key, near, cancel);
+        if (!stays)
         {
             await tms.DeleteAsync(key, cancel);
             return;
         }
-        // Deleting the series would end the instance that runs.
-        foreach (var pending in instances.Where(instance => !instance.IsRunning(now)))
-            await tms.DeleteInstanceAsync(key, pending.OriginalStart, cancel);
+        foreach (var pending in meeting.InstancesOf(number).Where(instance => instance.Start > soon))
+            await TryRemoveAsync(key, pending, cancel);
+    }
+
+    /// <returns>False when the instance runs, and stays.</returns>
+    private async Task<bool> TryRemoveAsync(string key, InstanceInTms instance, CancellationToken cancel)
+    {
+        if (instance.IsRunning(await tms.NowAsync(cancel)))
+        {
+            if (!instance.IsRunning(now))
+                _begun.Add(meeting.Kept(instance));
+            return false;
+        }
+        await tms.DeleteInstanceAsync(key, instance.OriginalStart, cancel);
+        return true;
     }
 
     private async Task<TmsConference> UpdateSingleAsync(TmsConference there, PlannedPart part, string key, CancellationToken cancel)
@@ -82,7 +105,7 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
         if (!isWhole)
             return await SaveAsync(there.Copy(), part, key, cancel);
         foreach (var instance in surplus)
-            await tms.DeleteInstanceAsync(key, instance.OriginalStart, cancel);
+            await TryRemoveAsync(key, instance, cancel);
         foreach (var slot in wanted.Values.Where(slot => slot.Exception is not null || known[slot.PatternStart].IsDefective))
             await SaveInstanceAsync(key, slot, known[slot.PatternStart], cancel);
         return there;

@@ -11,6 +11,7 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
     private const string Licence = "tms-licence";
     private const string Rights = "tms-rights";
     private const string Rooms = "tms-rooms";
+    private const string Clock = "clock";
     private readonly Lock _gate = new();
     private TaskCompletionSource _raised = NewSignal();
 
@@ -56,6 +57,15 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
 
     /// <summary>TMS answers.</summary>
     public void Answers() => alarms.Clear(Link);
+
+    /// <param name="problem">How TMS's clock and this machine's differ; null when they agree.</param>
+    public void ClocksDiffer(string? problem)
+    {
+        if (problem is null)
+            alarms.Clear(Clock);
+        else
+            alarms.Raise(Clock, LinkSeverity.Warning, problem);
+    }
 
     /// <param name="text">Why, without any meeting's content.</param>
     public void IsNotInReach(string text) => alarms.Raise(Link, LinkSeverity.Critical, text);

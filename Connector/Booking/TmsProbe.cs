@@ -18,8 +18,9 @@ internal sealed partial class TmsProbe(TmsServer server, TmsAlarms alarms, TimeP
     {
         try
         {
-            await server.AskAnewAsync(cancel);
+            var known = await server.AskAnewAsync(cancel);
             alarms.Answers();
+            alarms.ClocksDiffer(known.Ahead is { } ahead ? ClockDifference.Problem(ahead) : null);
         }
         catch (TmsException refused)
         {

@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using HybridCalendar.Connector.Booking;
 using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.Conferences.Rooms;
-using NodaTime;
-using NodaTime.Extensions;
 
 namespace HybridCalendar.Connector.Check;
 
 /// <summary>Goes through what the integration needs of TMS, in the order in which one thing builds on the other.</summary>
-internal sealed class TmsCheck(TmsServer server, TmsSetup setup, TestBooking booking, TimeProvider time)
+internal sealed class TmsCheck(TmsServer server, TmsSetup setup, TestBooking booking)
 {
-    private static readonly Duration s_clocksApart = Duration.FromMinutes(2);
-
     /// <param name="rooms">The table of rooms to compare with TMS's systems; null for none.</param>
     /// <param name="books">Whether a test meeting is booked and taken out again.</param>
     /// <param name="cancel">Ends the check early.</param>
@@ -63,17 +60,10 @@ internal sealed class TmsCheck(TmsServer server, TmsSetup setup, TestBooking boo
         }
     }
 
-    /// <summary>A default conference starts now, by TMS's clock.</summary>
-    private CheckResult Clock(TmsServer.Known known)
-    {
-        if (new TmsConference(known.Template).Start is not { } there)
-            return new CheckResult("", CheckState.Skipped, "TMS does not tell its time.");
-        var apart = there - (time.GetCurrentInstant() - Duration.FromTimeSpan(time.GetElapsedTime(known.Since)));
-        return Duration.Max(apart, -apart) <= s_clocksApart
-            ? Good("TMS's clock and this machine's agree.")
-            : new CheckResult("", CheckState.Warning, string.Create(CultureInfo.InvariantCulture,
-                $"TMS's clock and this machine's are {apart.TotalMinutes:0} minutes apart: synchronize both."));
-    }
+    private static CheckResult Clock(TmsServer.Known known) =>
+        known.Ahead is not { } ahead ? new CheckResult("", CheckState.Skipped, "TMS does not tell its time.")
+        : ClockDifference.Problem(ahead) is { } problem ? new CheckResult("", CheckState.Warning, problem)
+        : Good("TMS's clock and this machine's agree.");
 
     private static IEnumerable<CheckResult> Rooms(RoomMappingFile? rooms, IReadOnlyList<TmsSystem> systems)
     {

@@ -5,6 +5,9 @@ namespace HybridCalendar.Connector.Tms;
 /// <summary>What is done in TMS. All methods throw <see cref="TmsException"/> when TMS refuses or cannot be reached.</summary>
 internal interface ITmsBooking
 {
+    /// <summary>The time by TMS's clock, which decides what runs.</summary>
+    Task<Instant> NowAsync(CancellationToken cancel);
+
     /// <summary>A conference as TMS would make it without being told anything; not yet saved.</summary>
     Task<TmsConference> NewAsync(CancellationToken cancel);
 

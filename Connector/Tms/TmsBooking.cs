@@ -1,13 +1,16 @@
 using System.Xml.Linq;
 using HybridCalendar.Domain.Conferences;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace HybridCalendar.Connector.Tms;
 
 /// <summary>The booking service of TMS, for the conferences of our own source.</summary>
-internal sealed class TmsBooking(TmsSoap soap, TmsServer server, TmsOptions options) : ITmsBooking
+internal sealed class TmsBooking(TmsSoap soap, TmsServer server, TmsOptions options, TimeProvider time) : ITmsBooking
 {
     private static readonly XNamespace Ns = TmsNames.Booking;
+
+    public async Task<Instant> NowAsync(CancellationToken cancel) => time.GetCurrentInstant() + ((await server.GetAsync(cancel)).Ahead ?? Duration.Zero);
 
     public async Task<TmsConference> NewAsync(CancellationToken cancel) => new((await server.GetAsync(cancel)).Template) { Id = -1 };
 

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using HybridCalendar.Domain.Conferences;
+using NodaTime;
+using NodaTime.Extensions;
 
 namespace HybridCalendar.Connector.Tms;
 
@@ -39,12 +41,12 @@ internal sealed class TmsServer(TmsSoap soap, TmsOptions options, TimeProvider t
 
     /// <summary>Asks TMS in any case.</summary>
     /// <exception cref="TmsException">TMS cannot be reached, or is too old.</exception>
-    public async Task AskAnewAsync(CancellationToken cancel)
+    public async Task<Known> AskAnewAsync(CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
         {
-            _known = await AskAsync(cancel);
+            return _known = await AskAsync(cancel);
         }
         finally
         {
@@ -63,15 +65,24 @@ internal sealed class TmsServer(TmsSoap soap, TmsOptions options, TimeProvider t
             throw new TmsException(ConferenceReason.TooOld, $"TMS is too old: TMS 15.9 or later is required (its Booking API has version {server}, needed is {options.LowestApiVersion}).");
         var announced = Math.Min(server, NewestVersion);
         // Asked again: values that the first version does not know come as "Default".
+        var sent = time.GetCurrentInstant();
         var answer = await soap.CallAsync(TmsService.Booking, operation, announced, [], cancel);
         var template = TmsEnvelope.Result(answer, operation)
             ?? throw new TmsException(ConferenceReason.Unreachable, "TMS's answer holds no default conference.");
-        return new Known(announced, server, template, time.GetTimestamp());
+        return new Known(announced, server, template, time.GetTimestamp(), Ahead(template, sent, time.GetCurrentInstant()));
     }
+
+    /// <summary>A default conference starts now by TMS's clock, in whole seconds. What lies within the time of the call is no difference.</summary>
+    private static Duration? Ahead(XElement template, Instant sent, Instant received) =>
+        new TmsConference(template).Start is not { } there ? null
+        : there > received ? there - received
+        : there + Duration.FromSeconds(1) <= sent ? there - sent
+        : Duration.Zero;
 
     /// <param name="Version">The version to announce.</param>
     /// <param name="ServerVersion">TMS's own.</param>
     /// <param name="Template">TMS's default conference.</param>
     /// <param name="Since">When it was asked for.</param>
-    public sealed record Known(int Version, int ServerVersion, XElement Template, long Since);
+    /// <param name="Ahead">How far TMS's clock is ahead of this machine's, less than zero when it is behind; null when TMS does not tell.</param>
+    public sealed record Known(int Version, int ServerVersion, XElement Template, long Since, Duration? Ahead);
 }

@@ -37,6 +37,9 @@ internal sealed class TmsSite : IAsyncDisposable
 
     public VirtualClock Clock { get; private init; } = null!;
 
+    /// <summary>How far the clock of connectors that are made from now on is ahead of TMS's.</summary>
+    public TimeSpan ConnectorsAhead { get; set; }
+
     public TmsWorld World { get; }
 
     public Sandbox.Tms.TmsOptions Tms => World.Options;
@@ -83,7 +86,7 @@ internal sealed class TmsSite : IAsyncDisposable
         foreach (var (key, value) in settings)
             values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        return TmsServices.Build(configuration, services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(new Random(1)));
+        return TmsServices.Build(configuration, services => services.AddSingleton<TimeProvider>(new ShiftedTime(Clock, ConnectorsAhead)).AddSingleton(new Random(1)));
     }
 
     /// <summary>Hands a request to a connector as the link does.</summary>

@@ -3,10 +3,12 @@ using NodaTime;
 
 namespace HybridCalendar.Connector.Tests.Testing;
 
-/// <summary>TMS, and something that happens before it lists the conferences of systems for the first time.</summary>
+/// <summary>TMS, and something that happens before it lists conferences for the first time.</summary>
 internal sealed class TmsWithMeanwhile(ITmsBooking tms, Func<Task> meanwhile) : ITmsBooking
 {
     private Func<Task>? _meanwhile = meanwhile;
+
+    public Task<Instant> NowAsync(CancellationToken cancel) => tms.NowAsync(cancel);
 
     public Task<TmsConference> NewAsync(CancellationToken cancel) => tms.NewAsync(cancel);
 
@@ -24,13 +26,22 @@ internal sealed class TmsWithMeanwhile(ITmsBooking tms, Func<Task> meanwhile) : 
 
     public Task<bool> DeleteInstanceAsync(string key, Instant originalStart, CancellationToken cancel) => tms.DeleteInstanceAsync(key, originalStart, cancel);
 
-    public Task<IReadOnlyList<TmsConference>> OfUserAsync(string userName, Instant from, Instant to, CancellationToken cancel) => tms.OfUserAsync(userName, from, to, cancel);
+    public async Task<IReadOnlyList<TmsConference>> OfUserAsync(string userName, Instant from, Instant to, CancellationToken cancel)
+    {
+        await HappenAsync();
+        return await tms.OfUserAsync(userName, from, to, cancel);
+    }
 
     public async Task<IReadOnlyList<TmsConference>> OfSystemsAsync(IEnumerable<long> systems, Instant from, Instant to, CancellationToken cancel)
+    {
+        await HappenAsync();
+        return await tms.OfSystemsAsync(systems, from, to, cancel);
+    }
+
+    private async Task HappenAsync()
     {
         var first = Interlocked.Exchange(ref _meanwhile, null);
         if (first is not null)
             await first();
-        return await tms.OfSystemsAsync(systems, from, to, cancel);
     }
 }
