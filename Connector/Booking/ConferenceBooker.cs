@@ -24,14 +24,14 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 
     public async Task<ConferenceAnswer> DoAsync(ConferenceRequest request, CancellationToken cancel)
     {
-        (OwnerInTms? Owner, string? Zone) known = (null, null);
+        (OwnerInTms? Owner, string? Zone, bool IsTold) known = (null, null, true);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 if (request is { Kind: ConferenceRequestKind.Book, Owner: { } organizer })
                     known = await owners.FindAsync(organizer, Now, cancel);
-                return WithZone(await DoForAsync(request, known.Owner, cancel), known.Zone);
+                return WithZone(await DoForAsync(request, known.Owner, cancel), known.Zone, known.IsTold);
             }
             catch (TmsException e) when (attempt < MostAttempts && MayPass(e, attempt))
             {
@@ -41,7 +41,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             catch (TmsException e)
             {
                 // A zone that differs may be why.
-                return WithZone(Answers.Of(request, e, Now), known.Zone);
+                return WithZone(Answers.Of(request, e, Now), known.Zone, known.IsTold);
             }
         }
     }
@@ -231,8 +231,9 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     private static bool IsStillOfUse(ConferenceRequest request, KeptInstance kept, Instant now) =>
         kept.End > now || kept.Slot > now.InUtc().Date.PlusDays(-2) || request.Exceptions.Any(exception => exception.Slot == kept.Slot && exception.End.Date > now.InUtc().Date.PlusDays(-2));
 
-    private static ConferenceAnswer WithZone(ConferenceAnswer answer, string? zone) => zone is null
-        ? answer
+    private static ConferenceAnswer WithZone(ConferenceAnswer answer, string? zone, bool isTold) =>
+        !isTold ? WithNote(answer, "TMS does not tell its users: the organizer is named to it by the address alone, and the time zones are not compared.") with { IsOwnerZoneUnknown = true }
+        : zone is null ? answer
         : WithNote(answer, "The organizer's time zone in TMS is another than in the calendar: they must match (TMS, User Administration).") with { OwnerZone = zone };
 
     private static ConferenceAnswer WithNote(ConferenceAnswer answer, string note) => answer with { Notes = [.. answer.Notes, note] };

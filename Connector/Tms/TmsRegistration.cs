@@ -32,7 +32,8 @@ public static class TmsRegistration
         services.AddSingleton<TmsServer>();
         services.AddSingleton<TmsSetup>();
         services.AddSingleton<ITmsBooking, TmsBooking>();
-        services.AddSingleton(provider => new OwnerDirectory(provider.GetRequiredService<TmsSetup>().UsersAsync, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OwnerDirectory>(
+            provider, (Func<CancellationToken, Task<IReadOnlyList<TmsUser>>>)provider.GetRequiredService<TmsSetup>().UsersAsync));
         services.AddSingleton<ConferenceBooker>();
         services.TryAddSingleton<AlarmBoard>();
         services.AddSingleton<TmsAlarms>();

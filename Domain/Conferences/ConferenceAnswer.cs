@@ -21,6 +21,9 @@ public sealed record ConferenceAnswer
     /// <summary>The owner's time zone in TMS when its clocks differ from those of <see cref="ConferenceOwner.Zone"/>; else null.</summary>
     public string? OwnerZone { get; init; }
 
+    /// <summary>Whether <see cref="OwnerZone"/> says nothing, as TMS did not tell its users.</summary>
+    public bool IsOwnerZoneUnknown { get; init; }
+
     /// <summary>What TMS holds of the meeting now, to be sent with its next request.</summary>
     public IReadOnlyList<ConferencePart> Parts { get; init; } = [];
 

@@ -54,7 +54,7 @@ internal sealed class ConferenceDesk(
     /// Notes what an answer tells of the organizer: a conference that TMS does not book may wait for just that to be mended. That nothing
     /// differs is known of one that is booked only: else TMS may not have been asked.
     /// </summary>
-    public Task NoteOwnerAsync(string organizer, ConferenceAnswer answer) => answer.Outcome == ConferenceOutcome.Booked || answer.OwnerZone is not null
+    public Task NoteOwnerAsync(string organizer, ConferenceAnswer answer) => !answer.IsOwnerZoneUnknown && (answer.Outcome == ConferenceOutcome.Booked || answer.OwnerZone is not null)
         ? owners.PutAsync(organizer, answer.OwnerZone)
         : Task.CompletedTask;
 
