@@ -44,14 +44,19 @@ internal static class Answers
     /// <param name="rooms">Their TMS systems.</param>
     /// <param name="refused">Why they are not there.</param>
     /// <param name="now">The present.</param>
-    public static ConferenceAnswer WithoutRooms(ConferenceAnswer answer, IReadOnlyList<long> rooms, TmsException refused, Instant now) => answer with
+    public static ConferenceAnswer WithoutRooms(ConferenceAnswer answer, IReadOnlyList<long> rooms, TmsException refused, Instant now)
     {
-        Outcome = ConferenceOutcome.RetryLater,
-        Reason = refused.Reason,
-        Text = string.Create(CultureInfo.InvariantCulture, $"TMS holds the meeting without {Systems(rooms)}: {refused.Message}{(answer.Text.Length > 0 ? " " : "")}{answer.Text}"),
         // Where licences are short TMS raises a ticket each time that it is asked.
-        AskAgainAt = now + (refused.Reason == ConferenceReason.RoomNotAllowed ? Duration.FromDays(1) : s_mended),
-    };
+        var again = now + (refused.Reason == ConferenceReason.RoomNotAllowed ? Duration.FromDays(1) : s_mended);
+        return answer with
+        {
+            Outcome = ConferenceOutcome.RetryLater,
+            Reason = refused.Reason,
+            Text = string.Create(CultureInfo.InvariantCulture, $"TMS holds the meeting without {Systems(rooms)}: {refused.Message}{(answer.Text.Length > 0 ? " " : "")}{answer.Text}"),
+            // From when on another part's address holds.
+            AskAgainAt = answer.AskAgainAt < again ? answer.AskAgainAt : again,
+        };
+    }
 
     private static string Systems(IReadOnlyList<long> rooms) =>
         (rooms.Count == 1 ? "the system " : "the systems ") + string.Join(", ", rooms.Select(room => room.ToString(CultureInfo.InvariantCulture)));

@@ -116,6 +116,21 @@ public sealed class LicenceTests : IAsyncLifetime
         held.Systems.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_meeting_without_a_room_that_is_refused_is_looked_at_again_when_the_address_of_its_next_part_holds()
+    {
+        _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Vitosha)! with { AllowBookings = false });
+        var meeting = Meetings.Daily(count: 0) with { Rooms = [TmsSite.Rila, TmsSite.Vitosha] };
+        var answer = await DoAsync(meeting);
+        (answer.Reason, answer.Parts.Count).ShouldBe((ConferenceReason.RoomNotAllowed, 2));
+
+        // The hundredth day, which is the last of the first part.
+        MoveTo(new DateTimeOffset(2026, 8, 13, 7, 30, 0, TimeSpan.Zero));
+        answer = await DoAsync(meeting.After(answer));
+
+        (answer.Outcome, answer.AskAgainAt).ShouldBe((ConferenceOutcome.RetryLater, Instant.FromUtc(2026, 8, 13, 8, 0)), answer.Text);
+    }
+
     /// <summary>The second occurrence, in a room of its own.</summary>
     private static ConferenceException Second(long room)
     {
