@@ -28,6 +28,20 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_test_meeting_that_TMS_did_not_let_go_of_goes_with_the_next_check_wherever_that_runs()
+    {
+        await _site.BreakAsync("fault", "DeleteConferenceByExternalId", fault: "noAccessToConference");
+        var (_, output) = await CheckAsync(books: true);
+        output.ShouldContain("WARNING Test meeting");
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Key.ShouldBe("connection-test", "no name of a machine, which may be another after a restart");
+
+        (_, output) = await CheckAsync(books: true);
+
+        output.ShouldContain("ok      Test meeting");
+        (await _site.HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_stands_in_the_way_is_named_and_nothing_is_booked_unasked()
     {
         _site.Tms.Certificate = TmsCertificateKind.SelfSigned;
