@@ -16,7 +16,7 @@ internal static class TmsFault
         return new TmsException(reason, text)
         {
             Code = code,
-            IsTransient = code is TmsErrorCode.DatabaseDown,
+            IsTransient = code is TmsErrorCode.DatabaseDown or TmsErrorCode.ClientSessionBlank or TmsErrorCode.ClientSessionExpired,
             SuggestedSession = Session(Detail(fault, "clientsessionid")),
         };
     }

@@ -186,6 +186,16 @@ public sealed class RefusalTests : IAsyncLifetime
         (await _site.HeldAsync()).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_licence_session_that_is_lost_again_while_a_meeting_is_booked_is_taken_up_once_more()
+    {
+        await _site.BreakAsync("LoseSessions", "SaveConferenceWithMode", count: 2);
+
+        var answer = await DoAsync(Meetings.Single());
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+    }
+
     [Theory]
     [InlineData("no json at all")]
     [InlineData("{\"kind\":\"Book\"}")]
