@@ -27,6 +27,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     private readonly HashSet<string> _unanswered = [];
     private IConnectorGrain? _connector;
     private string _connectorId = "";
+    private string _admittedKey = "";
     private RSA? _publicKey;
     private HashSet<string> _sentKeys = [];
     private LinkFrame.Heartbeat? _last;
@@ -138,7 +139,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             await _socket.SendAsync(new LinkFrame.Refused(refusal.Code, refusal.Detail), cancel);
             return false;
         }
-        (_connector, _connectorId) = (connector, hello.Connector);
+        (_connector, _connectorId, _admittedKey) = (connector, hello.Connector, admission.PublicKey);
         _publicKey = ConnectorProof.ReadPublicKey(admission.PublicKey)!;
         await _socket.SendAsync(new LinkFrame.Welcome(), cancel);
         await SendKeysAsync(cancel);
@@ -203,7 +204,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     {
         if (_last is not { } beat)
             return true;
-        if (await _connector!.Report(_connection, LinkReports.ToReport(beat), _reference) is not { } health)
+        if (await _connector!.ReportAs(_connection, _admittedKey, LinkReports.ToReport(beat), _reference) is not { } health)
         {
             await _socket.SendAsync(new LinkFrame.Refused("replaced", "The connector has connected anew, or was removed."), cancel);
             return false;

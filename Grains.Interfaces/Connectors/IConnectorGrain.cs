@@ -39,10 +39,18 @@ public interface IConnectorGrain : IGrainWithStringKey
     [Alias("connect")]
     Task<LinkAdmission> Connect(string connectionId, string nonce, string proof, IConnectorObserver observer);
 
-    /// <summary>A connection is alive; to be called every third of <see cref="PoolLease.Length"/>.</summary>
-    /// <returns>How this side sees the connector; null when the connection was replaced or the connector removed.</returns>
+    /// <summary>What gateways of earlier versions call, which do not tell the key: a connection that is not known has to be made anew.</summary>
     [Alias("report")]
     Task<ConnectorHealth?> Report(string connectionId, ConnectorReport report, IConnectorObserver observer);
+
+    /// <summary>A connection is alive; to be called every third of <see cref="PoolLease.Length"/>.</summary>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="publicKey">The key with which it was let in.</param>
+    /// <param name="report">What the connector says of itself.</param>
+    /// <param name="observer">Whom to tell when the connection has to end.</param>
+    /// <returns>How this side sees the connector; null when the connection or its key was replaced, or the connector removed.</returns>
+    [Alias("report-as")]
+    Task<ConnectorHealth?> ReportAs(string connectionId, string publicKey, ConnectorReport report, IConnectorObserver observer);
 
     [Alias("disconnect")]
     Task Disconnect(string connectionId);

@@ -88,10 +88,13 @@ internal sealed partial class ConnectorGrain(
         return new LinkAdmission(null, key);
     }
 
-    public async Task<ConnectorHealth?> Report(string connectionId, ConnectorReport report, IConnectorObserver observer)
+    public Task<ConnectorHealth?> Report(string connectionId, ConnectorReport report, IConnectorObserver observer) =>
+        _connection == connectionId && state.State.PublicKey is { } key ? ReportAs(connectionId, key, report, observer) : Task.FromResult<ConnectorHealth?>(null);
+
+    public async Task<ConnectorHealth?> ReportAs(string connectionId, string publicKey, ConnectorReport report, IConnectorObserver observer)
     {
-        // After a restart of this grain the first connection that reports is the one that was let in: the others were ended before.
-        if (state.State.PublicKey is null || (_connection is not null && _connection != connectionId))
+        // After a restart of this grain the first connection that reports is the one that was let in, unless the connector has registered another key since.
+        if (state.State.PublicKey != publicKey || (_connection is not null && _connection != connectionId))
             return null;
         (_connection, _observer, _seenAt) = (connectionId, observer, time.GetUtcNow());
         if (!ConnectorJudgement.SaysTheSame(state.State.Report, report))

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HybridCalendar.Connector.Identity;
+using HybridCalendar.Gateway.Tests.Conferences;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Runtime.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
@@ -149,6 +151,21 @@ public sealed class RegistrationTests(MovableGateway world) : IClassFixture<Mova
         (await _gateway.Admin.DeleteAsync($"/api/connectors/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await ShouldRefuseAsync(await RegisterAsync(id, token), HttpStatusCode.Forbidden, "token", "not that");
         (await StartAsync(_host)).Token.ShouldNotBe(token);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_opened_with_a_key_that_was_replaced_is_refused_though_nobody_remembers_it()
+    {
+        var (id, token) = await StartAsync(_host);
+        await RegisterAsync(id, token);
+        // It has just come up: of connections it knows nothing.
+        var connector = _gateway.Grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(id));
+        var observer = _gateway.Grains.CreateObjectReference<IConnectorObserver>(new ConnectorStandIn(_gateway));
+
+        (await connector.ReportAs("old", new TestKey().PublicKey, new ConnectorReport(), observer)).ShouldBeNull();
+        (await connector.Report("old", new ConnectorReport(), observer)).ShouldBeNull("an earlier gateway does not tell the key");
+        (await connector.ReportAs("new", s_key.PublicKey, new ConnectorReport(), observer)).ShouldNotBeNull();
+        (await connector.Report("new", new ConnectorReport(), observer)).ShouldNotBeNull();
     }
 
     private async Task<(string Id, string Token)> StartAsync(string host)
