@@ -33,6 +33,21 @@ public sealed record OccurrenceSystems(DateTimeOffset Slot, IReadOnlyList<long> 
     }
 
     /// <summary>
+    /// What an administrator took from its rooms stays with a meeting that runs: else it would end there, as TMS keeps only instances of series as they are.
+    /// </summary>
+    /// <param name="before">The series.</param>
+    /// <param name="after">With the systems that its rooms have now.</param>
+    /// <param name="seen">The meeting as it is now.</param>
+    /// <param name="now">The time.</param>
+    internal static SeriesState KeepWhatRuns(SeriesState before, SeriesState after, MeetingSighting seen, DateTimeOffset now) =>
+        seen.Recurrence is null && seen.Start <= now && now < seen.End && HasSameRooms(before.Sighting, seen) && before.TmsSystems.Except(after.TmsSystems).Any()
+            ? after with { TmsSystems = [.. after.TmsSystems.Union(before.TmsSystems).Order()] }
+            : after;
+
+    private static bool HasSameRooms(MeetingSighting? known, MeetingSighting seen) =>
+        known is not null && known.Rooms.ToHashSet().SetEquals(seen.Rooms) && known.Declined.ToHashSet().SetEquals(seen.Declined);
+
+    /// <summary>
     /// What was stored before an occurrence's rooms were noted tells who is missing only. Where they are noted and nobody is left, both say so.
     /// </summary>
     private static IEnumerable<string> RoomsOf(OccurrenceSighting occurrence, MeetingSighting seen) => occurrence.Rooms is { IsEmpty: false } rooms

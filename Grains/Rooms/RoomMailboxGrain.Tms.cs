@@ -19,11 +19,8 @@ internal sealed partial class RoomMailboxGrain
     }
 
     /// <summary>The address by which TMS's system is known, and the system; null when none stands in the room.</summary>
-    private async Task<(string Room, long System)?> FindSystemAsync()
-    {
-        var systems = await tmsRooms.FindSystemsAsync([Mail, State.Mailbox ?? Mail]);
-        return systems.Count == 0 ? null : systems.Select(pair => (pair.Key, pair.Value)).First();
-    }
+    private async Task<(string Room, long System)?> FindSystemAsync() =>
+        RoomTmsPlan.SystemOf(await tmsRooms.FindSystemsAsync([Mail, State.Mailbox ?? Mail]), GrainKeys.Normalize(Mail), State.Mailbox);
 
     private async Task<RoomTmsPlan> PlanTmsAsync(RoomRead read, string room)
     {
@@ -91,7 +88,7 @@ internal sealed partial class RoomMailboxGrain
     /// <returns>What could not be given up now.</returns>
     private async Task<ImmutableDictionary<string, RoomConference>> GiveUpTmsAsync()
     {
-        var running = State.Bookings.Where(booking => booking.TmsUid is not null && booking.Start <= Now).Select(booking => booking.TmsUid!).ToHashSet();
+        var running = RoomTmsPlan.GiveUp(State, Now).AsBefore;
         var left = State.InTms.RemoveRange(State.InTms.Where(one => one.Value.End <= Now || running.Contains(one.Key)).Select(one => one.Key));
         foreach (var uid in left.Keys)
         {

@@ -155,7 +155,7 @@ internal sealed partial class RoomMailboxGrain(
         var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _list = unshown.IsEmpty ? null : read.BookingsJson;
         _given = AlertPlan.StillListed(Given, read.Bookings);
-        var forTms = system is { } inTms ? await PlanTmsAsync(read, inTms.Room) : new RoomTmsPlan();
+        var forTms = system is { } inTms ? await PlanTmsAsync(read, inTms.Room) : RoomTmsPlan.GiveUp(State, Now);
         var (noted, awaited) = (forTms.Noted(State.InTms), forTms.AwaitedAfter(State.AwaitedInTms));
         read = read with { Bookings = forTms.Marked(read.Bookings, noted) };
         var troubled = State.Troubled.RemoveRange(State.Troubled.Keys.Where(key => !read.Unanswered.Contains(key) && !RoomTmsPlan.IsKey(key)));

@@ -36,6 +36,15 @@ internal sealed class RoomTmsPlan
     /// <summary>Whether a meeting that its organizer's mailbox does not show was waited for long enough: notifications and tries of a user take minutes.</summary>
     public static bool IsAwaitedNoMore(DateTimeOffset since, DateTimeOffset now) => now - since >= s_wait;
 
+    /// <summary>The address by which a room's system is known, and the system. The address is part of what TMS knows the meetings by, so the choice must stay the same.</summary>
+    /// <param name="systems">The systems of the room's addresses.</param>
+    /// <param name="mail">The workspace's own address, in lower case.</param>
+    /// <param name="mailbox">The primary address of its mailbox, in lower case; null while it is not known.</param>
+    public static (string Room, long System)? SystemOf(IReadOnlyDictionary<string, long> systems, string mail, string? mailbox) =>
+        systems.TryGetValue(mail, out var own) ? (mail, own)
+        : mailbox is not null && systems.TryGetValue(mailbox, out var primary) ? (mailbox, primary)
+        : null;
+
     /// <param name="shown">The meetings that devices show.</param>
     /// <param name="room">The room's mail address, as TMS's system is known by.</param>
     /// <param name="watchOf">What is known of the organizer's mailbox; null when he is no user.</param>
@@ -56,6 +65,20 @@ internal sealed class RoomTmsPlan
                 plan._asBefore.Add(uid);
             else if ((isHeld || !isOrganizers) && plan.TryRead(uid, one, () => RoomSightings.Of(one, room, rules, now)) is { } sighting && sighting.End > now)
                 plan.Decide(uid, one, sighting, isOrganizers, isHeld, isAwaited: watchOf(one) == MailboxWatch.Watched, before, now);
+        }
+        return plan;
+    }
+
+    /// <summary>No TMS system stands in the room any more, or nobody reads its calendar: what is to come is given up, what runs goes on to its end.</summary>
+    /// <param name="before">What was known after the last read.</param>
+    /// <param name="now">The present.</param>
+    public static RoomTmsPlan GiveUp(RoomState before, DateTimeOffset now)
+    {
+        var plan = new RoomTmsPlan();
+        foreach (var booking in before.Bookings.Where(booking => booking.TmsUid is not null && booking.Start <= now))
+        {
+            plan._asBefore.Add(booking.TmsUid!);
+            plan._marks[booking.BookingId] = booking.TmsUid!;
         }
         return plan;
     }

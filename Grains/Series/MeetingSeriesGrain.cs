@@ -57,7 +57,7 @@ internal sealed partial class MeetingSeriesGrain(
         sighting = UnlistedExceptions.Keep(sighting, State.Sighting);
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
         var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(SeriesChange.LeftToRooms(State, sighting, services.Time.GetUtcNow()))]);
-        var known = OccurrenceSystems.Put(State, sighting, systems);
+        var known = OccurrenceSystems.KeepWhatRuns(State, OccurrenceSystems.Put(State, sighting, systems), sighting, services.Time.GetUtcNow());
         if (known.Masking != organization.TitleMasking)
             known = known with { Masking = organization.TitleMasking };
         await AcceptAsync(PlanConference(SeriesChange.Saw(known, sighting, organization, services.Time.GetUtcNow())));
@@ -68,13 +68,13 @@ internal sealed partial class MeetingSeriesGrain(
     {
         if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
             return;
-        await BookRoomsAsync(State, seen);
+        await AcceptRoomsAsync(OccurrenceSystems.KeepWhatRuns(State, await FindRoomsAsync(State, seen), seen, services.Time.GetUtcNow()));
     }
 
     public async Task RoomTakesOver(string room)
     {
         if (State is { Sighting: { } seen, Progress.IsRemoved: false } && seen.Rooms.Contains(room) && !State.RoomsOfTheirOwn.Contains(room))
-            await BookRoomsAsync(State with { RoomsOfTheirOwn = State.RoomsOfTheirOwn.Add(room) }, seen);
+            await AcceptRoomsAsync(await FindRoomsAsync(State with { RoomsOfTheirOwn = State.RoomsOfTheirOwn.Add(room) }, seen));
     }
 
     public async Task<MeetingCopy?> ProcessAgain()
@@ -198,9 +198,11 @@ internal sealed partial class MeetingSeriesGrain(
             WorkAfter(TimeSpan.Zero);
     }
 
-    private async Task BookRoomsAsync(SeriesState state, MeetingSighting seen)
+    private async Task<SeriesState> FindRoomsAsync(SeriesState state, MeetingSighting seen) =>
+        OccurrenceSystems.Put(state, seen, await conferences.FindSystemsAsync([.. seen.Rooms.Except(state.RoomsOfTheirOwn)]));
+
+    private async Task AcceptRoomsAsync(SeriesState next)
     {
-        var next = OccurrenceSystems.Put(state, seen, await conferences.FindSystemsAsync([.. seen.Rooms.Except(state.RoomsOfTheirOwn)]));
         if (next != State)
             await AcceptAsync(PlanConference(next));
     }

@@ -1,4 +1,5 @@
 #if !ORLEANS
+using HybridCalendar.Domain.Conferences;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Gateway.Tests.Connectors;
 using HybridCalendar.Grains;
@@ -38,9 +39,38 @@ public sealed class TmsRoomSweepTests : IAsyncLifetime
         (await connector.HasMoreAsync()).ShouldBeFalse();
     }
 
-    private async Task SeeAsync(string uid, string room)
+    [Fact]
+    public async Task What_runs_in_a_room_whose_system_is_taken_away_stays_and_what_is_to_come_is_given_up()
     {
-        var start = _world.Time.GetUtcNow().AddHours(3);
+        const string room = "vitosha@contoso.example";
+        var connector = new ConnectorStandIn(_world.Gateway);
+        await SeeAsync("runs", room, TimeSpan.FromMinutes(-10));
+        await BookAsync(connector);
+        await SeeAsync("comes", room);
+        var comes = await BookAsync(connector);
+
+        (await _world.Gateway.Admin.DeleteAsync($"/api/tms-rooms/{room}")).EnsureSuccessStatusCode();
+
+        var asked = await connector.NextAsync();
+        (asked.Kind, asked.MeetingId).ShouldBe((ConferenceRequestKind.Cancel, comes.MeetingId));
+        (await connector.HasMoreAsync()).ShouldBeFalse();
+    }
+
+    private static async Task<ConferenceRequest> BookAsync(ConnectorStandIn connector)
+    {
+        var request = await connector.NextAsync();
+        await connector.AnswerAsync(new ConferenceAnswer
+        {
+            RequestId = request.RequestId,
+            Outcome = ConferenceOutcome.Booked,
+            Parts = [new ConferencePart(1, 1001, request.Start.Date, request.Start.Date, request.End.InUtc().ToInstant(), Join: null)],
+        });
+        return request;
+    }
+
+    private async Task SeeAsync(string uid, string room, TimeSpan? startsIn = null)
+    {
+        var start = _world.Time.GetUtcNow() + (startsIn ?? TimeSpan.FromHours(3));
         var found = new FoundTarget("42@partner.example", JoinProtocol.SIP, MeetingPlatform.Other, "rule", FoundIn.Location);
         await _world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).Saw(new MeetingSighting
         {

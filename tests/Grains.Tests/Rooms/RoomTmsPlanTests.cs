@@ -94,6 +94,35 @@ public sealed class RoomTmsPlanTests
         plan.Failures.ShouldHaveSingleItem().Key.ShouldBe(RoomTmsPlan.KeyOf(MeetingUId.OfRoom("broken", Room)));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(-10, false)]
+    public void When_the_room_has_no_system_any_more_only_what_runs_stays(int minutesSinceStart, bool stays)
+    {
+        var held = Held(s_now.AddHours(1)) with { Bookings = [Booking with { TmsUid = s_uid, Start = s_now.AddMinutes(-minutesSinceStart) }] };
+        var plan = RoomTmsPlan.GiveUp(held, s_now);
+        plan.AsBefore.Contains(s_uid).ShouldBe(stays);
+        // The next read knows it still.
+        plan.Marked([Booking], held.InTms).Single().TmsUid.ShouldBe(stays ? s_uid : null);
+    }
+
+    [Theory]
+    [InlineData(true, true, "vitosha@contoso.example")]
+    [InlineData(true, false, "vitosha@contoso.example")]
+    [InlineData(false, true, "a-room@contoso.example")]
+    [InlineData(false, false, null)]
+    public void Of_two_addresses_with_a_system_the_workspaces_own_counts_whatever_their_order(bool hasOwn, bool hasPrimary, string? counts)
+    {
+        const string primary = "a-room@contoso.example";
+        var systems = new Dictionary<string, long>();
+        if (hasPrimary)
+            systems[primary] = 70;
+        if (hasOwn)
+            systems[Room] = 66;
+        RoomTmsPlan.SystemOf(systems, Room, primary)?.Room.ShouldBe(counts);
+        (RoomTmsPlan.SystemOf(systems, Room, primary) is null).ShouldBe(counts is null);
+    }
+
     private static RoomBooking Booking => new("booking", "one", s_now, s_now.AddHours(1), null, null, null);
 
     private static RoomTmsPlan Plan(MailboxWatch? watch, ShownMeeting shown, RoomState before, DateTimeOffset? now = null) =>
