@@ -62,7 +62,10 @@ public sealed partial class ExpectedLists
         if (keyword.Success)
             return (Webex(keyword, content, organizer) ?? "an address that Webex has not made yet", "SIP", "Webex");
         var link = content.OnlineMeeting?.JoinUrl ?? TeamsPattern().Match(content.Body.Html).Value.Replace("&amp;", "&", StringComparison.Ordinal);
-        return link.Length > 0 ? (link, "WebRTC", "MicrosoftTeams") : ("", "None", "None");
+        if (link.Length > 0)
+            return (link, "WebRTC", "MicrosoftTeams");
+        var zoom = ZoomPattern().Match($"{content.Location.DisplayName} {content.Body.Html}");
+        return zoom.Success ? ($"{zoom.Groups["id"].Value}@zoomcrc.com", "SIP", "Zoom") : ("", "None", "None");
     }
 
     private string? Webex(Match keyword, EventContent content, string organizer)
@@ -81,4 +84,8 @@ public sealed partial class ExpectedLists
 
     [GeneratedRegex("""https://teams\.microsoft\.com/l/meetup-join/[^"<>\s]+""", RegexOptions.None, 1000)]
     private static partial Regex TeamsPattern();
+
+    /// <summary>Links without a passcode, which is all that is scheduled here.</summary>
+    [GeneratedRegex(@"https://zoom\.us/j/(?<id>\d{9,11})\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ZoomPattern();
 }

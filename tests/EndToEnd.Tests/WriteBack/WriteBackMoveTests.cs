@@ -90,6 +90,8 @@ public sealed class WriteBackMoveTests(MovableWorld world) : IClassFixture<Movab
         var copy = await world.Outlook.CopyAsync(meeting, world.NewDraft(SandboxWorld.Anna, "Upstairs", SandboxWorld.Pirin), isBeside: true);
 
         await ReasonIsAsync(SandboxWorld.Pirin, copy, "NothingFromOrganizer");
+        await world.Outlook.CancelAsync(copy);
+        await world.DevicesAreRightAsync();
     }
 
     private async Task ReasonIsAsync(WorldRoom room, Invitation meeting, string expected) => await Deadline.WaitAsync(async () =>
