@@ -48,8 +48,9 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     Task Forget();
 
     /// <summary>
-    /// The organizer is switched off, so nobody sees whether the meeting is cancelled. When something is held for it outside the calendars, the
-    /// organizer's copy is looked at, and all is given up when it is gone, asks for it no more, or there has been no mailbox for 30 days.
+    /// The organizer is switched off, or has no mailbox any more, so nobody sees whether the meeting is cancelled. When something is held for it
+    /// outside the calendars, the organizer's copy is looked at, and all is given up when it is gone, asks for it no more, or there has been no
+    /// mailbox for 30 days. Of an organizer who is switched on only the last is looked for.
     /// </summary>
     [Alias("look-for-itself")]
     Task LookForItself();

@@ -50,13 +50,13 @@ public sealed partial class Catalog
         + "WHERE organizer = @organizer AND (ends IS NULL OR ends > @now) ORDER BY r.room",
         new { organizer, now });
 
-    /// <summary>The ids of meetings that have not ended and whose organizers are switched off or removed, in order.</summary>
+    /// <summary>The ids of meetings that have not ended and whose organizers are switched off or removed, or have no mailbox any more, in order.</summary>
     /// <param name="now">UTC milliseconds since 1970.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>
     /// <param name="top">At most so many.</param>
     public Task<IReadOnlyList<string>> ListUnwatchedAsync(long now, string? after, int top) => ListAsync<string>(
         "SELECT ical_uid FROM meetings m LEFT JOIN users u ON u.mail = m.organizer "
-        + "WHERE COALESCE(u.enabled, 0) = 0 AND (ends IS NULL OR ends > @now) AND ical_uid > @after ORDER BY ical_uid LIMIT @top",
+        + "WHERE (COALESCE(u.enabled, 0) = 0 OR u.gone <> 0) AND (ends IS NULL OR ends > @now) AND ical_uid > @after ORDER BY ical_uid LIMIT @top",
         new { now, after = after ?? "", top });
 
     /// <summary>Meetings that have not ended, by their ids.</summary>

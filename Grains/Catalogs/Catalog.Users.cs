@@ -5,7 +5,7 @@ namespace HybridCalendar.Grains.Catalogs;
 /// <content>The users, and what was set for them.</content>
 public sealed partial class Catalog
 {
-    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, unread AS Unread, problem AS Problem";
+    private const string UserColumns = "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, refused AS Refused, gone AS Gone, unread AS Unread, problem AS Problem";
     private const string UserSettingsColumns =
         "mail AS Mail, display_name AS DisplayName, enabled AS Enabled, preferred_site AS PreferredSite, personal_room AS PersonalRoomLink, "
         + "language AS Language, settings_known AS SettingsKnown";
@@ -14,15 +14,15 @@ public sealed partial class Catalog
     /// <param name="settings">What was set for him besides; null when that is not known.</param>
     public Task PutUserAsync(UserRow row, UserSettings? settings = null) => database.ExecuteAsync(
         """
-        INSERT INTO users (mail, display_name, search_name, enabled, refused, unread, problem, preferred_site, personal_room, language, settings_known)
-        VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Unread, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
-        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, enabled = @Enabled, refused = @Refused, unread = @Unread,
+        INSERT INTO users (mail, display_name, search_name, enabled, refused, gone, unread, problem, preferred_site, personal_room, language, settings_known)
+        VALUES (@Mail, @DisplayName, @SearchName, @Enabled, @Refused, @Gone, @Unread, @Problem, @PreferredSite, @PersonalRoomLink, @Language, @Known)
+        ON CONFLICT (mail) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, enabled = @Enabled, refused = @Refused, gone = @Gone, unread = @Unread,
             problem = @Problem, preferred_site = @PreferredSite, personal_room = @PersonalRoomLink, language = @Language, settings_known = @Known
         """,
         new
         {
             row.Mail, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), Enabled = row.Enabled ? 1L : 0L,
-            Refused = row.Refused ? 1L : 0L, Unread = row.Unread ? 1L : 0L, row.Problem, settings?.PreferredSite, PersonalRoomLink = seal.Seal(settings?.PersonalRoomLink), settings?.Language,
+            Refused = row.Refused ? 1L : 0L, Gone = row.Gone ? 1L : 0L, Unread = row.Unread ? 1L : 0L, row.Problem, settings?.PreferredSite, PersonalRoomLink = seal.Seal(settings?.PersonalRoomLink), settings?.Language,
             Known = settings is null ? 0L : 1L,
         });
 

@@ -13,6 +13,9 @@ public sealed record UserRow
     /// <summary>Whether Graph does not let us use the mailbox.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>Whether it does not, as there is none.</summary>
+    public bool Gone { get; init; }
+
     /// <summary>Whether the calendar was not read since the user was enabled, or could not be read lately.</summary>
     public bool Unread { get; init; }
     public string? Problem { get; init; }

@@ -6,6 +6,8 @@ namespace HybridCalendar.Grains.Mailboxes;
 /// <summary>What an administrator is told when Graph refuses a mailbox.</summary>
 internal static class GraphRefusals
 {
+    private const string GivenUp = "What Webex and TMS hold for the user's meetings is given up when there has been no mailbox for 30 days.";
+
     /// <summary>What to mend; null for what passes by itself.</summary>
     /// <param name="refusal">What Graph answered.</param>
     /// <param name="mail">The mailbox.</param>
@@ -26,10 +28,12 @@ internal static class GraphRefusals
         GraphError.MailboxNotEnabled => new HealthFinding(
             HealthCode.MailboxNotEnabled, HealthSeverity.Error,
             "There is no Exchange Online mailbox behind this address (MailboxNotEnabledForRESTAPI): the user has no licence for one, or the mailbox is on "
-            + "premises or being moved. See what the address is, then give the user a licence.",
+            + "premises or being moved. See what the address is, then give the user a licence. "
+            + GivenUp,
             $"{ExchangeCommand.ShowRecipient(mail)}\n{ExchangeCommand.AddLicence(mail)}"),
         GraphError.NotFound => new HealthFinding(
-            HealthCode.MailboxNotFound, HealthSeverity.Error, "Microsoft Entra ID knows no mailbox with this address. See whether it was renamed.",
+            HealthCode.MailboxNotFound, HealthSeverity.Error,
+            "Microsoft Entra ID knows no mailbox with this address. See whether it was renamed." + (isRoom ? "" : $" {GivenUp}"),
             ExchangeCommand.ShowRecipient(mail)),
         GraphError.Unauthorized => new HealthFinding(
             HealthCode.CredentialsRefused, HealthSeverity.Error,

@@ -139,16 +139,40 @@ internal sealed partial class MeetingSeriesGrain(
 
     private async Task<SeriesState> LookAsync(MeetingSighting seen)
     {
+        var users = await services.Catalog.FindUsersAsync([seen.Organizer]);
+        var watch = users.GetValueOrDefault(seen.Organizer);
         try
         {
-            return UnwatchedSeries.Found(State, await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId), services.Time.GetUtcNow());
+            return watch switch
+            {
+                MailboxWatch.Off => UnwatchedSeries.Found(State, await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId), services.Time.GetUtcNow()),
+                MailboxWatch.Refused => await LookForMailboxAsync(seen.Organizer),
+                // Since it was listed his calendar is read: that tells more.
+                _ => State,
+            };
         }
-        catch (GraphException refusal) when (refusal.Error == GraphError.MailboxNotEnabled)
+        catch (GraphException refusal) when (IsNoMailbox(refusal, watch))
         {
             LogNoMailbox(services.Log, refusal);
             return UnwatchedSeries.NoMailbox(State, services.Time.GetUtcNow());
         }
+        catch (GraphException refusal) when (watch == MailboxWatch.Refused)
+        {
+            // Whether there is one is not known now.
+            LogNotLookedFor(services.Log, refusal);
+            return State;
+        }
     }
+
+    private async Task<SeriesState> LookForMailboxAsync(string organizer)
+    {
+        await services.Calendar.GetPrimaryAddressAsync(organizer);
+        return UnwatchedSeries.MailboxBack(State);
+    }
+
+    /// <summary>Asked for an event, a mailbox that is there says so, too, when it lacks the event.</summary>
+    private static bool IsNoMailbox(GraphException refusal, MailboxWatch watch) =>
+        refusal.Error == GraphError.MailboxNotEnabled || (refusal.Error == GraphError.NotFound && watch == MailboxWatch.Refused);
 
     public async Task Answered(string requestId, SealedText answer)
     {
@@ -337,8 +361,11 @@ internal sealed partial class MeetingSeriesGrain(
             await this.UnregisterReminder(reminder);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "There is no mailbox of an organizer who is switched off")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "There is no mailbox of an organizer whose calendar is not read")]
     private static partial void LogNoMailbox(ILogger logger, Exception refusal);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Whether there is a mailbox of an organizer whose calendar is refused could not be found out now")]
+    private static partial void LogNotLookedFor(ILogger logger, Exception refusal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The work of a meeting could not go on now; it is tried again")]
     private static partial void LogPostponed(ILogger logger, Exception failure);

@@ -51,7 +51,7 @@ public sealed record SeriesState
     /// <summary>When the organizer's copy was seen to be gone, UTC; null while it is there, and in what was stored before this was noted.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
 
-    /// <summary>Since when there has been no mailbox of the organizer, who is switched off, UTC; null while there is one, or nobody has looked.</summary>
+    /// <summary>Since when there has been no mailbox of the organizer, whose calendar is not read, UTC; null while there is one, or nobody has looked.</summary>
     public DateTimeOffset? MailboxGoneSince { get; init; }
 
     /// <summary>Instances that were under way when the meeting was edited, as they were then; the last ones.</summary>

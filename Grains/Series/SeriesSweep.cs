@@ -6,7 +6,7 @@ namespace HybridCalendar.Grains.Series;
 
 /// <summary>
 /// Finds meetings that nobody looks after any more. Removed ones whose reminder was never set, and ended ones whose organizer is no longer
-/// watched, forget themselves; others of such an organizer see whether they are still there.
+/// watched, forget themselves; others of such an organizer see whether they, or his mailbox, are still there.
 /// </summary>
 public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<SeriesSweep> log)
     : BackgroundService

@@ -6,8 +6,8 @@ using HybridCalendar.Grains.Timelines;
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>
-/// Looks after a meeting whose organizer is switched off. Nobody follows what he changes, but what was made for it outside the calendars must
-/// not stay there for ever. Pure.
+/// Looks after a meeting whose organizer is switched off, or has no mailbox any more. Nobody follows what he changes, but what was made for it
+/// outside the calendars must not stay there for ever. Pure.
 /// </summary>
 internal static class UnwatchedSeries
 {
@@ -30,8 +30,11 @@ internal static class UnwatchedSeries
             return SeriesChange.Removed(state, now);
         if (!Asks(own, state.Sighting!))
             return SeriesChange.Removed(state, now, KeywordGone);
-        return WithEnd(state.MailboxGoneSince is null ? state : state with { MailboxGoneSince = null }, own, now);
+        return WithEnd(MailboxBack(state), own, now);
     }
+
+    /// <summary>There is a mailbox.</summary>
+    public static SeriesState MailboxBack(SeriesState state) => state.MailboxGoneSince is null ? state : state with { MailboxGoneSince = null };
 
     /// <summary>There is no mailbox to look into. It may come back.</summary>
     /// <param name="state">What is stored; the meeting was seen before.</param>

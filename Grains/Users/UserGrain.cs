@@ -78,6 +78,7 @@ internal sealed partial class UserGrain(
                 DisplayName = State.Settings.DisplayName,
                 Enabled = State.Settings.Enabled,
                 Refused = State.Findings.Any(finding => MailboxFindings.IsRefusal(finding.Code)),
+                Gone = State.Findings.Any(finding => finding.Code is HealthCode.MailboxNotEnabled or HealthCode.MailboxNotFound),
                 Unread = isUnread,
                 Problem = Problem,
             },

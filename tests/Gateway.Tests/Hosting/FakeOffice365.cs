@@ -81,7 +81,9 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public ConcurrentDictionary<string, Exception> Broken { get; } = new();
 
     public Task<string> GetPrimaryAddressAsync(string mailbox, CancellationToken cancel = default) =>
-        Broken.TryGetValue(mailbox, out var failure) ? Task.FromException<string>(failure) : Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
+        Broken.TryGetValue(mailbox, out var failure) ? Task.FromException<string>(failure)
+        : Refused.TryGetValue(mailbox, out var error) ? Task.FromException<string>(new GraphException(error, "refused"))
+        : Task.FromResult(Aliases.GetValueOrDefault(mailbox, mailbox));
 
     /// <summary>Mailboxes whose settings may not be read, and how often they were asked for.</summary>
     public ConcurrentDictionary<string, int> SettingsRefused { get; } = new();

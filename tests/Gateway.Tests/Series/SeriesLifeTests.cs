@@ -1,4 +1,5 @@
 using HybridCalendar.Clients;
+using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Meetings;
@@ -93,6 +94,25 @@ public sealed class SeriesLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_made_for_somebody_tells_when_there_is_no_mailbox_of_his_until_it_is_back()
+    {
+        var (onetime, step) = (OneTime("gone"), TimeSpan.FromHours(6));
+        await WatchAsync(onetime.Organizer, isEnabled: true, isGone: true);
+        await Series("gone").Saw(onetime);
+        _gateway.Office365.Refused[onetime.Organizer] = GraphError.AccessDenied;
+        await AdvanceAsync(TimeSpan.FromHours(13));
+        (await ProblemAsync()).ShouldBeNull("whether there is a mailbox is not known");
+
+        _gateway.Office365.Refused[onetime.Organizer] = GraphError.MailboxNotEnabled;
+        await EventuallyAsync(async () => await ProblemAsync() is not null, step);
+        (await ProblemAsync())!.ShouldContain("is given up when there has been none for 30 days");
+        _gateway.Office365.Refused.Clear();
+        await EventuallyAsync(async () => await ProblemAsync() is null, step);
+
+        async Task<string?> ProblemAsync() => (await Series("gone").GetDetails())!.Problem;
+    }
+
+    [Fact]
     public async Task A_reminder_that_outlives_its_meeting_ends_itself()
     {
         var forgotten = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("forgotten"));
@@ -119,8 +139,8 @@ public sealed class SeriesLifeTests : IAsyncLifetime
 
     private static MeetingSighting OneTime(string uid) => NextYear(uid) with { Keyword = Keyword.Webex, Modifier = KeywordModifier.OneTime };
 
-    private Task WatchAsync(string mail, bool isEnabled) =>
-        _gateway.App.Services.GetRequiredService<Catalog>().PutUserAsync(new UserRow { Mail = mail, Enabled = isEnabled });
+    private Task WatchAsync(string mail, bool isEnabled, bool isGone = false) =>
+        _gateway.App.Services.GetRequiredService<Catalog>().PutUserAsync(new UserRow { Mail = mail, Enabled = isEnabled, Refused = isGone, Gone = isGone });
 
     private IMeetingSeriesGrain Series(string uid) => _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid));
 
@@ -144,12 +164,12 @@ public sealed class SeriesLifeTests : IAsyncLifetime
     }
 
     /// <summary>What a tick starts goes on by itself; time passes until it is seen.</summary>
-    private async Task EventuallyAsync(Func<Task<bool>> isSo)
+    private async Task EventuallyAsync(Func<Task<bool>> isSo, TimeSpan? step = null)
     {
         for (var tries = 0; !await isSo(); tries++)
         {
             tries.ShouldBeLessThan(3000, "It does not come to be so.");
-            _time.Advance(TimeSpan.FromMinutes(30));
+            _time.Advance(step ?? TimeSpan.FromMinutes(30));
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -104,8 +104,12 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
         await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "3", Organizer = "off@contoso.example", Ends = 50 }, [Rila], []);
         await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "4", Organizer = "on@contoso.example" }, [Rila], []);
         await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "5", Organizer = "removed@contoso.example" }, [], []);
-        (await _catalog.ListUnwatchedAsync(now: 60, after: null, top: 9)).ShouldBe(["1", "2", "5"]);
-        (await _catalog.ListUnwatchedAsync(now: 60, after: "1", top: 9)).ShouldBe(["2", "5"]);
+        await _catalog.PutUserAsync(new UserRow { Mail = "gone@contoso.example", Enabled = true, Refused = true, Gone = true });
+        await _catalog.PutUserAsync(new UserRow { Mail = "denied@contoso.example", Enabled = true, Refused = true });
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "6", Organizer = "gone@contoso.example" }, [], []);
+        await _catalog.PutMeetingAsync(new MeetingRow { ICalUId = "7", Organizer = "denied@contoso.example" }, [], []);
+        (await _catalog.ListUnwatchedAsync(now: 60, after: null, top: 9)).ShouldBe(["1", "2", "5", "6"]);
+        (await _catalog.ListUnwatchedAsync(now: 60, after: "1", top: 9)).ShouldBe(["2", "5", "6"]);
         (await _catalog.ListRoomsOfOrganizerAsync("off@contoso.example", now: 60)).ShouldBe([Rila]);
         (await _catalog.ListRoomsOfOrganizerAsync("nobody@contoso.example", now: 60)).ShouldBeEmpty();
     }

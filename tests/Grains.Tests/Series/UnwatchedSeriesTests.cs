@@ -67,6 +67,7 @@ public sealed class UnwatchedSeriesTests
         UnwatchedSeries.NoMailbox(gone, s_now.AddDays(29)).ShouldBeSameAs(gone);
         SeriesAnswers.Details(gone, s_now)!.Problem!.ShouldContain("There is no mailbox behind the organizer's address");
         UnwatchedSeries.Found(gone, s_endless, s_now.AddDays(29)).MailboxGoneSince.ShouldBeNull("it is back");
+        UnwatchedSeries.MailboxBack(gone).MailboxGoneSince.ShouldBeNull();
 
         var released = UnwatchedSeries.NoMailbox(gone, s_now.AddDays(30));
 
