@@ -66,6 +66,6 @@ public enum HealthCode
     /// <summary>The calendar has not been read for long, though nothing refuses it.</summary>
     NotRead = 22,
 
-    /// <summary>Graph does not give parts of a user's calendar.</summary>
+    /// <summary>Graph does not give parts of a calendar.</summary>
     PartsFail = 23,
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace HybridCalendar.Grains.Rooms;
 
 /// <content>
@@ -11,15 +13,15 @@ internal sealed partial class RoomMailboxGrain
 
     /// <summary>
     /// What is still to be found out needs a read. What a device could not be told is told again by itself, once the list is at hand, and
-    /// how long invitations wait for an answer is known from the last read.
+    /// how long invitations wait for an answer is known from the last read. Where days cannot be read, no outline may come that reaches over them.
     /// </summary>
-    private bool IsOutlineEnough => !_isOutdated
+    private bool IsOutlineEnough => !_isOutdated && RoomDays.Among(State.Troubled.Keys).Count == 0
         && State is { Outline: not null, Mailbox: not null } && (State.Unshown.IsEmpty || _list is not null);
 
     protected override async Task<DateTimeOffset?> ReadUntoldAsync()
     {
         var before = State.Calendar;
-        if (!IsOutlineEnough || await ReadOutlineAsync() != State.Outline)
+        if (!IsOutlineEnough || await TryReadOutlineAsync() != State.Outline)
         {
             await ReadAllAsync();
             return State.Calendar?.ChangedSince(before, Now);
@@ -29,6 +31,23 @@ internal sealed partial class RoomMailboxGrain
         await ScheduleAlertsAsync();
         return null;
     }
+
+    /// <returns>Null also when it cannot be read: a read of everything finds out why, and does without the days that are to blame.</returns>
+    private async Task<string?> TryReadOutlineAsync()
+    {
+        try
+        {
+            return await ReadOutlineAsync();
+        }
+        catch (Exception failure) when (!IsOfMailbox(failure))
+        {
+            LogNoOutline(Services.Log, failure);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outline of a room's calendar could not be read; all of it is read instead")]
+    private static partial void LogNoOutline(ILogger logger, Exception failure);
 
     private async Task<string> ReadOutlineAsync()
     {

@@ -26,7 +26,8 @@ internal sealed partial class RoomMailboxGrain
     {
         var mailboxes = await Services.Catalog.FindOrganizersAsync(read.Shown.Select(shown => shown.SeriesUId).OfType<string>().Distinct());
         var users = await Services.Catalog.FindUsersAsync(read.Shown.Select(MailboxOf).Where(address => address.Length > 0).Distinct());
-        return RoomTmsPlan.Make(read.Shown, room, shown => users.TryGetValue(MailboxOf(shown), out var watch) ? watch : null, State, Services.JoinRules.Current, Now);
+        return RoomTmsPlan.Make(
+            read.Shown, room, shown => users.TryGetValue(MailboxOf(shown), out var watch) ? watch : null, State, Services.JoinRules.Current, Now, read.Unread);
 
         string MailboxOf(ShownMeeting shown) => shown.SeriesUId is { } series && mailboxes.GetValueOrDefault(series) is { } mailbox ? mailbox : shown.Organizer;
     }

@@ -125,7 +125,7 @@ internal sealed partial class RoomMailboxGrain(
     {
         if (!State.Troubled.TryGetValue(key, out var trouble))
             return;
-        if (RoomQuestions.IsOfRead(key) || RoomTmsPlan.IsKey(key))
+        if (RoomQuestions.IsOfRead(key) || RoomTmsPlan.IsKey(key) || RoomDays.Find(key) is not null)
         {
             await ReadAllAsync();
             return;
@@ -150,7 +150,7 @@ internal sealed partial class RoomMailboxGrain(
             await ClaimMailboxAsync();
         var (declined, system) = (await CountDeclinedAsync(), await FindSystemAsync());
         var reader = new RoomReader(Services, GrainFactory, State.Settings.Over(await GetOrganizationAsync()));
-        var read = await reader.ReadAsync(Mail, State, Now, Besides(declined, system), ReadShownAsync);
+        var read = await ReadAsync(reader, Besides(declined, system));
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _list = unshown.IsEmpty ? null : read.BookingsJson;

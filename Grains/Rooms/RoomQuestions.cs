@@ -72,6 +72,11 @@ internal sealed class RoomQuestions(
     public void LeaveOut(CalendarEvent ev, Exception failure) =>
         Note(EventKey(ev), _unanswered.Contains(EventKey(ev)) ? null : new RoomFailure(EventKey(ev), RoomOutline.Version([ev]), failure));
 
+    /// <summary>Days could not be read.</summary>
+    /// <param name="days">Which.</param>
+    /// <param name="failure">What came instead; null when they were left alone.</param>
+    public void LeaveOut(RoomDays days, Exception? failure) => Note(days.Key, failure is null ? null : new RoomFailure(days.Key, "", failure));
+
     private Task<SeriesJoin?> AskAsync(IGrouping<string, CalendarEvent> uid)
     {
         var key = GrainKeys.Series(uid.Key);

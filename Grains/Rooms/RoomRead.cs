@@ -28,6 +28,9 @@ public sealed record RoomRead(
     /// <summary>The meetings that devices show.</summary>
     public IReadOnlyList<ShownMeeting> Shown { get; init; } = [];
 
+    /// <summary>Days that Graph does not give: of them all is as it was.</summary>
+    public IReadOnlyList<RoomDays> Unread { get; init; } = [];
+
     /// <summary>What failed.</summary>
     public IReadOnlyList<RoomFailure> Failures { get; init; } = [];
 

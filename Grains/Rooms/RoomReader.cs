@@ -15,28 +15,31 @@ namespace HybridCalendar.Grains.Rooms;
 internal sealed class RoomReader(MailboxServices services, IGrainFactory grains, OrganizationSettings organization)
 {
     private const int MostLeftOut = 100;
+    private static readonly SeriesJoin s_unknown = new(SeriesJoinState.Unknown);
 
     /// <param name="mail">The room's address.</param>
     /// <param name="state">What the last read gave.</param>
     /// <param name="now">The window goes from the start of the day before to the end of the last day: it moves once a day.</param>
     /// <param name="besides">What else is to be read for when it changes.</param>
     /// <param name="readShown">Reads what a device shows.</param>
+    /// <param name="mayLeaveOut">Whether days may be left out that did not fail before.</param>
     public async Task<RoomRead> ReadAsync(
-        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
+        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown, bool mayLeaveOut)
     {
         var today = Today(now);
         var questions = new RoomQuestions(services, grains, state.Troubled, now);
-        var seen = await AskAsync(mail, state, today, questions);
-        var listed = await ListAsync(seen, today, questions, readShown);
-        var before = state.Bookings.ToDictionary(booking => booking.BookingId);
-        return Describe(seen, listed, before, today, besides) with { Failures = questions.Failures, Unanswered = questions.Unanswered };
+        var window = new RoomWindow(services.Calendar, mail, state.Troubled, now);
+        var all = await window.ReadAsync(WindowOf(today), mayLeaveOut);
+        foreach (var (days, failure) in window.Unread)
+            questions.LeaveOut(days, failure);
+        var seen = await AskAsync(mail, state, [.. all.DistinctBy(ev => ev.Id)], [.. window.Unread.Keys], questions);
+        var listed = await ListAsync(seen, state, today, questions, readShown);
+        return Describe(seen, listed, state, today, besides) with { Failures = questions.Failures, Unanswered = questions.Unanswered };
     }
 
-    /// <summary>Reads the calendar, and asks about its meetings whoever may know of them.</summary>
-    private async Task<SeenRoom> AskAsync(string mail, RoomState state, Instant today, RoomQuestions questions)
+    /// <summary>Asks about the calendar's meetings whoever may know of them.</summary>
+    private async Task<SeenRoom> AskAsync(string mail, RoomState state, IReadOnlyList<CalendarEvent> all, IReadOnlyList<RoomDays> unread, RoomQuestions questions)
     {
-        var settings = Settings();
-        var all = (await services.Calendar.ListAsync(mail, today - settings.Past, today + settings.Ahead)).DistinctBy(ev => ev.Id).ToList();
         var events = all.Where(ev => ev is { IsCancelled: false, Response: not ResponseType.Declined }).ToList();
         var masters = await questions.FindMastersAsync(mail, state.Masters, events);
         var uids = events.ToDictionary(ev => ev.Id, ev => RoomWord.UIdsOf(ev, masters));
@@ -46,6 +49,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var seen = new SeenRoom
         {
             All = all,
+            Unread = unread,
             Events = events,
             Masters = masters,
             Answers = answers,
@@ -58,7 +62,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
 
     /// <summary>Puts together what devices are to show. What cannot be processed now stays as it is shown.</summary>
     private async Task<ListedRoom> ListAsync(
-        SeenRoom seen, Instant today, RoomQuestions questions, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
+        SeenRoom seen, RoomState state, Instant today, RoomQuestions questions, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown)
     {
         var targets = new Dictionary<string, JoinTarget?>();
         foreach (var ev in seen.Events)
@@ -73,44 +77,60 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             unlisted.Add(left.Event);
         });
         broken.UnionWith(unlisted.Select(ev => ev.Id));
-        if (failing.Count + unlisted.Count == 0)
-            return new ListedRoom(list, failing, broken, []);
+        if (failing.Count + unlisted.Count + seen.Unread.Count == 0)
+            return new ListedRoom(list, failing, broken, [], []);
         var shown = await readShown();
         // What the room declined is not kept, whatever is wrong with it.
         var asBefore = unlisted.Where(ev => seen.Joins.ContainsKey(ev.Id)).Select(ev => Find(shown, ev)).OfType<Booking>().ToList();
-        list = BookingProjection.Keep(Keep(list, failing, shown), asBefore, Settings());
-        return new ListedRoom(list, failing, broken, [.. asBefore.Select(booking => booking.Id)]);
+        var unseen = Unseen(seen, state);
+        var unseenShown = unseen.Where(booking => shown.ContainsKey(booking.BookingId)).Select(booking => shown[booking.BookingId] with { EventId = booking.BookingId });
+        list = BookingProjection.Keep(Keep(list, failing, shown), [.. asBefore, .. unseenShown], Settings());
+        return new ListedRoom(list, failing, broken, [.. asBefore.Select(booking => booking.Id)], unseen);
+    }
+
+    /// <summary>What was moved out of such days, or declined there, may have been read elsewhere.</summary>
+    private static ImmutableArray<RoomBooking> Unseen(SeenRoom seen, RoomState state)
+    {
+        if (seen.Unread.Count == 0)
+            return [];
+        var read = seen.All.Select(BookingProjection.IdOf).ToHashSet();
+        return [.. state.Bookings.Where(booking => seen.Unread.Any(days => days.Overlap(booking.Start, booking.End)) && !read.Contains(booking.BookingId))];
     }
 
     /// <summary>What the room has to remember of it.</summary>
-    private RoomRead Describe(SeenRoom seen, ListedRoom listed, Dictionary<string, RoomBooking> before, Instant today, string besides)
+    private RoomRead Describe(SeenRoom seen, ListedRoom listed, RoomState state, Instant today, string besides)
     {
-        var (list, failing, broken, kept) = listed;
+        var (list, failing, broken, kept, unseen) = listed;
+        var before = state.Bookings.ToDictionary(booking => booking.BookingId);
         var byId = seen.All.ToDictionary(ev => ev.Id);
+        var read = list.Bookings.ExceptBy(unseen.Select(booking => booking.BookingId), booking => booking.Id).ToList();
         ImmutableArray<RoomBooking> bookings =
         [
-            .. list.Bookings.Select(booking => kept.Contains(booking.Id) ? before[booking.Id] : RoomBookings.Describe(
+            .. read.Select(booking => kept.Contains(booking.Id) ? before[booking.Id] : RoomBookings.Describe(
                 booking, byId[booking.EventId], seen.Joins[booking.EventId].UId, seen.Joins[booking.EventId].Join, failing.Contains(booking.EventId),
-                seen.WatchOf(byId[booking.EventId]))),
+                seen.WatchOf(byId[booking.EventId]))).Concat(unseen).OrderBy(booking => booking.Start),
         ];
-        var leftOut = list.LeftOut.OrderBy(left => left.Start).Take(MostLeftOut)
-            .Select(left => new RoomLeftOut(RoomWord.UIdsOf(byId[left.EventId], seen.Masters)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()));
-        var joinable = list.Bookings.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
+        var leftOut = list.LeftOut
+            .Select(left => new RoomLeftOut(RoomWord.UIdsOf(byId[left.EventId], seen.Masters)[^1], left.Start.ToDateTimeOffset(), left.Reason.ToString()))
+            .Union(state.LeftOut.Where(left => seen.Unread.Any(days => days.Overlap(left.Start, left.Start.AddMinutes(1)))))
+            .OrderBy(left => left.Start).Take(MostLeftOut);
+        var joinable = read.Where(booking => booking.JoinTarget is not null).Select(booking => booking.EventId).ToHashSet();
         var copies = seen.Events.Where(ev => !ev.IsOrganizer && !broken.Contains(ev.Id))
             .Select(ev => new SeenCopy(ev, seen.Joins[ev.Id].Join.HasText, joinable.Contains(ev.Id)));
         // Occurrences that look unchanged are many, and tell their rooms themselves.
-        var others = list.Bookings.Where(booking => byId[booking.EventId].Type != EventType.Occurrence)
+        var others = read.Where(booking => byId[booking.EventId].Type != EventType.Occurrence)
             .SelectMany(booking => RoomWord.UIdsOf(byId[booking.EventId], seen.Masters)).Except(bookings.Select(booking => booking.SeriesUid));
         ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];
         var calendar = RoomOutline.Of(seen.All, today);
-        var outline = RoomOutline.Of(calendar, Basis(today, besides, seen.Users), Uids(bookings, alsoAsked).Select(uid => (uid, seen.Answers[uid])));
+        var outline = RoomOutline.Of(calendar, Basis(today, besides, seen.Users), Uids(bookings, alsoAsked).Select(uid => (uid, seen.Answers.GetValueOrDefault(uid) ?? s_unknown)));
         return new RoomRead(list.ToJson(), bookings, seen.Masters, [.. leftOut], [.. copies], outline)
         {
             Calendar = calendar,
             AlsoAsked = alsoAsked,
             Organizers = seen.Organizers,
-            Kept = [.. list.Bookings.Where(booking => kept.Contains(booking.Id)).Select(booking => (RoomQuestions.EventKey(byId[booking.EventId]), before[booking.Id].Start))],
-            Shown = [.. list.Bookings.Select(booking => Describe(booking, byId[booking.EventId], seen, failing.Contains(booking.EventId) || kept.Contains(booking.Id)))],
+            Kept = [.. read.Where(booking => kept.Contains(booking.Id)).Select(booking => (RoomQuestions.EventKey(byId[booking.EventId]), before[booking.Id].Start))],
+            Shown = [.. read.Select(booking => Describe(booking, byId[booking.EventId], seen, failing.Contains(booking.EventId) || kept.Contains(booking.Id)))],
+            Unread = seen.Unread,
         };
     }
 
@@ -133,20 +153,26 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     /// <param name="besides">What else is to be read for when it changes.</param>
     public async Task<string> ReadOutlineAsync(string mail, RoomState state, DateTimeOffset now, string besides)
     {
-        var settings = Settings();
         var today = Today(now);
-        var all = await services.Calendar.ListOutlineAsync(mail, today - settings.Past, today + settings.Ahead);
+        var window = WindowOf(today);
+        var all = await services.Calendar.ListOutlineAsync(mail, window.From, window.To);
         var users = await services.Catalog.FindUsersAsync(state.Organizers);
         // What fails is left to its own tries: until one succeeds it answers nothing, as it did to the last read.
         var uids = Uids(state.Bookings, state.AlsoAsked).ToList();
         var asked = uids.Where(uid => !state.Troubled.ContainsKey(GrainKeys.Series(uid))).ToLookup(uid => uid, _ => new CalendarEvent());
         var answers = await new RoomQuestions(services, grains, state.Troubled, now).AskSeriesAsync(asked);
         return RoomOutline.Of(
-            RoomOutline.Of(all, today), Basis(today, besides, users), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? new SeriesJoin(SeriesJoinState.Unknown))));
+            RoomOutline.Of(all, today), Basis(today, besides, users), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? s_unknown)));
     }
 
     private static Instant Today(DateTimeOffset now) =>
         Instant.FromDateTimeOffset(now).InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+
+    private RoomDays WindowOf(Instant today)
+    {
+        var settings = Settings();
+        return new RoomDays((today - settings.Past).InUtc().Date, (today + settings.Ahead).InUtc().Date);
+    }
 
     /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
     private string Basis(Instant today, string besides, IReadOnlyDictionary<string, MailboxWatch> users) =>

@@ -51,8 +51,10 @@ internal sealed class RoomTmsPlan
     /// <param name="before">What was known after the last read.</param>
     /// <param name="rules">The rules by which links are found.</param>
     /// <param name="now">The present.</param>
+    /// <param name="unread">Days of which nothing is known now.</param>
     public static RoomTmsPlan Make(
-        IEnumerable<ShownMeeting> shown, string room, Func<ShownMeeting, MailboxWatch?> watchOf, RoomState before, JoinRuleSet rules, DateTimeOffset now)
+        IEnumerable<ShownMeeting> shown, string room, Func<ShownMeeting, MailboxWatch?> watchOf, RoomState before, JoinRuleSet rules, DateTimeOffset now,
+        IReadOnlyList<RoomDays> unread)
     {
         var plan = new RoomTmsPlan();
         foreach (var one in shown.DistinctBy(one => one.UId))
@@ -66,6 +68,7 @@ internal sealed class RoomTmsPlan
             else if ((isHeld || !isOrganizers) && plan.TryRead(uid, one, () => RoomSightings.Of(one, room, rules, now)) is { } sighting && sighting.End > now)
                 plan.Decide(uid, one, sighting, isOrganizers, isHeld, isAwaited: watchOf(one) == MailboxWatch.Watched, before, now);
         }
+        plan.KeepUnread(before, unread);
         return plan;
     }
 
@@ -99,6 +102,13 @@ internal sealed class RoomTmsPlan
         [.. bookings.Select(booking => Mark(booking, _marks.GetValueOrDefault(booking.BookingId) is { } uid && (_wanted.ContainsKey(uid) || (_asBefore.Contains(uid) && noted.ContainsKey(uid))) ? uid : null))];
 
     private static RoomBooking Mark(RoomBooking booking, string? uid) => booking.TmsUid == uid ? booking : booking with { TmsUid = uid };
+
+    private void KeepUnread(RoomState before, IReadOnlyList<RoomDays> unread)
+    {
+        _asBefore.UnionWith(before.InTms.Where(one => unread.Any(days => days.Overlap(one.Value.End.AddMinutes(-1), one.Value.End))).Select(one => one.Key));
+        foreach (var booking in before.Bookings.Where(booking => booking.TmsUid is not null && _asBefore.Contains(booking.TmsUid)))
+            _marks.TryAdd(booking.BookingId, booking.TmsUid!);
+    }
 
     /// <summary>Who has TMS book what runs goes on with it: to hand it over would end it in TMS.</summary>
     private void Decide(

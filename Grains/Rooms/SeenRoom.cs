@@ -11,6 +11,9 @@ internal sealed record SeenRoom
     /// <summary>Everything in the window.</summary>
     public required IReadOnlyList<CalendarEvent> All { get; init; }
 
+    /// <inheritdoc cref="RoomRead.Unread"/>
+    public required IReadOnlyList<RoomDays> Unread { get; init; }
+
     /// <summary>What takes place here.</summary>
     public required IReadOnlyList<CalendarEvent> Events { get; init; }
 

@@ -50,7 +50,20 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
             return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));
         _wholeReads.Writer.TryWrite(mailbox);
         WholeReads.AddOrUpdate(mailbox, 1, (_, count) => count + 1);
-        return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
+        return ListWindow(mailbox, from, to);
+    }
+
+    /// <summary>Moments of which no list can be given, by mailbox; null for none. Of these mailboxes it is the window that is listed.</summary>
+    public ConcurrentDictionary<string, Instant?> Damaged { get; } = new();
+
+    private Task<IReadOnlyList<CalendarEvent>> ListWindow(string mailbox, Instant from, Instant to)
+    {
+        var all = Calendars.GetValueOrDefault(mailbox, []);
+        if (!Damaged.TryGetValue(mailbox, out var damaged))
+            return Task.FromResult(all);
+        return damaged >= from && damaged < to
+            ? Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(GraphError.Transient, "damaged"))
+            : Task.FromResult<IReadOnlyList<CalendarEvent>>([.. all.Where(ev => ev.End.Local.InUtc().ToInstant() > from && ev.Start.Local.InUtc().ToInstant() < to)]);
     }
 
     public async IAsyncEnumerable<IReadOnlyList<CalendarEvent>> ListPagesAsync(
@@ -62,7 +75,7 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<IReadOnlyList<CalendarEvent>> ListOutlineAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         Refused.TryGetValue(mailbox, out var error)
             ? Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"))
-            : Task.FromResult(Calendars.GetValueOrDefault(mailbox, []));
+            : ListWindow(mailbox, from, to);
 
     public Task<IReadOnlySet<string>> ListIdsAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());

@@ -88,7 +88,7 @@ public sealed class RoomTmsPlanTests
     {
         var broken = Coming() with { UId = "broken", BookingId = "broken" };
         broken = broken with { Event = broken.Event with { Attendees = [new Attendee("", null!, AttendeeType.Required, ResponseType.None)] } };
-        var plan = RoomTmsPlan.Make([broken, Coming()], Room, _ => null, new RoomState(), JoinRuleSet.Default, s_now);
+        var plan = RoomTmsPlan.Make([broken, Coming()], Room, _ => null, new RoomState(), JoinRuleSet.Default, s_now, []);
         plan.Wanted.Keys.ShouldBe([s_uid]);
         plan.AsBefore.ShouldBe([MeetingUId.OfRoom("broken", Room)]);
         plan.Failures.ShouldHaveSingleItem().Key.ShouldBe(RoomTmsPlan.KeyOf(MeetingUId.OfRoom("broken", Room)));
@@ -123,10 +123,20 @@ public sealed class RoomTmsPlanTests
         (RoomTmsPlan.SystemOf(systems, Room, primary) is null).ShouldBe(counts is null);
     }
 
+    [Fact]
+    public void What_stands_in_days_that_cannot_be_read_stays_as_it_is()
+    {
+        var held = Held(s_now.AddHours(30)) with { Bookings = [Booking with { Start = s_now.AddHours(29), End = s_now.AddHours(30), TmsUid = s_uid }] };
+        var plan = RoomTmsPlan.Make([], Room, _ => null, held, JoinRuleSet.Default, s_now, [new RoomDays(new LocalDate(2027, 1, 5), new LocalDate(2027, 1, 6))]);
+        plan.AsBefore.ShouldBe([s_uid]);
+        plan.Marked(held.Bookings, plan.Noted(held.InTms)).ShouldBe(held.Bookings);
+        RoomTmsPlan.Make([], Room, _ => null, held, JoinRuleSet.Default, s_now, [new RoomDays(new LocalDate(2027, 1, 6), new LocalDate(2027, 1, 7))]).AsBefore.ShouldBeEmpty();
+    }
+
     private static RoomBooking Booking => new("booking", "one", s_now, s_now.AddHours(1), null, null, null);
 
     private static RoomTmsPlan Plan(MailboxWatch? watch, ShownMeeting shown, RoomState before, DateTimeOffset? now = null) =>
-        RoomTmsPlan.Make([shown], Room, _ => watch, before, JoinRuleSet.Default, now ?? s_now);
+        RoomTmsPlan.Make([shown], Room, _ => watch, before, JoinRuleSet.Default, now ?? s_now, []);
 
     private static RoomState Held(DateTimeOffset end) => new() { InTms = ImmutableDictionary<string, RoomConference>.Empty.Add(s_uid, new RoomConference(end, "told")) };
 
