@@ -155,14 +155,16 @@ internal sealed class CalendarService(
     public void Forward(Mailbox mailbox, ItemId id, IEnumerable<string> recipients, Func<string, Mailbox?> find)
     {
         CalendarItem item;
+        var to = recipients.ToList();
         lock (mailbox.Gate)
             item = Get(mailbox, id);
         if (!item.IsOrganizer && find(item.Organizer.Address) is { } organizer)
         {
+            mail.Send(organizer.Address, new ForwardNotice(item.UId, [.. to.Select(address => find(address)?.Person ?? new Person(address, address))]));
             lock (organizer.Gate)
                 item = organizer.FindMeeting(item.UId).FirstOrDefault(i => i.IsOrganizer) ?? item;
         }
-        announcer.Forward(item, recipients);
+        announcer.Forward(item, to);
     }
 
     private static CalendarItem Get(Mailbox mailbox, ItemId id)

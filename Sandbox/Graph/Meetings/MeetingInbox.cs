@@ -40,15 +40,26 @@ internal sealed class MeetingInbox(ItemNumbers numbers, TimeProvider time)
             item = item with { Responses = item.Responses.SetItem((response.From.Address.ToLowerInvariant(), response.Slot), response.Status) };
             if (response.Slot is { } day && !item.Exceptions.ContainsKey(day))
                 item = item with { Exceptions = item.Exceptions.SetItem(day, new(EventPatch.Empty, now, null)) };
-            // Somebody to whom the invitation was forwarded becomes an attendee by answering; a room, too, an optional one (MS-OXOCAL 3.1.4.10.2.2).
-            if (response.Slot is null && !item.Content.Invites(response.From.Address))
-            {
-                var joined = new EventAttendee(response.From.Address, response.From.Name, "optional");
-                item = item with { Content = item.Content with { Attendees = item.Content.Attendees.Add(joined) } };
-            }
-            organizer.Put(item, now);
+            // Of what the organizer forwards himself nobody tells: who got it becomes an attendee by answering.
+            organizer.Put(response.Slot is null ? Join(item, response.From) : item, now);
         }
     }
+
+    /// <summary>Who an invitee forwarded the invitation to is an attendee at once.</summary>
+    public static void Receive(Mailbox organizer, ForwardNotice notice, Instant now)
+    {
+        lock (organizer.Gate)
+        {
+            if (organizer.FindMeeting(notice.UId).FirstOrDefault(i => i.IsOrganizer) is { } item && notice.To.Aggregate(item, Join) is var joined && joined != item)
+                organizer.Put(joined, now);
+        }
+    }
+
+    /// <summary>A room, too, is an optional one (MS-OXOCAL 3.1.4.10.2.2).</summary>
+    private static CalendarItem Join(CalendarItem item, Person who) => item.Content.Invites(who.Address)
+        || string.Equals(who.Address, item.Organizer.Address, StringComparison.OrdinalIgnoreCase)
+        ? item
+        : item with { Content = item.Content with { Attendees = item.Content.Attendees.Add(new EventAttendee(who.Address, who.Name, "optional")) } };
 
     private void Cancel(Mailbox mailbox, CalendarItem copy)
     {

@@ -29,6 +29,12 @@ internal sealed class MeetingMail(MailboxDirectory directory, MeetingInbox inbox
             Deliver(to, _options.MailDelay, () => MeetingInbox.Receive(to, response, Now));
     }
 
+    public void Send(string organizer, ForwardNotice notice)
+    {
+        if (directory.Find(organizer) is { HasMailbox: true } to)
+            Deliver(to, _options.MailDelay, () => MeetingInbox.Receive(to, notice, Now));
+    }
+
     /// <summary>Whether something has not arrived yet, or what arrived has not been answered.</summary>
     public bool IsUnderWay(IEnumerable<Mailbox> mailboxes)
     {

@@ -89,6 +89,22 @@ public sealed class InvitationsTests
             .GetProperty("type").GetString().ShouldBe("optional");
     }
 
+    [Fact]
+    public async Task Whom_an_invitee_forwards_it_to_is_the_organizers_to_update_before_any_answer()
+    {
+        await using var server = await GraphServer.StartAsync();
+        await server.SendAsync(HttpMethod.Put, $"/sandbox/mailboxes/{GraphServer.Rila}/policy", new { automateProcessing = "None" });
+        var created = await server.CreateAsync(GraphServer.Anna, Sample.Meeting(Day, rooms: GraphServer.Boris));
+        var copy = await server.OnlyEventAsync(GraphServer.Boris);
+        var body = new { ToRecipients = new[] { new { emailAddress = new { address = GraphServer.Rila } } } };
+        (await server.SendAsync(HttpMethod.Post, $"/users/{GraphServer.Boris}/events/{copy.Id()}/forward", body)).Status.ShouldBe(202);
+
+        await server.OnlyEventAsync(GraphServer.Anna, e => e.GetProperty("attendees").GetArrayLength() == 2 && e.Response(GraphServer.Rila) == "none");
+        await server.PatchAsync(GraphServer.Anna, created.Id(), new { location = new { displayName = "Upstairs" } });
+
+        await server.OnlyEventAsync(GraphServer.Rila, e => e.GetProperty("location").GetProperty("displayName").GetString() == "Upstairs");
+    }
+
     [Theory]
     [InlineData("""{"deleteSubject":false,"addOrganizerToSubject":false,"deleteComments":false,"removePrivateProperty":false}""", "Budget", "private")]
     [InlineData("""{"deleteSubject":false}""", "Anna Petrova Budget", "normal")]

@@ -90,7 +90,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
 
     /// <summary>
     /// Who asks for a meeting of his own has it dialled. Else it is what stands in the room's calendar that counts, also where an update has not
-    /// come: Exchange sends none to a room that has not answered a forwarded invitation yet. What its copy may have lost, the organizer's says,
+    /// come: Exchange sends none to a room that has not answered yet what the organizer forwarded to it. What its copy may have lost, the organizer's says,
     /// unless nobody may read his.
     /// </summary>
     private Dial DialFor(EventView shown, CastPerson organizer, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
