@@ -15,6 +15,6 @@ public enum ImportState
     /// <summary>All rows that are right were taken.</summary>
     Done,
 
-    /// <summary>It ended early; what it had changed stays. The same file can be imported again.</summary>
+    /// <summary>It ended early; what it had changed stays.</summary>
     Interrupted,
 }

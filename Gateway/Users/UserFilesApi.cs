@@ -33,11 +33,12 @@ internal static class UserFilesApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapGet("/imports/{importId}/problems", ProblemsAsync)
             .Produces<string>(contentType: "text/csv")
-            .WithSummary("All that is wrong with the file of an import, as a CSV file.")
+            .WithSummary("All that is wrong with the file of an import, and the users who could not be saved, as a CSV file.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapPost("/imports/{importId}/apply", ApplyAsync)
             .Does("users.imported")
-            .WithSummary("Applies a file that was checked, once. Rows with something wrong are left out as a whole.")
+            .WithSummary("Applies a file that was checked, once to its end. Rows with something wrong are left out as a whole.")
+            .WithDescription("When `mayGoOn` of an `interrupted` import is true, it goes on with the rows that were not looked at yet.")
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 

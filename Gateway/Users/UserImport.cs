@@ -1,6 +1,6 @@
 namespace HybridCalendar.Gateway.Users;
 
-/// <summary>An import of users: first it is checked, which changes nothing; then it may be applied, once.</summary>
+/// <summary>An import of users: first it is checked, which changes nothing; then it may be applied, once to its end.</summary>
 public sealed record UserImport
 {
     /// <summary>No more problems are told one by one.</summary>
@@ -38,11 +38,14 @@ public sealed record UserImport
     /// <summary>Columns of the file that mean nothing here.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>What is wrong, the first <see cref="MostProblems"/> in the order of the lines.</summary>
+    /// <summary>What is wrong, <see cref="MostProblems"/> at the most, in the order of the lines; users who could not be saved before others.</summary>
     public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
 
     /// <summary>What changes, the first <see cref="MostChanges"/> in the order of the lines.</summary>
     public IReadOnlyList<UserChange> Changes { get; init; } = [];
+
+    /// <summary>Whether it ended early while it was applied: applying it once more takes the rows that were not looked at yet.</summary>
+    public bool MayGoOn { get; init; }
 
     /// <summary>Whether something goes on.</summary>
     public bool IsRunning => State is ImportState.Checking or ImportState.Importing;

@@ -27,22 +27,28 @@ internal sealed partial class UserImports(
         return await BeginAsync(import, ImportState.Checked, async () =>
         {
             await store.AddAsync(import.Id, now.ToUnixTimeMilliseconds(), text, Write(import));
-            return new ImportRun(table, users, audit: null, "", Json, log);
+            return new ImportRun(table, users, trail: null, log);
         });
     }
 
-    /// <summary>Begins to apply a table that was checked.</summary>
+    /// <summary>Begins to apply a table that was checked, or goes on where applying it ended early.</summary>
     /// <param name="id">The import.</param>
     /// <param name="who">The administrator's name.</param>
     /// <returns>Null while another one runs here, or when there is nothing to apply (any more).</returns>
     public async Task<UserImport?> ApplyAsync(string id, string who)
     {
-        if (await FindAsync(id) is not { State: ImportState.Checked } seen || !await _one.WaitAsync(0))
+        if (await FindAsync(id) is not { } seen || !(seen.State == ImportState.Checked || seen.MayGoOn) || !await _one.WaitAsync(0))
             return null;
         var now = time.GetUtcNow();
-        var import = new UserImport { Id = id, State = ImportState.Importing, StartedAt = now, UpdatedAt = now, Rows = seen.Rows };
+        var begun = seen.MayGoOn ? seen : new UserImport { Id = id, StartedAt = now, Rows = seen.Rows };
+        var import = begun with { State = ImportState.Importing, MayGoOn = false, UpdatedAt = now };
         return await BeginAsync(import, ImportState.Done, async () =>
-            await store.TakeFileAsync(id, Write(import)) is { } file ? new ImportRun(UserTableReader.Read(file), users, audit, who, Json, log) : null);
+        {
+            await ImportTrail.TellLeftAsync(store, audit, now);
+            return await store.TakeAsync(id, Write(import), now.ToUnixTimeMilliseconds(), FreeFrom(import)) is { } file
+                ? new ImportRun(UserTableReader.Read(file), users, new ImportTrail(store, audit, id, who, Json), log)
+                : null;
+        });
     }
 
     /// <returns>Null when there is no such import (any more).</returns>
@@ -51,14 +57,14 @@ internal sealed partial class UserImports(
         if (await store.FindAsync(id) is not { } status)
             return null;
         var import = JsonSerializer.Deserialize<UserImport>(status, Json)!;
-        return import.IsRunning && time.GetUtcNow() - import.UpdatedAt > s_silence ? import with { State = ImportState.Interrupted } : import;
+        return import.IsRunning && time.GetUtcNow() - import.UpdatedAt > s_silence ? Interrupt(import) : import;
     }
 
-    /// <summary>All that is wrong with the file; when it was applied, as many as were noted.</summary>
+    /// <summary>All that is wrong with the file, and the users who could not be saved.</summary>
     /// <returns>Null when there is no such import (any more).</returns>
     public async Task<IReadOnlyList<ImportProblem>?> ReadProblemsAsync(string id) => await FindAsync(id) is not { } import
         ? null
-        : await store.ReadFileAsync(id) is { } file ? UserTableReader.Read(file).Problems : import.Problems;
+        : await store.ReadFileAsync(id) is { } file ? [.. UserTableReader.Read(file).Problems.Union(import.Problems).OrderBy(problem => problem.Line)] : import.Problems;
 
     public void Dispose() => _one.Dispose();
 
@@ -84,14 +90,15 @@ internal sealed partial class UserImports(
     {
         try
         {
-            import = await run.RunAsync(import, seen => SaveAsync(import = seen), host.ApplicationStopping) with { State = end };
+            import = await run.RunAsync(import, seen => SaveAsync(import = seen), host.ApplicationStopping);
+            import = import.State == ImportState.Interrupted ? Interrupt(import with { State = ImportState.Importing }) : import with { State = end };
         }
 #pragma warning disable CA1031 // Nobody waits for it: it is told by the state, and in the log.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             LogInterrupted(log, failure);
-            import = import with { State = ImportState.Interrupted };
+            import = Interrupt(import);
         }
         finally
         {
@@ -114,7 +121,22 @@ internal sealed partial class UserImports(
         }
     }
 
-    private Task SaveAsync(UserImport import) => store.UpdateAsync(import.Id, Write(import with { UpdatedAt = time.GetUtcNow() }));
+    private Task SaveAsync(UserImport import)
+    {
+        import = import with { UpdatedAt = time.GetUtcNow() };
+        return store.UpdateAsync(import.Id, Write(import), FreeFrom(import));
+    }
+
+    /// <summary>Nothing was changed by a check: it is repeated as a whole.</summary>
+    private static UserImport Interrupt(UserImport import) => import with { MayGoOn = import.State == ImportState.Importing, State = ImportState.Interrupted };
+
+    /// <summary>One that runs is given up when nothing is heard of it.</summary>
+    private static long FreeFrom(UserImport import) => import switch
+    {
+        { IsRunning: true } => (import.UpdatedAt + s_silence).ToUnixTimeMilliseconds(),
+        { State: ImportState.Done } => UserImportTable.Never,
+        _ => 0,
+    };
 
     private JsonSerializerOptions Json => field ??= new JsonSerializerOptions(json.Value.SerializerOptions) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
 

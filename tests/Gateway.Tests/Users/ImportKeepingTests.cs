@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Gateway.Users;
+using HybridCalendar.Grains;
+using HybridCalendar.Grains.Audits;
 using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Users;
 using HybridCalendar.Runtime.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,7 +66,7 @@ public sealed class ImportKeepingTests : IAsyncLifetime
         var time = new FakeTime(TimeProvider.System.GetUtcNow());
         await store.AddAsync("kept", time.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds(), "file", "{}");
         await store.AddAsync("old", time.GetUtcNow().ToUnixTimeMilliseconds(), "file", "{}");
-        using var forgets = new OldImports(store, time, NullLogger<OldImports>.Instance);
+        using var forgets = new OldImports(store, _gateway.App.Services.GetRequiredService<AuditLog>(), time, NullLogger<OldImports>.Instance);
         await forgets.StartAsync(default);
         using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
@@ -99,11 +103,68 @@ public sealed class ImportKeepingTests : IAsyncLifetime
         (await _gateway.Admin.GetStringAsync("/api/audit/export?subject=broken@contoso.example")).ShouldContain(",unknown,sealed\r\n");
     }
 
+    [Fact]
+    public async Task An_import_that_can_save_nobody_ends_and_goes_on_when_asked_to()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 150).Select(number => $"bad{number}@contoso.example,Bad\n"));
+        var check = await _files.CheckAsync(Encoding.UTF8.GetBytes($"Email,Display Name\n{rows}"));
+        var id = check.GetProperty("id").GetString()!;
+        await FailAsync("bad%");
+        await _files.ApplyAsync(id);
+        var end = await _files.EndOfAsync(id, "interrupted");
+        end.GetProperty("mayGoOn").GetBoolean().ShouldBeTrue();
+        end.GetProperty("problems").GetArrayLength().ShouldBeInRange(100, 149);
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        var page = await browser.ReadAsync($"/admin/users/imports/{id}");
+        page.ShouldContain("Go on with the other 150 rows");
+        page.ShouldContain("could not be saved");
+
+        await FailNoMoreAsync();
+        (await browser.SendAsync("/admin/users", $"/admin/users/imports/{id}/apply")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        end = await _files.EndOfAsync(id, "done");
+        (end.GetProperty("done").GetInt32(), end.GetProperty("wrong").GetInt32(), end.GetProperty("problems").GetArrayLength()).ShouldBe((150, 0, 0));
+        (await _gateway.Admin.GetStringAsync("/api/users?search=bad149")).ShouldContain("bad149@contoso.example");
+    }
+
+    [Fact]
+    public async Task What_an_import_did_when_its_gateway_was_killed_is_told_and_the_other_rows_are_taken_later()
+    {
+        var check = await _files.CheckAsync("Email,Display Name\nfirst@contoso.example,First\nsecond@contoso.example,Second\n"u8.ToArray());
+        var id = check.GetProperty("id").GetString()!;
+        var services = _gateway.App.Services;
+        var (store, log) = (services.GetRequiredService<UserImportTable>(), services.GetRequiredService<AuditLog>());
+        var began = TimeProvider.System.GetUtcNow().AddMinutes(-10);
+        // As it stands in the database after a kill: one user is changed, and nobody has told of it.
+        var status = JsonSerializer.Serialize(new { id, state = "importing", startedAt = began, updatedAt = began, rows = 2 });
+        (await store.TakeAsync(id, status, began.ToUnixTimeMilliseconds(), freeFrom: began.AddMinutes(5).ToUnixTimeMilliseconds())).ShouldNotBeNull();
+        var after = new UserSettings { DisplayName = "First" };
+        await new ImportTrail(store, log, id, "anna", JsonSerializerOptions.Web).BeginAsync([new UserChange(2, "first@contoso.example", null, after)]);
+        await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("first@contoso.example")).Configure(after);
+
+        var seen = await _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/users/imports/{id}");
+        (seen.GetProperty("state").GetString(), seen.GetProperty("mayGoOn").GetBoolean()).ShouldBe(("interrupted", true));
+        await _files.ApplyAsync(id);
+        await _files.EndOfAsync(id, "done");
+
+        (await _gateway.Admin.GetStringAsync("/api/users/second@contoso.example")).ShouldContain("Second");
+        var row = (await _gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=first@contoso.example")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (row.GetProperty("who").GetString(), row.GetProperty("outcomeUnknown").GetBoolean()).ShouldBe(("anna", true));
+        row.GetProperty("after").GetProperty("displayName").GetString().ShouldBe("First");
+    }
+
     /// <summary>A user's grain keeps what is set and fails after that, as the catalog does not take it.</summary>
     private Task FailAsync(string mail) => _gateway.App.Services.GetRequiredService<CatalogDatabase>().WriteAsync(async connection =>
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE TRIGGER fails BEFORE INSERT ON users WHEN NEW.mail = '{mail}' BEGIN SELECT RAISE(ABORT, 'not now'); END";
+        command.CommandText = $"CREATE TRIGGER fails BEFORE INSERT ON users WHEN NEW.mail LIKE '{mail}' BEGIN SELECT RAISE(ABORT, 'not now'); END";
+        await command.ExecuteNonQueryAsync();
+    });
+
+    private Task FailNoMoreAsync() => _gateway.App.Services.GetRequiredService<CatalogDatabase>().WriteAsync(async connection =>
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DROP TRIGGER fails";
         await command.ExecuteNonQueryAsync();
     });
 }

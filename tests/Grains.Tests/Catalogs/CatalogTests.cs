@@ -70,15 +70,36 @@ public abstract class CatalogTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_file_of_an_import_is_taken_once_with_the_status_that_says_so()
+    public async Task An_import_is_taken_by_one_with_the_status_that_says_so_until_it_is_free_again()
     {
         var imports = new UserImportTable(_database, _seal);
         await imports.AddAsync("i", 100, "Email\n", "checked");
-        (await imports.TakeFileAsync("i", "importing")).ShouldBe("Email\n");
+        (await imports.TakeAsync("i", "importing", now: 100, freeFrom: 200)).ShouldBe("Email\n");
         (await imports.FindAsync("i")).ShouldBe("importing");
-        (await imports.TakeFileAsync("i", "again")).ShouldBeNull();
-        (await imports.TakeFileAsync("none", "again")).ShouldBeNull();
+        (await imports.TakeAsync("i", "again", now: 199, freeFrom: 300)).ShouldBeNull();
+        (await imports.TakeAsync("none", "again", now: 199, freeFrom: 300)).ShouldBeNull();
         (await imports.FindAsync("i")).ShouldBe("importing");
+        (await imports.TakeAsync("i", "given up", now: 200, freeFrom: 300)).ShouldBe("Email\n");
+        await imports.UpdateAsync("i", "done", UserImportTable.Never);
+        (await imports.TakeAsync("i", "again", now: 1_000_000, freeFrom: 2_000_000)).ShouldBeNull();
+        (await imports.ReadFileAsync("i")).ShouldBe("Email\n");
+    }
+
+    [Fact]
+    public async Task What_an_import_was_doing_when_it_ended_is_kept_until_it_is_told()
+    {
+        var imports = new UserImportTable(_database, _seal);
+        await imports.AddAsync("i", 100, "Email\n", "checked");
+        await imports.TakeAsync("i", "importing", now: 100, freeFrom: 200);
+        await imports.SetPendingAsync("i", "[1]");
+        (await imports.ListPendingAsync(now: 199)).ShouldBeEmpty("somebody applies it");
+        (await imports.ListPendingAsync(now: 200)).ShouldHaveSingleItem().ShouldBe(("i", "[1]"));
+        await imports.ForgetAsync(before: 1_000);
+        (await imports.FindAsync("i")).ShouldBe("importing");
+        await imports.SetPendingAsync("i", pending: null);
+        (await imports.ListPendingAsync(now: 200)).ShouldBeEmpty();
+        await imports.ForgetAsync(before: 1_000);
+        (await imports.FindAsync("i")).ShouldBeNull();
     }
 
     [Fact]
