@@ -1,11 +1,13 @@
-using System.Data.Common;
 using Dapper;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Grains.Series;
 
 namespace HybridCalendar.Grains.Catalogs;
 
-/// <summary>Meetings in the order in which they take place next, for people: a series stands where its next occurrence does.</summary>
+/// <summary>
+/// Meetings in the order in which they take place next, for people: a series stands where its next occurrence does. Of a time to come, those come
+/// first that are next then; series that have occurrences before it follow.
+/// </summary>
 public sealed class MeetingList(CatalogDatabase database)
 {
     /// <summary>A page looks at no more: where few of many series have an occurrence in the time that was asked for, it is short.</summary>
@@ -35,19 +37,23 @@ public sealed class MeetingList(CatalogDatabase database)
         var found = new List<MeetingRow>();
         var place = after ?? MeetingPlace.Begin;
         var size = Math.Max(top + 1, LeastRead);
+        var ofFewRooms = search is { OnlyInTms: true, IsNarrow: false } && !await HasManyInTmsAsync();
         for (var looked = 0; looked < MostLooked; looked += size)
         {
-            var rows = await ReadAsync(search, place, size);
+            var rows = await ReadAsync(search, place, size, ofFewRooms);
             foreach (var row in rows)
             {
                 if (found.Count == top)
                     return Page(found, place);
                 if (InTime(row, search) is { } inTime)
                     found.Add(inTime);
-                place = new MeetingPlace(row.Next ?? row.Starts, row.ICalUId);
+                place = new MeetingPlace(row.Next ?? row.Starts, row.ICalUId) { IsOfSeries = place.IsOfSeries };
             }
-            if (rows.Count < size)
+            if (rows.Count == size)
+                continue;
+            if (search.IsNarrow || ofFewRooms || place.IsOfSeries)
                 return Page(found, null);
+            place = MeetingPlace.BeginOfSeries;
         }
         return Page(found, place);
     }
@@ -68,7 +74,7 @@ public sealed class MeetingList(CatalogDatabase database)
         "UPDATE meetings SET next_starts = @Next, next_ends = @NextEnds WHERE ical_uid = @ICalUId AND times = @Times",
         rows.Select(row => new { row.Next, row.NextEnds, row.ICalUId, row.Times })));
 
-    private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top)
+    private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top, bool ofFewRooms)
     {
         var join = search.Room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @Room";
         var where = "(ends IS NULL OR ends > @From)"
@@ -78,9 +84,8 @@ public sealed class MeetingList(CatalogDatabase database)
         await using var connection = await database.OpenAsync();
         var recent = new MeetingPlace(search.From - LongMeeting, "");
         var later = after.Next < recent.Next ? recent : after;
-        var limited = !search.OnlyInTms ? InOrder(sql, search)
-            : search.IsNarrow || await HasManyInTmsAsync(connection) ? InOrder($"{sql} AND ({InTms}{(search.MeetIsTms ? " OR keyword = @meet" : "")})", search)
-            : OfFewRooms(sql, search.MeetIsTms);
+        var limited = ofFewRooms ? OfFewRooms(sql, search.MeetIsTms)
+            : InOrder(search.OnlyInTms ? $"{sql} AND ({InTms}{(search.MeetIsTms ? " OR keyword = @meet" : "")})" : sql, search, after);
         return [.. await connection.QueryAsync<MeetingRow>(limited, new
         {
             search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, top, meet = nameof(Keyword.Meet),
@@ -90,16 +95,19 @@ public sealed class MeetingList(CatalogDatabase database)
 
     /// <summary>
     /// Among all there are, what begins at the time is read from there on. What stands before it in the order, series and meetings of several
-    /// days, has indices of its own: otherwise all meetings until then would be looked at.
+    /// days, has indices of its own: otherwise all meetings until then would be looked at. Series come last, as nobody knows how many of them
+    /// have an occurrence in the time.
     /// </summary>
-    private static string InOrder(string sql, MeetingSearch search)
+    private static string InOrder(string sql, MeetingSearch search, MeetingPlace after)
     {
         if (search.IsNarrow)
             return $"{sql} AND {After} {Order}";
+        if (after.IsOfSeries)
+            return $"{sql} AND {After} AND next_starts < @recent AND times IS NOT NULL {Order}";
         // One lower bound each: with two of them SQLite takes the wrong one.
         string[] parts =
         [
-            "(next_starts, m.ical_uid) > (@laterNext, @laterId)", $"{After} AND next_starts < @recent AND times IS NOT NULL",
+            "(next_starts, m.ical_uid) > (@laterNext, @laterId)",
             $"{After} AND next_starts < @recent AND times IS NULL AND (ends IS NULL OR ends - starts > 86400000)",
         ];
         return $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((part, number) => $"SELECT * FROM ({sql} AND {part} {Order}) AS part{number}"))}) AS parts "
@@ -107,8 +115,12 @@ public sealed class MeetingList(CatalogDatabase database)
     }
 
     /// <summary>Whether one of a few hundred meetings is in a room with a TMS system, so that a page of them is soon found among all others.</summary>
-    private static async Task<bool> HasManyInTmsAsync(DbConnection connection) => await connection.ExecuteScalarAsync<long>(
-        $"SELECT COUNT(*) FROM (SELECT 1 FROM tms_rooms t CROSS JOIN meeting_rooms s WHERE s.room = t.mailbox LIMIT {FewInTms + 1}) AS held") > FewInTms;
+    private async Task<bool> HasManyInTmsAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>(
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM tms_rooms t CROSS JOIN meeting_rooms s WHERE s.room = t.mailbox LIMIT {FewInTms + 1}) AS held") > FewInTms;
+    }
 
     /// <summary>Both halves are read from where they are few: the meetings of some rooms, and those of the keyword by their index.</summary>
     private static string OfFewRooms(string sql, bool meetIsTms)

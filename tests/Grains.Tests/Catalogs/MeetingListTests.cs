@@ -59,6 +59,19 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_meetings_of_a_day_come_before_the_series_that_are_next_on_others()
+    {
+        await PutSeriesAsync(30, weekday: "FR");
+        await PutSeriesAsync(3, weekday: "TU");
+        await PutAsync("once", s_now.AddDays(20));
+        await PutAsync("twice", s_now.AddDays(20).AddHours(1));
+        var tuesday = new DateTimeOffset(2027, 3, 23, 0, 0, 0, TimeSpan.Zero);
+        var search = new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddDays(1)) };
+        (await _list.ListAsync(search, null, 2)).Rows.Select(row => row.ICalUId).ShouldBe(["once", "twice"]);
+        (await EverythingAsync(search, 2)).Select(row => row.ICalUId).ShouldBe(["once", "twice", "TU-0", "TU-1", "TU-2"]);
+    }
+
+    [Fact]
     public async Task A_meeting_of_several_days_is_found_on_each_of_them()
     {
         await PutAsync("short", s_now.AddDays(20));
@@ -130,7 +143,10 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
     public void A_place_is_read_as_it_was_written()
     {
         MeetingPlace.Read(new MeetingPlace(12, "a~b").ToString()).ShouldBe(new MeetingPlace(12, "a~b"));
+        var ofSeries = new MeetingPlace(-12, "a") { IsOfSeries = true };
+        MeetingPlace.Read(ofSeries.ToString()).ShouldBe(ofSeries);
         MeetingPlace.Read("soon~a").ShouldBeNull();
+        MeetingPlace.Read("~a").ShouldBeNull();
         MeetingPlace.Read("12").ShouldBeNull();
     }
 
