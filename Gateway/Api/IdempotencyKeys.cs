@@ -71,7 +71,7 @@ internal sealed class IdempotencyKeys(RequestDelegate next, RepeatedCalls calls,
         if (context.Response.StatusCode is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
             await calls.ForgetAsync(who, key);
         else
-            await calls.EndAsync(who, key, context.Response.StatusCode, Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length));
+            await calls.EndAsync(who, key, context.Response.StatusCode, Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length), context.Response.Headers.Location);
         answer.Position = 0;
         await answer.CopyToAsync(wire, context.RequestAborted);
     }
@@ -80,6 +80,8 @@ internal sealed class IdempotencyKeys(RequestDelegate next, RepeatedCalls calls,
     {
         response.StatusCode = (int)before.Status;
         response.Headers["Idempotency-Replayed"] = "true";
+        if (before.Location is { } location)
+            response.Headers.Location = location;
         if (string.IsNullOrEmpty(before.Answer))
             return Task.CompletedTask;
         response.ContentType = response.StatusCode >= StatusCodes.Status400BadRequest ? "application/problem+json" : "application/json; charset=utf-8";

@@ -11,4 +11,7 @@ public sealed record RepeatedCall
 
     /// <summary>The body of the answer, JSON or empty.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>Where the answer leads; null for nowhere.</summary>
+    public string? Location { get; init; }
 }

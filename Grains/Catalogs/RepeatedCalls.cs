@@ -30,14 +30,15 @@ public sealed class RepeatedCalls(CatalogDatabase database, ColumnSeal seal)
             var isFirst = await connection.ExecuteAsync(
                 "INSERT INTO repeated_calls (who, key, request, at, status) VALUES (@who, @key, @request, @at, 0) ON CONFLICT DO NOTHING", new { who, key, request, at }) == 1;
             before = isFirst ? null : await connection.QuerySingleAsync<RepeatedCall>(
-                "SELECT request AS Request, status AS Status, answer AS Answer FROM repeated_calls WHERE who = @who AND key = @key", new { who, key });
+                "SELECT request AS Request, status AS Status, answer AS Answer, location AS Location FROM repeated_calls WHERE who = @who AND key = @key", new { who, key });
         });
         return before is null ? null : before with { Answer = seal.Open(before.Answer) };
     }
 
     /// <summary>Keeps the answer to a call that was begun.</summary>
-    public Task EndAsync(string who, string key, int status, string answer) => database.ExecuteAsync(
-        "UPDATE repeated_calls SET status = @status, answer = @answer WHERE who = @who AND key = @key", new { who, key, status = (long)status, answer = seal.Seal(answer) });
+    public Task EndAsync(string who, string key, int status, string answer, string? location) => database.ExecuteAsync(
+        "UPDATE repeated_calls SET status = @status, answer = @answer, location = @location WHERE who = @who AND key = @key",
+        new { who, key, status = (long)status, answer = seal.Seal(answer), location });
 
     /// <summary>A call that failed may be tried again with the same key.</summary>
     public Task ForgetAsync(string who, string key) => database.ExecuteAsync(

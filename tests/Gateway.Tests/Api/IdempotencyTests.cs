@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using HybridCalendar.Gateway.Tests.Hosting;
 
@@ -23,6 +24,25 @@ public sealed class IdempotencyTests(GatewayHost gateway) : IClassFixture<Gatewa
         (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString().ShouldBe(token);
         (await PostAsync("/api/connectors", "key-2", body)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await gateway.Admin.GetStringAsync("/api/audit?subject=once.contoso.example")).Split("connector.made").Length.ShouldBe(2, "one row");
+    }
+
+    [Fact]
+    public async Task The_answer_that_is_given_again_leads_where_the_first_did()
+    {
+        var first = await ImportAsync();
+        var again = await ImportAsync();
+        again.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        first.Headers.Location!.ToString().ShouldStartWith("/api/users/imports/");
+        again.Headers.Location.ShouldBe(first.Headers.Location);
+
+        async Task<HttpResponseMessage> ImportAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/users/imports") { Content = new StringContent("Email,Display Name\na@contoso.example,A\n", Encoding.UTF8, "text/csv") };
+            request.Headers.Add("Idempotency-Key", "key-import");
+            var answer = await gateway.Admin.SendAsync(request);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+            return answer;
+        }
     }
 
     [Fact]
