@@ -40,7 +40,7 @@ public static class RoomMappingReader
             if (row.IsBroken)
                 rows.Refuse(row.Line, "A quote is not closed, or stands inside a value: write it twice there.");
             else
-                rows.Add(row.Line, row[columns.Mailbox], row[columns.SystemId], row[columns.SystemName]);
+                rows.Add(row.Line, CsvWriter.Unescape(row[columns.Mailbox]), row[columns.SystemId], CsvWriter.Unescape(row[columns.SystemName]));
         }
         return rows.ToFile();
     }

@@ -34,6 +34,10 @@ public sealed class RoomMappingTests
         Read(text).Mappings.ShouldHaveSingleItem().ShouldBe(new RoomMapping("rila@contoso.com", 66, ""));
 
     [Fact]
+    public void What_an_export_wrote_against_formulas_is_taken_off() =>
+        Read("email,system id,system name\n'+rila@contoso.com,66,'=Rila\n").Mappings.ShouldHaveSingleItem().ShouldBe(new RoomMapping("+rila@contoso.com", 66, "=Rila"));
+
+    [Fact]
     public void A_quote_inside_a_quoted_value_is_written_twice() =>
         Read("email,system name\nrila@contoso.com,\"The \"\"big\"\" room\"\n").Mappings.ShouldHaveSingleItem().SystemName.ShouldBe("The \"big\" room");
 
