@@ -1,4 +1,3 @@
-using System.Globalization;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Reports;
@@ -45,22 +44,19 @@ internal static class AdminPages
 
     private static async Task<RazorComponentResult> ListAuditAsync(AuditLog log, string? who, string? subject, string? from, string? until, string? after)
     {
-        var search = AuditApi.Search(who, subject, Day(from), Day(until)?.AddDays(1));
+        var search = AuditApi.Search(who, subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1));
         var page = await Page<AuditEntry>.ReadAsync(null, async size => [.. (await log.ListAsync(search, after, size)).Select(AuditEntry.Of)], row => row.Id);
-        return new RazorComponentResult<AuditPage>(new { Rows = page.Items, page.Next, Who = Trim(who), Subject = Trim(subject), From = Day(from), Until = Day(until) });
+        return new RazorComponentResult<AuditPage>(new { Rows = page.Items, page.Next, Who = Trim(who), Subject = Trim(subject), From = FormDay.Read(from), Until = FormDay.Read(until) });
     }
 
     private static IResult ExportAudit(AuditLog log, string? who, string? subject, string? from, string? until) =>
-        AuditExport.Create(log, AuditApi.Search(who, subject, Day(from), Day(until)?.AddDays(1)));
+        AuditExport.Create(log, AuditApi.Search(who, subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1)));
 
     private static ValueTask<object?> NeverStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
-
-    private static DateTimeOffset? Day(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -68,8 +68,13 @@ internal static class ConnectorPages
         };
     }
 
-    private static async Task<IResult> RemoveAsync(string connectorId, ConnectorPageReader reader) =>
-        ConnectorHosts.IsId(connectorId) && await reader.Connector(connectorId).Remove() ? Saved("") : TypedResults.NotFound();
+    private static async Task<IResult> RemoveAsync(string connectorId, ConnectorPageReader reader, AuditTrail trail)
+    {
+        if (!ConnectorHosts.IsId(connectorId))
+            return TypedResults.NotFound();
+        trail.Note((await reader.Connector(connectorId).GetStatus())?.Settings, null);
+        return await reader.Connector(connectorId).Remove() ? Saved("") : TypedResults.NotFound();
+    }
 
     private static async Task<IResult> PutRoomAsync(HttpContext context, ConnectorPageReader reader, TmsRooms table, AuditTrail trail, AdminTexts texts)
     {

@@ -42,13 +42,13 @@ internal static class KeywordPages
     private static OrganizationSettings Read(IFormCollection form, OrganizationSettings current) => current with
     {
         Version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1,
-        WebexAction = ReadAction(form["webexAction"], current.WebexAction),
-        MeetAction = ReadAction(form["meetAction"], current.MeetAction),
+        WebexAction = FormChoice.Read<KeywordAction>(form["webexAction"]) ?? current.WebexAction,
+        MeetAction = FormChoice.Read<KeywordAction>(form["meetAction"]) ?? current.MeetAction,
         DefaultSite = Trim(form["defaultSite"]),
         StartBufferMinutes = ReadNumber(form["startBufferMinutes"], current.StartBufferMinutes),
         EndBufferMinutes = ReadNumber(form["endBufferMinutes"], current.EndBufferMinutes),
         DeviceDays = ReadNumber(form["deviceDays"], current.DeviceDays),
-        TitleMasking = Enum.TryParse<TitleMasking>(form["titleMasking"], out var masking) ? masking : current.TitleMasking,
+        TitleMasking = FormChoice.Read<TitleMasking>(form["titleMasking"]) ?? current.TitleMasking,
         // A form with the other settings of rooms says by its absence that it is off.
         ShowTentative = form.ContainsKey("deviceDays") ? form["showTentative"] == "true" : current.ShowTentative,
         DefaultLanguage = Trim(form["defaultLanguage"]) ?? current.DefaultLanguage,
@@ -76,8 +76,6 @@ internal static class KeywordPages
     /// <summary>What is no number is told to be none that can be.</summary>
     private static int ReadNumber(string? text, int current) =>
         Trim(text) is not { } given ? current : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-
-    private static KeywordAction ReadAction(string? text, KeywordAction current) => Enum.TryParse<KeywordAction>(text, out var action) ? action : current;
 
     /// <summary>A browser sends line ends as two characters, and counts them as one.</summary>
     private static string Lines(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();

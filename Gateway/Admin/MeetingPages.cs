@@ -1,4 +1,3 @@
-using System.Globalization;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Audit;
@@ -27,8 +26,8 @@ internal static class MeetingPages
         MeetingFinder meetings, TimeProvider time, string? organizer, string? room, string? from, string? until, bool? tms, string? after)
     {
         // A date field that was cleared is sent as an empty text.
-        var since = Day(from) ?? time.GetUtcNow();
-        var last = Day(until);
+        var since = FormDay.Read(from) ?? time.GetUtcNow();
+        var last = FormDay.Read(until);
         var page = await meetings.FindAsync(Trim(organizer), Trim(room), since, last?.AddDays(1), tms ?? false, after, PageSize);
         return new RazorComponentResult<MeetingsPage>(new
         {
@@ -66,9 +65,6 @@ internal static class MeetingPages
         };
 
     private static string? Room(string? room) => room is not null && MailAddress.FindProblem(room) is null ? room : null;
-
-    private static DateTimeOffset? Day(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -156,7 +156,7 @@ internal static class RoomPages
         CalendarEnabled = form["calendarEnabled"] == "true",
         StartBufferMinutes = ReadMinutes(form["startBufferMinutes"]),
         EndBufferMinutes = ReadMinutes(form["endBufferMinutes"]),
-        TitleMasking = Enum.TryParse<TitleMasking>(form["titleMasking"], out var masking) ? masking : null,
+        TitleMasking = FormChoice.Read<TitleMasking>(form["titleMasking"]),
     };
 
     /// <summary>What is no number is told to be none that can be.</summary>

@@ -25,9 +25,9 @@ internal static class RulePages
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var rule = new OwnJoinRule(
-            form["id"].ToString().Trim(), Choose(form["kind"], OwnRuleKind.Link), Trim(form["pattern"]),
+            form["id"].ToString().Trim(), FormChoice.Read<OwnRuleKind>(form["kind"]) ?? OwnRuleKind.Link, Trim(form["pattern"]),
             form["hosts"].ToString().Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Trim(form["address"]), Choose(form["platform"], MeetingPlatform.Other), Enum.TryParse<JoinProtocol>(form["protocol"], out var protocol) ? protocol : null);
+            Trim(form["address"]), FormChoice.Read<MeetingPlatform>(form["platform"]) ?? MeetingPlatform.Other, FormChoice.Read<JoinProtocol>(form["protocol"]));
         return await editor.AddAsync(rule) is { Problem: { } problem } ? Page(await ReadAsync(editor) with { Typed = form, Problem = problem }) : Saved(null);
     }
 
@@ -67,9 +67,6 @@ internal static class RulePages
     {
         StatusCode = view.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
     };
-
-    private static T Choose<T>(string? text, T otherwise)
-        where T : struct, Enum => Enum.TryParse<T>(text, out var chosen) ? chosen : otherwise;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -88,8 +88,13 @@ internal static class ConnectorsApi
             ? TypedResults.Ok(new StartedRegistration(connectorId, token.Token, token.ExpiresAt))
             : Missing();
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string connectorId, IGrainFactory grains) =>
-        ConnectorHosts.IsId(connectorId) && await Connector(grains, connectorId).Remove() ? TypedResults.NoContent() : Missing();
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string connectorId, IGrainFactory grains, AuditTrail trail)
+    {
+        if (!ConnectorHosts.IsId(connectorId))
+            return Missing();
+        trail.Note((await Connector(grains, connectorId).GetStatus())?.Settings, null);
+        return await Connector(grains, connectorId).Remove() ? TypedResults.NoContent() : Missing();
+    }
 
     /// <param name="Books">Whether a meeting is booked for tomorrow and taken out again.</param>
     internal sealed record WantedTest(bool Books = false);

@@ -2,14 +2,17 @@ using HybridCalendar.Domain.Conferences.Rooms;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Conferences;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace HybridCalendar.Gateway.Api;
 
 /// <summary>Which TMS system stands in the room of a mailbox.</summary>
 internal static class TmsRoomsApi
 {
+    /// <summary>A table of all rooms is larger than what else comes in.</summary>
+    private static readonly RequestSizeLimitAttribute s_sizeLimit = new(RoomMappingReader.LargestFile);
+
     /// <summary>Somebody else may change a room in the same moment, and again in the next.</summary>
     private const int MostTries = 5;
 
@@ -24,6 +27,7 @@ internal static class TmsRoomsApi
             .WithSummary("The same as a CSV file, which can be changed and put again.");
         rooms.MapPut("", ReplaceAsync)
             .Does("tmsRooms.replaced")
+            .WithMetadata(s_sizeLimit)
             .Accepts<string>("text/csv")
             .WithSummary("Puts a table in place of all rooms there are. All of it is taken, or nothing.")
             .WithDescription(
@@ -69,9 +73,6 @@ internal static class TmsRoomsApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(HttpContext http, TmsRooms table, AuditTrail trail)
     {
-        // A table of all rooms is larger than what else comes in.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = RoomMappingReader.LargestFile;
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), removesOthers: true, table, trail);

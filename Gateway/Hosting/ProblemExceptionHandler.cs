@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Gateway.Security;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HybridCalendar.Gateway.Hosting;
 
@@ -12,7 +14,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
-        var (status, detail) = Describe(exception);
+        var (status, detail) = Describe(exception, httpContext);
         // An exception that a handler has answered is logged by nobody else.
         if (status == StatusCodes.Status500InternalServerError)
             LogFailed(log, exception);
@@ -24,13 +26,21 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         });
     }
 
+    /// <summary>How the web server says that a value of a query is not of its type; it names the type, too.</summary>
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Unbound { get; }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed")]
     private static partial void LogFailed(ILogger logger, Exception failure);
 
-    private static (int Status, string? Detail) Describe(Exception exception) => exception switch
+    private static (int Status, string? Detail) Describe(Exception exception, HttpContext http) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } =>
             (StatusCodes.Status400BadRequest, Describe(json)),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } when http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most =>
+            (StatusCodes.Status413PayloadTooLarge, $"The body is longer than {most / 1024} KB."),
+        BadHttpRequestException bad when Unbound.Match(bad.Message) is { Success: true } unbound =>
+            (bad.StatusCode, $"The value of '{unbound.Groups["name"].Value}' is not of the kind that is expected."),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         IssuerUnreachableException issuer => (StatusCodes.Status503ServiceUnavailable, issuer.Message),
         TimeoutException => (StatusCodes.Status504GatewayTimeout, "What was asked for did not answer in time; try again."),

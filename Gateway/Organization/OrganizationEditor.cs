@@ -14,9 +14,18 @@ internal static class OrganizationEditor
         var was = await organization.GetSettings();
         if (settings.DefaultSite is { } site && !WebexNames.IsSite(site))
             return new SettingsUpdate(was, $"defaultSite {WebexNames.SiteRule}");
-        var update = await organization.UpdateSettings(settings);
-        if (update.Problem is null)
-            trail.Note(was, update.Settings);
-        return update;
+        try
+        {
+            var update = await organization.UpdateSettings(settings);
+            if (update.Problem is null)
+                trail.Note(was, update.Settings);
+            return update;
+        }
+        catch
+        {
+            // It may yet be done.
+            trail.Note(was, settings);
+            throw;
+        }
     }
 }

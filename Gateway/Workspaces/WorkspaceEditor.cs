@@ -105,6 +105,7 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
             .RequireName(settings.DisplayName)
             .Require(IsBuffer(settings.StartBufferMinutes), "startBufferMinutes", "must be 0 to 180, or left out for the organization's.")
             .Require(IsBuffer(settings.EndBufferMinutes), "endBufferMinutes", "must be 0 to 180, or left out for the organization's.")
+            .Require(settings.TitleMasking is not { } masking || Enum.IsDefined(masking), "titleMasking", "must be none, private or all, or left out for the organization's.")
             .Require(!settings.Devices.IsDefault && settings.Devices.Length <= MostDevices, "devices", $"must be a list of at most {MostDevices} ids.");
         if (!problems.Any)
             await RequireDevicesAsync(settings, problems);

@@ -17,6 +17,7 @@ public static class OrganizationRules
         { DeviceDays: < 1 or > 365 } => "deviceDays must be 1 to 365.",
         { WebexAction: KeywordAction.Tms } => "webexAction cannot be tms: only @meet can book through TMS.",
         _ when !Enum.IsDefined(settings.WebexAction) || !Enum.IsDefined(settings.MeetAction) => "A keyword's action is unknown.",
+        _ when !Enum.IsDefined(settings.TitleMasking) => "titleMasking must be none, private or all.",
         _ when !JoinBlockTexts.Languages.Contains(settings.DefaultLanguage) => "defaultLanguage must be en or bg.",
         _ when settings.ForcedLanguage is { } forced && !JoinBlockTexts.Languages.Contains(forced) => "forcedLanguage must be en, bg or absent.",
         _ => FindTextProblem(settings),

@@ -15,10 +15,13 @@ internal sealed class AdminBrowser : IDisposable
     public AdminBrowser(GatewayHost gateway, CookieContainer? cookies = null)
     {
         Cookies = cookies ?? new CookieContainer();
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies, AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            UseCookies = true, CookieContainer = Cookies, AllowAutoRedirect = false, Expect100ContinueTimeout = GatewayHost.LongDeadline,
+        })
         {
             BaseAddress = gateway.Address,
-            Timeout = GatewayHost.Deadline,
+            Timeout = GatewayHost.LongDeadline,
         };
     }
 
@@ -52,7 +55,15 @@ internal sealed class AdminBrowser : IDisposable
         return token;
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, HttpContent form) => _http.PostAsync(path, form);
+    /// <param name="path">Where the form goes.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="expectContinue">Whether it is asked before whether the form may come.</param>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent form, bool expectContinue = false)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        request.Headers.ExpectContinue = expectContinue;
+        return _http.SendAsync(request);
+    }
 
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));

@@ -38,6 +38,9 @@ public sealed class KeywordPagesTests(GatewayHost gateway) : IClassFixture<Gatew
         var wrong = await SendAsync(read.GetProperty("version").GetInt32(), "Tms", "Space", "", "https://x");
         (await wrong.Content.ReadAsStringAsync()).ShouldContain("Must be the name of a Webex site");
         (await ReadAsync()).GetProperty("meetAction").GetString().ShouldBe("tms");
+        // What no list offers is not chosen.
+        (await SendAsync(read.GetProperty("version").GetInt32(), "99", "nonsense", "", "company.webex.com")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        ((await ReadAsync()).GetProperty("webexAction").GetString(), (await ReadAsync()).GetProperty("meetAction").GetString()).ShouldBe(("oneTimeMeeting", "tms"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ProblemPageTests(GatewayHost gateway) : IClassFixture<Gatewa
 {
     [Theory]
     [InlineData("en", "There is nothing at this address.", "To the overview")]
-    [InlineData("bg", "На този адрес няма нищо.", "Към общия преглед")]
+    [InlineData("bg", "На този адрес няма нищо.", "Към прегледа")]
     public async Task A_page_that_is_not_there_leads_back(string language, string told, string back)
     {
         using var browser = new AdminBrowser(gateway);
@@ -39,6 +39,19 @@ public sealed class ProblemPageTests(GatewayHost gateway) : IClassFixture<Gatewa
         var page = await answer.Content.ReadAsStringAsync();
         page.ShouldContain("load the page again and repeat");
         page.ShouldContain("href=\"/admin/rooms\"");
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_is_named_without_being_repeated()
+    {
+        using var browser = new AdminBrowser(gateway);
+        await browser.SignInAsync(gateway);
+        await browser.GetAsync("/admin/language/bg");
+        var answer = await browser.SendAsync(Ask(HttpMethod.Get, "/admin/meetings?tms=perhaps"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        page.ShouldContain("Стойността на „tms“");
+        page[page.IndexOf("<main", StringComparison.Ordinal)..].ShouldNotContain("perhaps");
     }
 
     [Fact]

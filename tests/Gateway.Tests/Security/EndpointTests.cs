@@ -186,7 +186,7 @@ public sealed class EndpointTests(IssuerGateway world) : IClassFixture<IssuerGat
         return browser;
     }
 
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    private static StringContent Json(string text) => ApiEndpoint.Json(text);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=');
 }
