@@ -41,6 +41,12 @@ internal static class AdminSession
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "returnUrl";
+        // A session that ended while somebody typed: signing in leads to the page of the form.
+        options.Events.OnRedirectToLogin = static redirected =>
+        {
+            redirected.Response.Redirect($"{redirected.RedirectUri.Split('?')[0]}?{redirected.Options.ReturnUrlParameter}={Uri.EscapeDataString(AdminViewer.PathOf(redirected.Request))}");
+            return Task.CompletedTask;
+        };
         // No page of its own: whoever only reads is shown no form that changes something.
         options.Events.OnRedirectToAccessDenied = static refused =>
             TypedResults.Problem("Your role may read everything and change nothing.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(refused.HttpContext);

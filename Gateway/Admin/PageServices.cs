@@ -14,7 +14,7 @@ internal static class PageServices
         {
             var request = RequestOf(provider);
             var user = request.HttpContext.User;
-            return new AdminViewer(user.Identity?.Name ?? "", AdminIdentity.MayChange(user), request.Path + request.QueryString);
+            return new AdminViewer(user.Identity?.Name ?? "", AdminIdentity.MayChange(user), AdminViewer.PathOf(request));
         });
 
     private static HttpRequest RequestOf(IServiceProvider provider) =>

@@ -24,7 +24,7 @@ internal sealed partial class MeetingReports(
     {
         var (details, timeline, isReadable) = await ReadSeriesAsync(iCalUId);
         var rooms = (details?.Rooms ?? (isReadable ? [] : await catalog.ListRoomsOfAsync(iCalUId))).Union(room is null ? [] : [GrainKeys.Normalize(room)]);
-        var verdicts = await Task.WhenAll(rooms.Take(MostRooms).Select(mail => JudgeAsync(mail, iCalUId, details, isReadable)));
+        var verdicts = await Task.WhenAll(rooms.Take(MostRooms).Select(mail => TryJudgeAsync(mail, iCalUId, details, isReadable)));
         return new MeetingReport(iCalUId, details, isReadable ? Describe(details) : NoButtonText.Of(NoButtonReason.NotToBeAsked), verdicts, timeline.Entries);
     }
 
@@ -42,6 +42,21 @@ internal sealed partial class MeetingReports(
         {
             LogNotAsked(log, failure);
             return (null, Timeline.Empty, false);
+        }
+    }
+
+    private async Task<MeetingRoom> TryJudgeAsync(string mail, string iCalUId, SeriesDetails? details, bool isReadable)
+    {
+        try
+        {
+            return await JudgeAsync(mail, iCalUId, details, isReadable);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one room, the report tells of all others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogNotAsked(log, failure);
+            return Verdict(mail, NoButtonReason.NotToBeAsked);
         }
     }
 
@@ -107,6 +122,6 @@ internal sealed partial class MeetingReports(
         _ => NoButtonText.Of(NoButtonReason.NothingToJoin),
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A series could not be asked for its report, which goes without its details")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A series or room could not be asked for a meeting's report, which goes without it")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Rooms;
@@ -29,6 +30,10 @@ public sealed record RoomReport(
 public sealed record RoomMeeting(
     string MeetingUid, DateTimeOffset Start, DateTimeOffset? End, bool Shown, bool Button, string? Rule, string? Reason, string Text)
 {
+    /// <summary>The text without what is wrong with the room's devices, for where these are told once for all meetings.</summary>
+    [JsonIgnore]
+    public string Decision { get; init; } = Text;
+
     /// <summary>The id under which its report tells what TMS makes of it, when the room has TMS book it by its own copy; else null.</summary>
     public string? TmsUid { get; init; }
 }

@@ -112,26 +112,31 @@ internal sealed partial class RoomReports(IGrainFactory grains, Catalog catalog,
 
     private IRoomMailboxGrain Room(string mail) => grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
 
-    private async Task<RoomMeeting> DescribeAsync(RoomBooking booking, RoomDevice[] devices) => new(
-        booking.SeriesUid, booking.Start, booking.End, Shown: true, Button: booking.NoButton is null, booking.Rule, booking.NoButton,
-        $"{Words(booking, devices)} {await InTmsAsync(booking)}".TrimEnd())
+    private async Task<RoomMeeting> DescribeAsync(RoomBooking booking, RoomDevice[] devices)
     {
-        TmsUid = booking.TmsUid,
-    };
+        var inTms = await InTmsAsync(booking);
+        var decision = Decision(booking);
+        // A button that no device has taken over is none for whoever stands before it.
+        var text = booking.NoButton is null ? $"{decision}{Behind(devices)}" : decision;
+        return new RoomMeeting(
+            booking.SeriesUid, booking.Start, booking.End, Shown: true, Button: booking.NoButton is null, booking.Rule, booking.NoButton, $"{text} {inTms}".TrimEnd())
+        {
+            Decision = $"{decision} {inTms}".TrimEnd(),
+            TmsUid = booking.TmsUid,
+        };
+    }
 
     /// <summary>What becomes of it in TMS, when the room looks after that itself.</summary>
     private async Task<string> InTmsAsync(RoomBooking booking) =>
         booking.TmsUid is not { } uid ? "" : (await TryReadDetailsAsync(uid))?.Problem is { } problem ? $"{RoomStory.ByOwnCopy} {problem}" : RoomStory.ByOwnCopy;
 
-    /// <summary>A button that no device has taken over is none for whoever stands before it.</summary>
-    private static string Words(RoomBooking booking, RoomDevice[] devices)
-    {
-        if (booking.NoButton is { } reason)
-            return $"{NoButtonText.Of(reason)} {booking.Detail}".TrimEnd();
-        var behind = devices.Where(device => !device.IsUpToDate).Select(device => $" {device.DisplayName}: {device.Text}");
-        var none = devices.Length == 0 ? " No device stands in the workspace." : "";
-        return $"Join from {booking.AlertAt:u}, found by rule {booking.Rule}.{none}{string.Concat(behind)}";
-    }
+    private static string Decision(RoomBooking booking) => booking.NoButton is { } reason
+        ? $"{NoButtonText.Of(reason)} {booking.Detail}".TrimEnd()
+        : $"Join from {booking.AlertAt:u}, found by rule {booking.Rule}.";
+
+    private static string Behind(RoomDevice[] devices) => devices.Length == 0
+        ? " No device stands in the workspace."
+        : string.Concat(devices.Where(device => !device.IsUpToDate).Select(device => $" {device.DisplayName}: {device.Text}"));
 
     private static RoomMeeting Describe(RoomLeftOut left) =>
         new(left.SeriesUid, left.Start, null, Shown: false, Button: false, null, left.Reason, NoButtonText.Of(left.Reason));

@@ -20,9 +20,13 @@ function showTimes(part) {
   }
 }
 
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.addEventListener('click', () => copy(button));
-}
+// Heard on the document: parts of a page come and go.
+document.addEventListener('click', pressed => {
+  const button = pressed.target.closest('[data-copy]');
+  if (button) {
+    copy(button);
+  }
+});
 
 async function copy(button) {
   const code = button.parentElement.querySelector('code');
@@ -89,13 +93,37 @@ function renew(live, shown, html) {
 }
 
 // What cannot be undone is asked once more.
-for (const button of document.querySelectorAll('[data-confirm]')) {
-  button.addEventListener('click', pressed => {
-    if (button.type === 'checkbox' && !button.checked) {
+document.addEventListener('click', pressed => {
+  const button = pressed.target.closest('[data-confirm]');
+  if (!button || (button.type === 'checkbox' && !button.checked)) {
+    return;
+  }
+  if (!confirm(button.dataset.confirm)) {
+    pressed.preventDefault();
+  }
+});
+
+// What goes on is looked at again; when it is over, the page is loaded anew, with what can be done then.
+const going = document.querySelector('main[data-refresh]');
+let seen = '';
+if (going) {
+  setTimeout(follow, going.dataset.refresh * 1000);
+}
+
+async function follow() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.ok) {
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (!next.querySelector('main[data-refresh]')) {
+      location.reload();
       return;
     }
-    if (!confirm(button.dataset.confirm)) {
-      pressed.preventDefault();
+    const [present, fresh] = [document.querySelector('[data-changing]'), next.querySelector('[data-changing]')];
+    if (fresh && fresh.innerHTML !== seen && !present.contains(document.activeElement)) {
+      seen = fresh.innerHTML;
+      present.replaceChildren(...fresh.childNodes);
+      showTimes(present);
     }
-  });
+  }
+  setTimeout(follow, going.dataset.refresh * 1000);
 }

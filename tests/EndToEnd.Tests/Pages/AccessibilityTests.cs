@@ -16,7 +16,12 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
 
     /// <summary>Where pictures of all pages go, for a person to look at; none are taken without it.</summary>
     private static readonly string? s_pictures = Environment.GetEnvironmentVariable("PAGE_PICTURES");
+
+    /// <summary>What links lead to besides pages: files, and the choice of a language.</summary>
+    private static readonly string[] s_noPages = ["/admin/users/export", "/admin/audit/export", "/admin/connectors/rooms/export", "/admin/language/*"];
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _linked = [];
+    private readonly HashSet<string> _looked = [];
 
     [Fact]
     public async Task No_page_keeps_anybody_out()
@@ -38,8 +43,58 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
             await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, path).ToString(), new() { Timeout = 60_000 });
             await ReadInBulgarianAsync(page, name);
         }
+        // A new page is linked from somewhere: it has to be in the list.
+        _linked.Except(_looked).Except(s_noPages).ShouldBeEmpty();
         _faults.ShouldBeEmpty();
         browser.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_went_wrong_keeps_nobody_out_and_is_told_in_Bulgarian()
+    {
+        var pages = await AdminPage.SignInAsync(browser, world.Playground, "bg");
+        var page = pages.Page;
+        var room = $"admin/rooms/{SandboxWorld.Rila.Address}";
+        await page.SetViewportSizeAsync(s_sizes[1].Width, s_sizes[1].Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await TryAsync(room, "form.settings[action$='%40contoso.example']", ("startBufferMinutes", "999"));
+        await TryAsync(room, "form[action$='/devices']", ("deviceId", "no id"));
+        await TryAsync(room, "form[action$='/move']", ("mailbox", "no address"));
+        await TryAsync($"admin/users/{SandboxWorld.Anna.Address}", "form.settings", ("personalRoomLink", "nowhere"));
+        await TryAsync("admin/users/import", "form[enctype]");
+        await TryAsync("admin/keywords", "form.settings", ("defaultSite", "no site"));
+        await TryAsync("admin/rules", "form.settings[action='/admin/rules']", ("id", "broken"), ("pattern", "("));
+        await TryAsync("admin/connectors", "form[action='/admin/connectors']", ("host", "Capital.Letters"));
+        await TryAsync("admin/connectors", "form[action='/admin/connectors/rooms']", ("mail", "no address"), ("systemId", "none"));
+        foreach (var path in new[] { "admin/rooms/nobody", "admin/devices/no-such-device", "admin/meetings?tms=perhaps", "admin/nowhere" })
+        {
+            await pages.GoToAsync(path);
+            await LookAtRefusalAsync(path);
+        }
+        _faults.ShouldBeEmpty();
+
+        async Task TryAsync(string path, string form, params (string Field, string Value)[] fields)
+        {
+            await pages.GoToAsync(path);
+            await page.EvaluateAsync("() => { for (const part of document.querySelectorAll('details')) part.open = true; }");
+            foreach (var (field, value) in fields)
+                await page.Locator($"{form} [name='{field}']").First.FillAsync(value);
+            // As another program may send it: what the browser checks by itself is not what is looked at. The mark tells the page before from the answer.
+            await page.Locator(form).First.EvaluateAsync("form => { document.documentElement.dataset.before = 'yes'; form.submit(); }");
+            await LookAtRefusalAsync($"{path} {form}");
+        }
+
+        async Task LookAtRefusalAsync(string name)
+        {
+            const string answered = "html:not([data-before])";
+            var refusal = page.Locator($"{answered} [role=alert], {answered} [aria-invalid=true], {answered} td.problem").First;
+            await refusal.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await page.WaitForLoadStateAsync();
+            _faults.AddRange((await Axe.FindFaultsAsync(page, onlyVisual: false)).Select(fault => $"{name}: {fault}"));
+            var english = await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('[role=alert], .refused, td.problem')].map(told => told.textContent.trim()).filter(text => text && !/[а-я]/i.test(text))");
+            _faults.AddRange(english.Select(text => $"{name}: not told in Bulgarian: {text}"));
+        }
     }
 
     [Fact]
@@ -74,6 +129,8 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
             ("rooms", "admin/rooms"),
             ("room", $"admin/rooms/{SandboxWorld.Rila.Address}"),
             ("room-with-problem", $"admin/rooms/{WrongOnPurpose.Room.Address}"),
+            ("devices", "admin/devices"),
+            ("device", $"admin/devices/{Playground.PanelId}"),
             ("users", "admin/users"),
             ("user", $"admin/users/{SandboxWorld.Anna.Address}"),
             ("import", "admin/users/import"),
@@ -104,6 +161,9 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
     private async Task LookAsync(IPage page, string name)
     {
         var onlyVisual = false;
+        _looked.Add(Kind(new Uri(page.Url).AbsolutePath));
+        _linked.UnionWith((await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(link => new URL(link.href).pathname)"))
+            .Where(path => path.StartsWith("/admin/", StringComparison.Ordinal)).Select(Kind));
         // What is folded up must be good too.
         await page.EvaluateAsync("() => { for (const part of document.querySelectorAll('details')) part.open = true; }");
         foreach (var (width, height) in s_sizes)
@@ -126,6 +186,9 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
         if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
             _faults.Add($"{name}: it has to be scrolled sideways at {width} pixels.");
     }
+
+    /// <summary>Whatever stands for one of many is a star.</summary>
+    private static string Kind(string path) => path.Split('/') is ["", "admin", var part, var one] && one is not ("import" or "export") ? $"/admin/{part}/*" : path;
 
     private static async Task TakePictureAsync(IPage page, string name)
     {

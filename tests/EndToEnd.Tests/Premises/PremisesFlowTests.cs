@@ -126,7 +126,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
     /// <summary>Troubleshoot: the number of users, the status of the connectors here, and compared to that on the connector host.</summary>
     private async Task TroubleshootAsync(AdminPage pages)
     {
-        await pages.ChooseAsync("Overview", "Общ преглед");
+        await pages.ChooseAsync("Overview", "Преглед");
         await Assertions.Expect(pages.Page.Locator("#figures li:has(a[href='/admin/users'])").First).ToContainTextAsync(pages.Say("2 users enabled", "2 включени потребители"));
         await pages.ChooseAsync("Connectors", "Конектори");
         var card = pages.Page.Locator(Card);

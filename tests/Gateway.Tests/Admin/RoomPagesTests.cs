@@ -88,6 +88,20 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Fact]
+    public async Task From_the_answer_to_a_form_a_way_leads_back_to_its_page()
+    {
+        const string path = "/admin/rooms/back%40contoso.example";
+        var refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "no id"));
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("returnUrl=%2Fadmin%2Frooms%2Fback%2540contoso.example\"");
+        using var stranger = new AdminBrowser(gateway);
+        var ended = await stranger.PostAsync($"{path}/devices", ("deviceId", "late"));
+        ended.Headers.Location!.OriginalString.ShouldEndWith("/admin/sign-in?returnUrl=%2Fadmin%2Frooms%2Fback%2540contoso.example");
+        (await stranger.PostAsync("/admin/users/imports")).Headers.Location!.OriginalString.ShouldEndWith("returnUrl=%2Fadmin%2Fusers%2Fimport");
+        (await stranger.PostAsync("/admin/connectors/rooms/table")).Headers.Location!.OriginalString.ShouldEndWith("returnUrl=%2Fadmin%2Fconnectors");
+        (await stranger.GetAsync("/admin/rooms?search=a")).Headers.Location!.OriginalString.ShouldEndWith("returnUrl=%2Fadmin%2Frooms%3Fsearch%3Da");
+    }
+
+    [Fact]
     public async Task A_form_that_is_refused_leaves_another_rooms_device_alone()
     {
         (await PutAsync("/api/devices/far-bar", """{"displayName":"Bar","link":"webexCloud","webexDeviceId":"webex-1"}""", null)).EnsureSuccessStatusCode();
@@ -137,6 +151,7 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         var refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "one-too-many"), ("deviceName", "More"), ("link", "Gateway"));
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("at most 50");
         var rows = (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/audit?subject=one-too-many")).GetProperty("items");
         rows.EnumerateArray().ShouldHaveSingleItem().GetProperty("action").GetString().ShouldBe("device.set");
     }
