@@ -60,11 +60,13 @@ internal sealed class BookingRules(TmsOptions options, TmsSystems systems, TmsFa
 
     private TmsDefect DefectOf(ConferenceData data, IReadOnlySet<TmsInstance> replaced)
     {
-        if (data.Systems.Any(system => store.Occupancy.Overlapping(system, data.Start, data.End).Any(other => !replaced.Contains(other))))
+        // What is over holds nothing, though it ended within the time that is asked for.
+        bool IsInTheWay(TmsInstance other) => !replaced.Contains(other) && !other.IsOver(Now);
+        if (data.Systems.Any(system => store.Occupancy.Overlapping(system, data.Start, data.End).Any(IsInTheWay)))
             return TmsDefect.Conflict;
         if (data.Ports == 0)
             return TmsDefect.None;
-        var used = store.Occupancy.Overlapping(Occupancy.Bridge, data.Start, data.End).Where(other => !replaced.Contains(other)).Sum(other => other.Data.Ports);
+        var used = store.Occupancy.Overlapping(Occupancy.Bridge, data.Start, data.End).Where(IsInTheWay).Sum(other => other.Data.Ports);
         return used + data.Ports > options.BridgePorts || faults.Strikes(TmsFaultKind.NoRoute) ? TmsDefect.NoRoute : TmsDefect.None;
     }
 }

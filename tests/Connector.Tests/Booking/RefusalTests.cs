@@ -57,6 +57,31 @@ public sealed class RefusalTests : IAsyncLifetime
         (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(2, "the occurrence is saved again, not the series");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_room_that_becomes_free_only_after_the_start_is_booked_for_what_is_left(bool isSeries)
+    {
+        var stranger = _site.Connector(("Tms:SourceId", "EX:TMSCC-Stranger"));
+        var other = Meetings.Single() with { MeetingId = "other" };
+        var booked = await TmsSite.DoAsync(stranger, other);
+        var wanted = isSeries ? Meetings.Weekly(3) : Meetings.Single();
+        var answer = await DoAsync(wanted);
+        _site.Clock.Advance(new DateTimeOffset(2026, 5, 6, 7, 10, 0, TimeSpan.Zero) - _site.Clock.GetUtcNow());
+
+        // TMS starts nothing that is defective, and mends nothing by itself.
+        answer = await DoAsync(wanted.After(answer));
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.Conflict), answer.Text);
+        answer.AskAgainAt!.Value.ShouldBeLessThan(_site.Now + Duration.FromMinutes(16), "it should run already");
+        await TmsSite.DoAsync(stranger, other.After(booked) with { Kind = ConferenceRequestKind.Cancel });
+        answer = await DoAsync(wanted.After(answer));
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        var held = await _site.HeldAsync();
+        held.Select(one => one.Status).ShouldBe(isSeries ? ["Ongoing", "Pending", "Pending"] : ["Ongoing"]);
+        held[0].Start.ShouldBe(Instant.FromUtc(2026, 5, 6, 7, 0));
+    }
+
     [Fact]
     public async Task Without_a_free_port_the_booking_is_defective_until_there_is_one()
     {

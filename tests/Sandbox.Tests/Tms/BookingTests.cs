@@ -57,6 +57,19 @@ public sealed class BookingTests : TmsTestBase
     }
 
     [Fact]
+    public async Task A_defective_one_stays_so_when_what_was_in_its_way_is_gone_also_after_its_start_until_it_is_saved_again()
+    {
+        var first = await SaveAsync(new Draft { Start = Start.AddHours(1) });
+        var asked = new Draft { Start = Start.AddHours(1), Title = "Waits", Source = "HC", Key = "one" };
+        var defective = await SaveAsync(asked, "BestEffortForced");
+        Clock.Advance(TimeSpan.FromMinutes(70));
+        await Tms.CallAsync("EndConferenceById", SoapClient.Text("ConferenceId", first.Int("ConferenceId")));
+
+        (await ConferencesAsync()).Single(row => row.GetProperty("title").GetString() == "Waits").GetProperty("status").GetString().ShouldBe("Defective");
+        (await SaveAsync(asked with { Version = defective.Val("Version") }, "BestEffortForced")).Status().ShouldBe("Ongoing");
+    }
+
+    [Fact]
     public async Task A_meeting_hosted_elsewhere_is_dialled_there()
     {
         Options.BridgePorts = 0;
