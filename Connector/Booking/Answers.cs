@@ -20,6 +20,19 @@ internal static class Answers
     /// <summary>An administrator has to mend TMS, which nobody tells us.</summary>
     private static readonly Duration s_mended = Duration.FromHours(1);
 
+    private const string RunsOn = "The instance that runs stays in TMS until it ends.";
+
+    /// <summary>TMS holds nothing of the meeting that is still to come.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="running">What runs on to its end.</param>
+    public static ConferenceAnswer Cancelled(ConferenceRequest request, IReadOnlyList<KeptInstance> running) => new()
+    {
+        RequestId = request.RequestId,
+        Outcome = ConferenceOutcome.Cancelled,
+        Text = running.Count > 0 ? RunsOn : "",
+        Kept = running,
+    };
+
     public static ConferenceAnswer Of(ConferenceRequest request, TmsException refused, Instant now)
     {
         var wait = refused.Reason switch
@@ -72,10 +85,10 @@ internal static class Answers
         AskAgainAt = again,
     };
 
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request, with the instances that stay as they are.</param>
     /// <param name="plan">What was planned.</param>
     /// <param name="parts">What TMS holds, the one whose instance runs or comes next first.</param>
-    /// <param name="staysUntil">When an instance ends that runs on as the first part, whose address holds until then; null when there is none.</param>
+    /// <param name="staysUntil">When what runs on as a part that was not planned ends, whose address holds until then; null when nothing does.</param>
     /// <param name="defects">What TMS holds but will not start.</param>
     /// <param name="now">The present.</param>
     /// <param name="window">How far ahead it was planned.</param>
@@ -85,7 +98,9 @@ internal static class Answers
         if (parts.Count == 0)
             return Nothing(request, plan, now, window);
         var again = plan.PlanAgainAt(now, window);
-        if (parts.Count > 1 && staysUntil is not null && (again is null || staysUntil < again))
+        // Nothing that comes next: its address goes with it.
+        var isLast = parts.Count == 1 && plan.NextStart is null;
+        if (!isLast && staysUntil is not null && (again is null || staysUntil < again))
             again = staysUntil;
         return new ConferenceAnswer
         {
@@ -94,6 +109,7 @@ internal static class Answers
             Reason = defects.Reason,
             Text = Text(defects),
             Parts = parts,
+            Kept = request.Kept,
             Join = parts[0].Join,
             AskAgainAt = defects.Count == 0 ? again : now + (defects.IsOurs ? s_soon : Patience(defects.First - now)),
         };
@@ -133,11 +149,14 @@ internal static class Answers
 
     private static ConferenceAnswer Nothing(ConferenceRequest request, ConferencePlan plan, Instant now, Duration window)
     {
+        var runsUntil = request.Kept.Where(instance => instance.IsRunning(now)).Select(instance => (Instant?)instance.End).Max();
         if (plan.NextStart is { } next)
         {
             return Failure(request, ConferenceReason.BookingWindow, "The meeting starts later than TMS's booking window reaches; it is booked when it comes within.",
-                Instant.Max(now + Duration.FromDays(1), next - window)) with { Parts = [] };
+                runsUntil ?? Instant.Max(now + Duration.FromDays(1), next - window)) with { Parts = [] };
         }
+        if (runsUntil is not null)
+            return new ConferenceAnswer { RequestId = request.RequestId, Outcome = ConferenceOutcome.Booked, Text = RunsOn, Kept = request.Kept };
         return Failure(request, ConferenceReason.Past, "Nothing of the meeting is still to come.", null) with { Parts = [] };
     }
 

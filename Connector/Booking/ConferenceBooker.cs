@@ -186,14 +186,14 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         var parts = Answers.Parts(request, options, booked.OrderBy(one => one.Part.Instances.Min(slot => slot.Start))).ToList();
         // A single meeting that was moved away from what runs is joined where it is to be.
         var isSingle = request.Recurrence is null;
-        var staysUntil = isSingle ? null : running.Where(one => staying.Exists(part => part.Number == one.Number)).Select(one => (Instant?)one.Instance.End).Max();
-        return Answers.Booked(request, plan, isSingle ? [.. parts, .. staying] : [.. staying, .. parts], staysUntil, defects, now, window) with
+        var staysUntil = isSingle && parts.Count > 0 ? null : running.Where(one => staying.Exists(part => part.Number == one.Number)).Select(one => (Instant?)one.Instance.End).Max();
+        // What runs as the calendar has it, and was not touched, is still an instance of its series; a single one is found as it is.
+        var kept = request.Kept.Concat(booker.Begun)
+            .Concat(running.Where(one => one.Number == 0 || !isSingle && (booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance))).Select(one => one.Instance))
+            .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now));
+        return Answers.Booked(request with { Kept = [.. kept] }, plan, isSingle ? [.. parts, .. staying] : [.. staying, .. parts], staysUntil, defects, now, window) with
         {
             Notes = isSingle && staying.Count > 0 ? [.. booker.Notes, "The meeting ran when it was moved: TMS keeps it as it was until it ends."] : booker.Notes,
-            // What runs as the calendar has it, and was not touched, is still an instance of its series; a single one is found as it is.
-            Kept = [.. request.Kept.Concat(booker.Begun)
-                .Concat(running.Where(one => one.Number == 0 || !isSingle && (booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance))).Select(one => one.Instance))
-                .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now))],
         };
     }
 
@@ -211,14 +211,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         var booker = new PartBooker(tms, _trial, meeting, new ConferenceWriter(options, request, null), request.MeetingId, now);
         foreach (var number in meeting.Conferences.Keys.OrderDescending())
             await booker.RemoveAsync(number, endsSingle: request.Recurrence is null, cancel);
-        List<KeptInstance> stay = [.. running.Select(one => one.Instance), .. booker.Begun];
-        return new ConferenceAnswer
-        {
-            RequestId = request.RequestId,
-            Outcome = ConferenceOutcome.Cancelled,
-            Text = stay.Count > 0 ? "The instance that runs stays in TMS until it ends." : "",
-            Kept = stay,
-        };
+        return Answers.Cancelled(request, [.. running.Select(one => one.Instance), .. booker.Begun]);
     }
 
     private async Task<ConferenceAnswer> LookAsync(ConferenceRequest request, CancellationToken cancel)

@@ -9,4 +9,7 @@ namespace HybridCalendar.Domain.Conferences;
 /// <param name="Slot">The date on which the pattern had it, in the request's zone.</param>
 /// <param name="Start">When it started, as TMS holds it.</param>
 /// <param name="End">When it ends, as TMS holds it.</param>
-public sealed record KeptInstance(LocalDate Slot, Instant Start, Instant End);
+public sealed record KeptInstance(LocalDate Slot, Instant Start, Instant End)
+{
+    public bool IsRunning(Instant now) => Start <= now && now < End;
+}

@@ -4,6 +4,7 @@ using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Series;
 using HybridCalendar.Grains.Timelines;
+using NodaTime;
 
 namespace HybridCalendar.Grains.Conferences;
 
@@ -84,7 +85,7 @@ internal static class ConferenceSteps
                     Conference = waiting, Timeline = state.Timeline.Add(now, TimelineStep.Failed, $"tms-{answer.Reason}", FactCodes.TmsLater, Reason(answer)),
                 };
                 return answer.Join is { } join && HasWay(join) ? Take(told, join, now)
-                    : answer is { Reason: ConferenceReason.BookingWindow, Parts.Count: 0 } && told.Progress is { Action: KeywordAction.Tms, HasDetails: true, IsRemoved: false }
+                    : LeadsNowhere(answer, now) && told.Progress is { Action: KeywordAction.Tms, HasDetails: true, IsRemoved: false }
                         ? told with { Details = null, Progress = SeriesPlan.Withdraw(told.Progress) }
                         : told;
             default:
@@ -160,6 +161,10 @@ internal static class ConferenceSteps
         var isWanted = state.Progress is { Action: KeywordAction.Tms, HasDetails: false, Refusal: null };
         return progress.Problem is null ? isWanted : isWanted || now - progress.ProblemAt > s_refusalLife;
     }
+
+    /// <summary>Whether the address of before is of no use: all that is to come lies beyond TMS's window, and nothing runs on.</summary>
+    private static bool LeadsNowhere(ConferenceAnswer answer, DateTimeOffset now) =>
+        answer is { Reason: ConferenceReason.BookingWindow, Parts.Count: 0 } && !answer.Kept.Any(instance => instance.IsRunning(Instant.FromDateTimeOffset(now)));
 
     private static SeriesState Take(SeriesState state, ConferenceJoin? join, DateTimeOffset now)
     {

@@ -17,6 +17,8 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
     private static readonly Instant s_runningStart = Instant.FromUtc(2026, 5, 7, 7, 0);
     private static readonly Instant s_runningEnd = Instant.FromUtc(2026, 5, 7, 8, 0);
 
+    private static readonly ConferenceRequest s_yearly = Meetings.Repeat(new RecurrencePattern { Type = RecurrencePatternType.AbsoluteYearly, Month = 5, DayOfMonth = 6 }, 0);
+
     private TmsSite _site = null!;
     private IServiceProvider _connector = null!;
     private ConferenceAnswer _booked = null!;
@@ -116,6 +118,43 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
         (await OthersAsync()).Select(one => one.Start.InUtc().Date.Day).ShouldBe([8, 9]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_next_one_lies_beyond_the_booking_window_the_instance_in_progress_is_joined_to_its_end(bool isEditedBefore)
+    {
+        var before = isEditedBefore ? await DoAsync(Meetings.Daily(6).After(_booked) with { Title = "Edited" }) : _booked;
+
+        var answer = await DoAsync(s_yearly.After(before));
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).ShouldBeEmpty();
+        answer.AskAgainAt.ShouldBe(s_runningEnd);
+        // By what TMS still has of the series, or by what the invitation holds already.
+        (answer.Join?.SipAddress ?? _booked.Join!.SipAddress).ShouldBe(_booked.Join!.SipAddress);
+        answer.Outcome.ShouldBe(isEditedBefore ? ConferenceOutcome.RetryLater : ConferenceOutcome.Booked, answer.Text);
+        answer.Kept.ShouldHaveSingleItem().IsRunning(_site.Now).ShouldBeTrue();
+
+        MoveTo(s_during.AddHours(1));
+        var after = await DoAsync(s_yearly.After(answer));
+        (after.Outcome, after.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.BookingWindow));
+        after.Kept.ShouldNotContain(instance => instance.IsRunning(_site.Now));
+        after.AskAgainAt!.Value.ShouldBeGreaterThan(s_runningEnd + Duration.FromDays(100));
+    }
+
+    [Fact]
+    public async Task Edited_and_then_shortened_to_end_with_the_instance_in_progress_nothing_is_to_be_done()
+    {
+        var edited = await DoAsync(Meetings.Daily(6).After(_booked) with { Title = "Edited" });
+
+        var answer = await DoAsync(Meetings.Daily(2).After(edited) with { Title = "Edited" });
+
+        await ShouldRunAsItWas();
+        (await OthersAsync()).ShouldBeEmpty();
+        (answer.Outcome, answer.AskAgainAt).ShouldBe((ConferenceOutcome.Booked, null));
+        answer.Kept.ShouldHaveSingleItem().End.ShouldBe(s_runningEnd);
+    }
+
     [Fact]
     public async Task Cancelled_the_instance_in_progress_runs_on_to_its_end()
     {
@@ -181,6 +220,22 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
         answer = await DoAsync(single.At(15).After(again) with { Title = "Later" });
         (await SingleAsync()).ShouldBe([("single#2", At(7, 12), "Pending")]);
         answer.Join!.SipAddress.ShouldBe(again.Join!.SipAddress);
+    }
+
+    [Fact]
+    public async Task A_single_meeting_that_is_moved_beyond_the_booking_window_while_it_runs_is_joined_to_its_end()
+    {
+        var single = Meetings.Single() with { MeetingId = "single", Start = new LocalDateTime(2026, 5, 7, 11, 0), End = new LocalDateTime(2026, 5, 7, 12, 0), Rooms = [TmsSite.Vitosha] };
+        var booked = await DoAsync(single);
+        MoveTo(s_during.AddMinutes(40));
+        var moved = single with { Start = single.Start.PlusYears(1), End = single.End.PlusYears(1) };
+
+        var answer = await DoAsync(moved.After(booked));
+
+        (await SingleAsync()).ShouldBe([("single", At(7, 8), "Ongoing")]);
+        (answer.Join!.SipAddress, answer.AskAgainAt).ShouldBe((booked.Join!.SipAddress, At(7, 9)));
+        MoveTo(s_during.AddHours(2));
+        (await DoAsync(moved.After(answer))).Reason.ShouldBe(ConferenceReason.BookingWindow);
     }
 
     [Fact]

@@ -105,6 +105,25 @@ public sealed class ConferenceStepsTests
     }
 
     [Fact]
+    public void The_address_of_an_instance_that_runs_on_stays_in_the_invitation_until_it_ends()
+    {
+        var booked = Booked();
+        var edited = Told(ConferenceSteps.Plan(booked with { Sighting = booked.Sighting! with { Subject = "Other" } }, s_now, "second"));
+        var end = s_now.AddHours(1);
+        var beyond = Later() with
+        {
+            Reason = ConferenceReason.BookingWindow, AskAgainAt = Instant.FromDateTimeOffset(end),
+            Kept = [new KeptInstance(new LocalDate(2027, 1, 4), Instant.FromDateTimeOffset(s_now), Instant.FromDateTimeOffset(end))],
+        };
+
+        var running = ConferenceSteps.Answered(edited, beyond, s_now);
+
+        (running.Details, running.Progress.Steps.Count).ShouldBe((booked.Details, 0));
+        running.Conference!.AskAgainAt.ShouldBe(end);
+        ConferenceSteps.Answered(ConferenceSteps.Plan(running, end, "third"), beyond, end).Details.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_connector_that_wants_a_longer_pause_has_it()
     {
         var answer = Later() with { AskAgainAt = Instant.FromDateTimeOffset(s_now.AddHours(5)) };

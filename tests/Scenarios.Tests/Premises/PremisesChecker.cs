@@ -150,11 +150,15 @@ internal sealed partial class PremisesChecker(IServiceProvider sandbox, TimeProv
         var booked = IsHosted(item) && !meeting.Owner.IsOff
             ? Planned(meeting, cast, DaysOfInvitations).OrderBy(one => one.Start).Select(one => RowOf(rows, one)?.Address).OfType<string>().Take(1).ToList()
             : [];
-        if (booked.Count == 0 && meeting.Running is { } running && Shows(meeting, item, running.Slot))
+        if (meeting.Running is { } running && IsHosted(item) && (booked.Count == 0 ? Shows(meeting, item, running.Slot) : RunsAsItsPart(running, rows)))
             booked = [running.Address];
         if (blocks != Math.Min(1, booked.Count) || !found.SequenceEqual(booked))
             yield return $"{meeting.Number} must hold [{string.Join(", ", booked)}] in one block but holds {blocks} with [{string.Join(", ", found)}]";
     }
+
+    /// <summary>Whether what comes next has another address than what runs: TMS took it out of no series, whose number it would share.</summary>
+    private bool RunsAsItsPart(RunningInstance running, List<ConferenceRow> rows) =>
+        running.Conference.End > time.GetUtcNow() && RowOf(rows, running.Conference) is { DetachedFromKey: "" };
 
     private IEnumerable<string> FindOnDevice(PremisesRoom room, List<Conference> wanted, List<ConferenceRow> rows, IReadOnlyCollection<Stranger> strangers)
     {
