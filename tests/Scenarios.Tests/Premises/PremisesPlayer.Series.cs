@@ -24,6 +24,9 @@ internal sealed partial class PremisesPlayer
         var occurrences = world.Find(meeting) is { IsSeries: true }
             ? await world.Outlook.ReadOccurrencesAsync(meeting.Owner.Address, meeting.Id, world.Time.GetUtcNow())
             : [];
+        // Exchange keeps no series without an occurrence.
+        if (kind == PremisesEditKind.CancelOccurrence && occurrences.Count < 2)
+            return "passed over: it is the last one";
         // What runs is left to run: that it stays as it was is the point.
         occurrences = [.. occurrences.Where(occurrence => occurrence.Start > world.Time.GetUtcNow().UtcDateTime && occurrence.Slot != meeting.Running?.Slot)];
         if (occurrences.Count == 0)
@@ -90,12 +93,11 @@ internal sealed partial class PremisesPlayer
     /// <summary>Slots to come before which something of the series is left.</summary>
     private async Task<IReadOnlyList<LocalDate>> NextSlotsAsync(PremisesMeeting meeting)
     {
-        if (world.Find(meeting) is not { IsSeries: true } item)
+        if (world.Find(meeting) is not { IsSeries: true })
             return [];
-        var first = item.Content.Recurrence!.Range.StartDate;
         var now = world.Time.GetUtcNow();
         var occurrences = await world.Outlook.ReadOccurrencesAsync(meeting.Owner.Address, meeting.Id, now);
-        return [.. occurrences.Where(one => one.Start > now.UtcDateTime && one.Slot > first && one.Slot != meeting.Running?.Slot).Select(one => one.Slot)];
+        return [.. occurrences.Where(one => one.Start > now.UtcDateTime && one.Slot != meeting.Running?.Slot && occurrences.Any(other => other.Slot < one.Slot)).Select(one => one.Slot)];
     }
 
     private Task EndBeforeAsync(PremisesMeeting meeting, LocalDate cut)
