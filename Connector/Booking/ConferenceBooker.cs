@@ -135,7 +135,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         }
     }
 
-    private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel, bool isAgain = false)
+    private async Task<WindowTry> BookWithinAsync(ConferenceRequest request, OwnerInTms? owner, Duration window, CancellationToken cancel, int defectsBefore = int.MaxValue)
     {
         var now = await tms.NowAsync(cancel);
         var writer = new ConferenceWriter(options, request, owner);
@@ -162,8 +162,8 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             var defects = await DefectFinder.FindAsync(tms, request, writer, booked, now, cancel);
             var answer = Booked(request, plan, meeting, booker, booked, defects, now, window);
             // What was in the way may just be gone, such as the series that this one goes on from: to wait as for a port might take hours.
-            return defects.MayBeFree && !isAgain
-                ? await BookWithinAsync(request with { Parts = answer.Parts, Kept = answer.Kept }, owner, window, cancel, isAgain: true)
+            return defects.MayBeFree && defects.Count < defectsBefore
+                ? await BookWithinAsync(request with { Parts = answer.Parts, Kept = answer.Kept }, owner, window, cancel, defects.Count)
                 : new WindowTry(answer, null, reach, plan.NextStart is not null);
         }
         catch (TmsException e) when (e.Reason == ConferenceReason.BookingWindow && !meeting.HoldsAsPlanned(plan))

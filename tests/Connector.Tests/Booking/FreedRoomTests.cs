@@ -36,6 +36,22 @@ public sealed class FreedRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_goes_out_of_the_way_little_by_little_does_not_make_a_series_wait()
+    {
+        var other = Meetings.Weekly(3) with { MeetingId = "other" };
+        var booked = await TmsSite.DoAsync(_connector, other);
+        Task Leave(ConferenceRequest request) => TmsSite.DoAsync(_connector, request.After(booked));
+        static Task Nothing() => Task.CompletedTask;
+        // It looks at its own occurrences and at what is in their way; then, once more, at what it has and at both again.
+        var booker = Booker(() => Leave(other with { Cancellations = [other.Start.Date] }), Nothing, Nothing, () => Leave(other with { Kind = ConferenceRequestKind.Cancel }));
+
+        var answer = await booker.DoAsync(Meetings.Weekly(3), TestContext.Current.CancellationToken);
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.HeldAsync()).Select(held => held.Status).ShouldBe(["Pending", "Pending", "Pending"]);
+    }
+
+    [Fact]
     public async Task Where_ports_are_short_it_is_tried_once_more_and_then_waits()
     {
         _site.Tms.BridgePorts = 1;
@@ -46,7 +62,7 @@ public sealed class FreedRoomTests : IAsyncLifetime
         (await _site.CallsAsync("SaveConferenceWithMode")).ShouldBe(2);
     }
 
-    private ConferenceBooker Booker(Func<Task> meanwhile) => new(
+    private ConferenceBooker Booker(params Func<Task>[] meanwhile) => new(
         new TmsWithMeanwhile(_connector.GetRequiredService<ITmsBooking>(), meanwhile), _connector.GetRequiredService<OwnerDirectory>(), _connector.GetRequiredService<TmsOptions>(),
         new Random(1), _site.Clock);
 }

@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using HybridCalendar.Connector.Tms;
 using NodaTime;
 
 namespace HybridCalendar.Connector.Tests.Testing;
 
-/// <summary>TMS, and something that happens before it lists conferences for the first time.</summary>
-internal sealed class TmsWithMeanwhile(ITmsBooking tms, Func<Task> meanwhile) : ITmsBooking
+/// <summary>TMS, and something that happens before it lists conferences for the first time, for the second time, and so on.</summary>
+internal sealed class TmsWithMeanwhile(ITmsBooking tms, params IEnumerable<Func<Task>> meanwhile) : ITmsBooking
 {
-    private Func<Task>? _meanwhile = meanwhile;
+    private readonly ConcurrentQueue<Func<Task>> _meanwhile = new(meanwhile);
 
     public Task<Instant> NowAsync(CancellationToken cancel) => tms.NowAsync(cancel);
 
@@ -40,8 +41,7 @@ internal sealed class TmsWithMeanwhile(ITmsBooking tms, Func<Task> meanwhile) : 
 
     private async Task HappenAsync()
     {
-        var first = Interlocked.Exchange(ref _meanwhile, null);
-        if (first is not null)
-            await first();
+        if (_meanwhile.TryDequeue(out var next))
+            await next();
     }
 }
