@@ -33,6 +33,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<RepeatedCalls>();
         builder.Services.AddSingleton<WorkspaceClaims>();
         builder.Services.AddSingleton<SubscriptionRegistry>();
+        builder.Services.AddSingleton<LostSilos>();
         builder.Services.AddSingleton<HintDispatcher>();
         builder.Services.AddSingleton<HintJournal>();
         // The first hosted service: grains write to the catalog as soon as they run.

@@ -10,16 +10,19 @@ internal static class UnansweredCall
     private const int Most = 4;
 
     /// <param name="call">Makes the call.</param>
-    /// <param name="patience">How long to wait before it is made once more.</param>
+    /// <param name="patience">How long to wait before it is made once more; it is at once when a silo is lost meanwhile.</param>
+    /// <param name="silos">Tells of lost silos.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task MakeAsync(Func<Task> call, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task MakeAsync(Func<Task> call, TimeSpan patience, LostSilos silos, TimeProvider time, CancellationToken cancellationToken)
     {
+        var loss = silos.Next;
         var open = new List<Task> { call() };
         for (var made = 1; ;)
         {
-            if (made < Most && !await EndsWithinAsync(open, patience, time, cancellationToken))
+            if (made < Most && !await EndsWithinAsync(open, patience, loss, time, cancellationToken))
             {
+                loss = silos.Next;
                 open.Add(call());
                 made++;
                 continue;
@@ -38,13 +41,13 @@ internal static class UnansweredCall
         }
     }
 
-    private static async Task<bool> EndsWithinAsync(List<Task> calls, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> EndsWithinAsync(List<Task> calls, TimeSpan patience, Task loss, TimeProvider time, CancellationToken cancellationToken)
     {
         var first = Task.WhenAny(calls);
         try
         {
-            await first.WaitAsync(patience, time, cancellationToken);
-            return true;
+            await Task.WhenAny(first, loss).WaitAsync(patience, time, cancellationToken);
+            return first.IsCompleted;
         }
         catch (TimeoutException) when (!first.IsCompleted)
         {

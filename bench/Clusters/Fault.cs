@@ -7,10 +7,14 @@ namespace HybridCalendar.Bench.Clusters;
 /// <param name="StrikeAsync">Makes it happen.</param>
 /// <param name="MeanwhileAsync">What goes on while devices are waited for.</param>
 /// <param name="AfterwardsAsync">Puts everything back.</param>
-internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync)
+/// <param name="LosesSilo">Whether a silo is gone that nobody told of: the others have to find out.</param>
+internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync, bool LosesSilo = false)
 {
     /// <summary>Woken after the others have given it up.</summary>
     private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
+
+    /// <summary>As a machine that moves, or swaps, may be: nobody is to give it up.</summary>
+    private static readonly TimeSpan s_nap = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(3);
 
@@ -25,10 +29,11 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
         [
-            new("kill -9 of a silo", () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default)),
+            new("kill -9 of a silo", () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default), LosesSilo: true),
             new("kill -9 of a gateway", () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default)),
             new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
-            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other)),
+            new("a silo frozen for 5 s", () => other.Process.SignalAsync("STOP"), () => EndNapAsync(other), () => servers.RequireSilosAsync(servers.Cluster.Silos.Count)),
+            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other), LosesSilo: true),
             new("a rolling restart of all", Nothing, () => RestartOneByOneAsync(servers), Nothing),
             .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
             new("restored from a backup of 3 s before", () => RestoreAsync(servers), () => servers.Cluster.StartAsync(default), Nothing),
@@ -59,6 +64,12 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
     {
         await Task.Delay(s_databaseAway);
         await servers.Database.StartAsync();
+    }
+
+    private static async Task EndNapAsync(ClusterHost silo)
+    {
+        await Task.Delay(s_nap);
+        await silo.Process.SignalAsync("CONT");
     }
 
     /// <summary>It learns that it was declared dead, and ends.</summary>
