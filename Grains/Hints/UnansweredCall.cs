@@ -4,7 +4,7 @@ namespace HybridCalendar.Grains.Hints;
 /// A call to a silo that died or froze may be answered by nobody: a client of the cluster is not told of it and waits until the call's time
 /// limit, half a minute. So what is not answered in time is asked again, and the first good answer counts. For calls that may be repeated.
 /// </summary>
-internal static class UnansweredCall
+public static class UnansweredCall
 {
     /// <summary>The last of them comes when the others have given up a silo that froze.</summary>
     private const int Most = 4;
@@ -38,6 +38,21 @@ internal static class UnansweredCall
             open.ForEach(Observe);
             await ended;
             return;
+        }
+    }
+
+    /// <summary>The same for a call that returns something.</summary>
+    /// <returns>The first good answer.</returns>
+    public static async Task<T> MakeAsync<T>(Func<Task<T>> call, TimeSpan patience, LostSilos silos, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var calls = new List<Task<T>>();
+        await MakeAsync(AddAsync, patience, silos, time, cancellationToken);
+        return await calls.Find(one => one.IsCompletedSuccessfully)!;
+
+        Task AddAsync()
+        {
+            calls.Add(call());
+            return calls[^1];
         }
     }
 
