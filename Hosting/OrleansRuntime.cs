@@ -35,6 +35,12 @@ public static class ActorRuntime
     /// </summary>
     private static readonly TimeSpan s_longestProbe = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often a silo notes that it lives. Who joins asks all members that he finds, or waits until they have noted nothing for three times this:
+    /// after a power cut none is there, and people wait a minute. Clocks of silos have to agree better than that.
+    /// </summary>
+    private static readonly TimeSpan s_alive = TimeSpan.FromSeconds(5);
+
     /// <param name="builder">The host.</param>
     /// <param name="dataDirectory">Not used in a cluster: its state is in PostgreSQL.</param>
     /// <param name="isGateway">Whether the host is a gateway, which hosts grains only when <see cref="ClusterOptions.GatewayHostsGrains"/> says so.</param>
@@ -89,7 +95,7 @@ public static class ActorRuntime
 
     private static void SetProbes(Orleans.Configuration.ClusterMembershipOptions probes)
     {
-        (probes.ProbeTimeout, probes.MaxProbeTimeout) = (s_probe, s_longestProbe);
+        (probes.ProbeTimeout, probes.MaxProbeTimeout, probes.IAmAliveTablePublishTimeout) = (s_probe, s_longestProbe, s_alive);
         // It would make the pauses longer too while this machine is busy. That nobody is declared dead then is seen to by his connection.
         probes.ExtendProbeTimeoutDuringDegradation = false;
     }

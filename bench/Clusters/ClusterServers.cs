@@ -96,5 +96,6 @@ internal sealed class ClusterServers : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
+    /// <summary>Ports that nobody uses now.</summary>
+    public static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
 }

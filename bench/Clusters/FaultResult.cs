@@ -12,9 +12,13 @@ namespace HybridCalendar.Bench.Clusters;
 /// <param name="SlowestSeconds">From a change in a calendar to its device, at the worst.</param>
 /// <param name="WrongDevices">Devices that differ from their calendar in the end.</param>
 /// <param name="WrongInvitations">Invitations without their block, or with two, in the end.</param>
+/// <param name="WrongSpaces">Meetings that asked Webex for a space at that moment and have none, or more than one.</param>
+/// <param name="MostSeconds">What <paramref name="SecondsUntilRight"/> may be, on a machine that does nothing else; null where that is not judged.</param>
 internal sealed record FaultResult(
     string Fault, int Changes, int Lost, double? SecondsUntilDeclaredDead, double SecondsUntilHalfRight, double SecondsUntilRight, double? SecondsUntilPanelsRight,
-    double PanelsAwaySeconds, double SlowestSeconds, int WrongDevices, int WrongInvitations)
+    double PanelsAwaySeconds, double SlowestSeconds, int WrongDevices, int WrongInvitations, int WrongSpaces, int? MostSeconds)
 {
-    public bool IsGood => Lost == 0 && WrongDevices == 0 && WrongInvitations == 0;
+    public bool IsInTime => MostSeconds is not { } most || SecondsUntilRight <= most;
+
+    public bool IsGood => Lost == 0 && WrongDevices == 0 && WrongInvitations == 0 && WrongSpaces == 0 && SecondsUntilPanelsRight is not null && IsInTime;
 }
