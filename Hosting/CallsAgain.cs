@@ -16,7 +16,7 @@ internal sealed class CallsAgain(TimeProvider time, Jitter jitter) : IOutgoingGr
     /// <summary>A silo is declared dead within this, and those who wait for the caller wait no longer than half a minute.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Orleans' own calls between silos, by which it finds out who is dead, are left alone.</summary>
     public Task Invoke(IOutgoingGrainCallContext context) =>

@@ -1,4 +1,5 @@
 #if ORLEANS
+using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans;
 using Orleans.Hosting;
 using Orleans.Storage;
 
@@ -21,10 +23,23 @@ public static class ActorRuntime
     internal const string ServiceId = "hybrid-calendar";
 
     /// <summary>
-    /// Three probes of this length without an answer, and nothing else heard of it meanwhile, and a silo is suspected. Orleans would let a
-    /// probe wait for up to 20 s, and believe for a minute in a silo that froze.
+    /// The first probes of a silo wait for so long, later ones and the pauses between them for half of it and what its answers take. Three that
+    /// fail, the last by way of another silo, and it is declared dead. Where its process is gone they fail at once: its machine refuses the
+    /// connection.
+    /// </summary>
+    private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// A silo whose connection stands is believed in for three times this after it was last heard of, however many probes fail: it may be
+    /// busy, or frozen for a moment. Orleans would believe in it for a minute.
     /// </summary>
     private static readonly TimeSpan s_longestProbe = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How often a silo notes that it lives. Who joins asks all members that he finds, or waits until they have noted nothing for three times this:
+    /// after a power cut none is there, and people wait a minute. Clocks of silos have to agree better than that.
+    /// </summary>
+    private static readonly TimeSpan s_alive = TimeSpan.FromSeconds(5);
 
     /// <param name="builder">The host.</param>
     /// <param name="dataDirectory">Not used in a cluster: its state is in PostgreSQL.</param>
@@ -59,7 +74,7 @@ public static class ActorRuntime
     private static void Join(ISiloBuilder silo, ClusterOptions cluster)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
-        silo.Configure<Orleans.Configuration.ClusterMembershipOptions>(probes => (probes.ProbeTimeout, probes.MaxProbeTimeout) = (s_longestProbe, s_longestProbe));
+        silo.Configure<Orleans.Configuration.ClusterMembershipOptions>(SetProbes);
         silo.AddOutgoingGrainCallFilter<CallsAgain>();
         if (cluster.StrongDirectory)
             AddStrongDirectory(silo);
@@ -78,6 +93,13 @@ public static class ActorRuntime
         silo.AddActivityPropagation();
     }
 
+    private static void SetProbes(Orleans.Configuration.ClusterMembershipOptions probes)
+    {
+        (probes.ProbeTimeout, probes.MaxProbeTimeout, probes.IAmAliveTablePublishTimeout) = (s_probe, s_longestProbe, s_alive);
+        // It would make the pauses longer too while this machine is busy. That nobody is declared dead then is seen to by his connection.
+        probes.ExtendProbeTimeoutDuringDegradation = false;
+    }
+
 #pragma warning disable ORLEANSEXP003 // Experimental by its name in Orleans 10; hence a setting.
     private static void AddStrongDirectory(ISiloBuilder silo) => silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
@@ -92,7 +114,16 @@ public static class ActorRuntime
         client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         var wait = new SiloWait(TimeProvider.System);
         client.UseConnectionRetryFilter((_, stop) => wait.AgainAsync(stop));
+        // The others take some seconds to declare a silo dead.
+        client.AddOutgoingGrainCallFilter<CallsAgain>();
+        client.AddGatewayCountChangedHandler(services => NoteLoss(services.GetRequiredService<LostSilos>()));
         client.AddActivityPropagation();
     }
+
+    private static GatewayCountChangedHandler NoteLoss(LostSilos silos) => (_, connections) =>
+    {
+        if (connections.NumberOfConnectedGateways < connections.PreviousNumberOfConnectedGateways)
+            silos.Note();
+    };
 }
 #endif

@@ -15,7 +15,7 @@ namespace HybridCalendar.Bench;
 /// <summary>Benchmarks. Standard output carries one JSON object; what a person wants to follow goes to standard error.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Benchmarks of Hybrid Calendar; each prints one JSON object. Build with -c Release.")
         {
@@ -30,6 +30,17 @@ public static class Program
             ServeCommand.Create(),
             StormCommand.Create(),
         };
-        return root.Parse(args).InvokeAsync();
+        try
+        {
+            // The library's own handler says nothing of what was waited for in vain.
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+#pragma warning disable CA1031 // Whatever it was, a person is told, and a script by the code.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Output.Say($"The benchmark failed: {failure}");
+            return 1;
+        }
     }
 }

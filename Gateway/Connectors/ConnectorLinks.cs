@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Connectors;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Organizations;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace HybridCalendar.Gateway.Connectors;
 
 /// <summary>Takes the links of connectors, and ends them all when the gateway stops: connectors come back to the next one.</summary>
 internal sealed partial class ConnectorLinks(
-    IGrainFactory grains, OrganizationKeys keys, IOptions<OrganizationOptions> organization, TimeProvider time, IHostApplicationLifetime lifetime,
+    IGrainFactory grains, SafeCalls calls, OrganizationKeys keys, IOptions<OrganizationOptions> organization, TimeProvider time, IHostApplicationLifetime lifetime,
     ILogger<ConnectorLinks> log)
 {
     public async Task RunAsync(HttpContext context)
@@ -19,7 +20,7 @@ internal sealed partial class ConnectorLinks(
         }
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await using var session = new LinkSession(new LinkSocket(webSocket, LinkTimes.ConnectorSilence, time), grains, organization.Value.Id, keys, time);
+        await using var session = new LinkSession(new LinkSocket(webSocket, LinkTimes.ConnectorSilence, time), grains, calls, organization.Value.Id, keys, time);
         try
         {
             await session.RunAsync(end.Token);

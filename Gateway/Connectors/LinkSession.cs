@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Threading.Channels;
 using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Clients.Keys;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Keys;
@@ -19,6 +20,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     private readonly string _connection = Guid.NewGuid().ToString("N");
     private readonly LinkSocket _socket;
     private readonly IGrainFactory _grains;
+    private readonly SafeCalls _calls;
     private readonly IConnectorPoolGrain _pool;
     private readonly OrganizationKeys _keys;
     private readonly TimeProvider _time;
@@ -37,12 +39,13 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
 
     /// <param name="socket">The link.</param>
     /// <param name="grains">Makes the reference by which grains call.</param>
+    /// <param name="calls">Makes what may be made twice; of requests to hand out none may be asked twice, the second answer would be lost.</param>
     /// <param name="organization">The organization's id.</param>
     /// <param name="keys">What the connector is given.</param>
     /// <param name="time">Measures silence.</param>
-    public LinkSession(LinkSocket socket, IGrainFactory grains, string organization, OrganizationKeys keys, TimeProvider time)
+    public LinkSession(LinkSocket socket, IGrainFactory grains, SafeCalls calls, string organization, OrganizationKeys keys, TimeProvider time)
     {
-        (_socket, _grains, _keys, _time) = (socket, grains, keys, time);
+        (_socket, _grains, _calls, _keys, _time) = (socket, grains, calls, keys, time);
         _pool = grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization));
         _reference = grains.CreateObjectReference<IConnectorObserver>(this);
     }
@@ -133,7 +136,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             return false;
         }
         var connector = _grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(hello.Connector));
-        var admission = await connector.Connect(_connection, nonce, hello.Proof, _reference);
+        var admission = await _calls.MakeAsync(() => connector.Connect(_connection, nonce, hello.Proof, _reference), cancel);
         if (admission.Refusal is { } refusal)
         {
             await _socket.SendAsync(new LinkFrame.Refused(refusal.Code, refusal.Detail), cancel);
@@ -165,18 +168,19 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
         switch (frame)
         {
             case LinkFrame.Answer answer:
-                await _pool.Answer(answer.Id, new SealedText(LinkCipher.KeyIdOf(answer.Jwe) ?? "", answer.Jwe));
+                await _calls.MakeAsync(() => _pool.Answer(answer.Id, new SealedText(LinkCipher.KeyIdOf(answer.Jwe) ?? "", answer.Jwe)), cancel);
                 await AcknowledgeAsync(answer.Id, cancel);
                 break;
             case LinkFrame.Unreadable unreadable:
-                await _pool.Unreadable(unreadable.Id, $"The connector cannot open the request: {Short(unreadable.Reason)}");
+                await _calls.MakeAsync(
+                    () => _pool.Unreadable(unreadable.Id, $"The connector cannot open the request: {Short(unreadable.Reason)}"), cancel);
                 await AcknowledgeAsync(unreadable.Id, cancel);
                 break;
             case LinkFrame.Heartbeat heartbeat:
                 _last = heartbeat with { Window = Math.Clamp(heartbeat.Window, 0, LargestWindow) };
                 return await RenewAsync(cancel);
             case LinkFrame.Tested tested:
-                await _connector!.Tested(_connection, tested.Id, LinkReports.ToResults(tested));
+                await _calls.MakeAsync(() => _connector!.Tested(_connection, tested.Id, LinkReports.ToResults(tested)), cancel);
                 return true;
             case LinkFrame.Test test:
                 await _socket.SendAsync(test, cancel);
@@ -204,12 +208,12 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     {
         if (_last is not { } beat)
             return true;
-        if (await _connector!.ReportAs(_connection, _admittedKey, LinkReports.ToReport(beat), _reference) is not { } health)
+        if (await _calls.MakeAsync(() => _connector!.ReportAs(_connection, _admittedKey, LinkReports.ToReport(beat), _reference), cancel) is not { } health)
         {
             await _socket.SendAsync(new LinkFrame.Refused("replaced", "The connector has connected anew, or was removed."), cancel);
             return false;
         }
-        _isActive = await _pool.Renew(_connectorId, _connection, LinkReports.ToReadiness(beat), _reference);
+        _isActive = await _calls.MakeAsync(() => _pool.Renew(_connectorId, _connection, LinkReports.ToReadiness(beat), _reference), cancel);
         if (!_isActive)
             _unanswered.Clear();
         await SendKeysAsync(cancel);

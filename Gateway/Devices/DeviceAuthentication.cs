@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Devices;
@@ -25,8 +26,10 @@ internal static class DeviceAuthentication
     {
         var token = TokenOf(http, id);
         // What cannot be a token of ours wakes no grain.
-        return token is { Length: 64 } && token.All(char.IsAsciiHexDigitLower)
-            && await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(GrainKeys.Device(id)).Authenticate(token);
+        if (token is not { Length: 64 } || !token.All(char.IsAsciiHexDigitLower))
+            return false;
+        var device = http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IDeviceGrain>(GrainKeys.Device(id));
+        return await http.RequestServices.GetRequiredService<SafeCalls>().MakeAsync(() => device.Authenticate(token), http.RequestAborted);
     }
 
     /// <summary>The token that a request carries for a device, right or wrong; null when it carries none.</summary>

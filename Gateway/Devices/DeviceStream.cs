@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Grains.Devices;
 
 namespace HybridCalendar.Gateway.Devices;
@@ -18,6 +19,7 @@ internal sealed class DeviceStream : IAsyncDisposable
     private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private readonly IGrainFactory _grains;
+    private readonly SafeCalls _calls;
     private readonly IDeviceGrain _device;
     private readonly TimeProvider _time;
     private readonly DeviceMailbox _mailbox = new();
@@ -31,12 +33,13 @@ internal sealed class DeviceStream : IAsyncDisposable
     private bool _isOpen;
 
     /// <param name="grains">Makes the reference by which the grain calls.</param>
+    /// <param name="calls">Makes the first subscription.</param>
     /// <param name="device">The device's grain.</param>
     /// <param name="token">The token that the connection was let in by; the stream lasts as long as it counts.</param>
     /// <param name="time">When renewals and heartbeats are due.</param>
-    public DeviceStream(IGrainFactory grains, IDeviceGrain device, string token, TimeProvider time)
+    public DeviceStream(IGrainFactory grains, SafeCalls calls, IDeviceGrain device, string token, TimeProvider time)
     {
-        (_grains, _device, _token, _time) = (grains, device, token, time);
+        (_grains, _calls, _device, _token, _time) = (grains, calls, device, token, time);
         _reference = grains.CreateObjectReference<IDeviceObserver>(_mailbox);
     }
 
@@ -47,7 +50,7 @@ internal sealed class DeviceStream : IAsyncDisposable
     public async Task<IReadOnlyList<SseItem<string>>?> NextAsync(long version, CancellationToken cancel)
     {
         if (!_isOpen)
-            return await OpenAsync(version);
+            return await OpenAsync(version, cancel);
         while (true)
         {
             await WaitAsync(cancel);
@@ -96,9 +99,9 @@ internal sealed class DeviceStream : IAsyncDisposable
     }
 
     /// <summary>Whoever connects later is told of what is due now.</summary>
-    private async Task<IReadOnlyList<SseItem<string>>?> OpenAsync(long version)
+    private async Task<IReadOnlyList<SseItem<string>>?> OpenAsync(long version, CancellationToken cancel)
     {
-        if (await _device.Subscribe(_reference, _token) is not { } list)
+        if (await _calls.MakeAsync(() => _device.Subscribe(_reference, _token), cancel) is not { } list)
             return null;
         _isOpen = true;
         NoteRenewed();

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Devices;
 
@@ -7,7 +8,7 @@ namespace HybridCalendar.Gateway.Devices;
 
 /// <summary>Opens the streams of devices, and ends them all when the gateway stops: devices come back to the next one.</summary>
 internal sealed partial class DeviceStreams(
-    IGrainFactory grains, OpenStreams open, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeviceStreams> log)
+    IGrainFactory grains, SafeCalls calls, OpenStreams open, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeviceStreams> log)
 {
     /// <param name="device">The device's id.</param>
     /// <param name="token">The token that the connection was let in by.</param>
@@ -17,7 +18,7 @@ internal sealed partial class DeviceStreams(
         string device, string token, string? lastEventId, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
-        await using var stream = new DeviceStream(grains, grains.GetGrain<IDeviceGrain>(GrainKeys.Device(device)), token, time);
+        await using var stream = new DeviceStream(grains, calls, grains.GetGrain<IDeviceGrain>(GrainKeys.Device(device)), token, time);
         using var counted = open.Open(device);
         var version = long.TryParse(lastEventId, out var shown) ? shown : -1;
         while (await NextAsync(stream, version, end.Token) is { } items)

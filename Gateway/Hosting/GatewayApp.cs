@@ -54,7 +54,7 @@ public static class GatewayApp
         builder.AddNotifications();
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
-        builder.Services.AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddOverview().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
+        builder.Services.AddSingleton<SafeCalls>().AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddOverview().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

@@ -83,7 +83,9 @@ internal sealed partial class ConnectorGrain(
             return new LinkAdmission(ConnectorRefusals.Unknown, "");
         if (ConnectorRefusals.Of(await ConnectorProof.CheckAsync(key, proof, Id, nonce, time.GetUtcNow())) is { } refusal)
             return new LinkAdmission(refusal, "");
-        await EndAsync(ConnectorRefusals.Replaced);
+        // The same one again: the answer to the first time was lost.
+        if (_connection != connectionId)
+            await EndAsync(ConnectorRefusals.Replaced);
         (_connection, _observer, _seenAt) = (connectionId, observer, time.GetUtcNow());
         return new LinkAdmission(null, key);
     }

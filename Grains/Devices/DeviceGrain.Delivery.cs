@@ -22,10 +22,13 @@ internal sealed partial class DeviceGrain
     private const int MostHiccups = 1;
 
     /// <summary>
-    /// For so long after a read or write of its state an activation knows that it is the only one: silos take longer to declare one of them
-    /// dead. Afterwards, when it waited or its silo was frozen, another one may have sent a newer list.
+    /// For so long after a read or write of its state an activation knows that it is the only one: silos take longer to declare one dead that
+    /// may wake again. Afterwards, when it waited or its silo was frozen, another one may have sent a newer list.
     /// </summary>
     private static readonly TimeSpan s_sure = TimeSpan.FromSeconds(5);
+
+    /// <summary>A list that is not delivered within this is remembered by a reminder: see docs/decisions/024.</summary>
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private IGrainTimer? _delivery;
     private IGrainTimer? _reading;
     private IGrainTimer? _noting;
@@ -35,8 +38,12 @@ internal sealed partial class DeviceGrain
     /// <summary>Whether this activation put the problem into the lists: one before it may have crashed on the way.</summary>
     private bool _isProblemListed;
     private bool _isReminding;
+    private IGrainReminder? _reminder;
     private DateTimeOffset _notBefore;
     private DateTimeOffset _sureUntil;
+
+    /// <summary>Completes with what came of the next call.</summary>
+    private TaskCompletionSource<Delivery> _next = NewDelivery();
 
     /// <summary>How often what the device holds came into doubt: a delivery that began before proves nothing.</summary>
     private int _doubts;
@@ -44,7 +51,7 @@ internal sealed partial class DeviceGrain
     /// <summary>A crash left a list undelivered, or the device is out of reach for long.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        _isReminding = true;
+        (_isReminding, _reminder) = (true, null);
         if (!state.State.MustDeliver)
             await StopRemindingAsync();
         else
@@ -71,14 +78,43 @@ internal sealed partial class DeviceGrain
         }
     }
 
+    /// <summary>Delivers soon; a crash does not forget it.</summary>
     private async Task DeliverIfNeededAsync()
     {
         if (!state.State.MustDeliver)
             return;
-        if (!_isReminding)
-            await this.RegisterOrUpdateReminder(DeliveryReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-        _isReminding = true;
+        await RemindAsync();
         DeliverAfter(TimeSpan.Zero);
+    }
+
+    /// <summary>The same for a caller who asks again after a crash, and so remembers it for as long as the call lasts.</summary>
+    private async Task DeliverWithinCallAsync()
+    {
+        if (!state.State.MustDeliver)
+            return;
+        // The next call begins when what came of the one before is noted.
+        if (_ended is not null)
+            await NoteDeliveryAsync(CancellationToken.None);
+        if (!state.State.MustDeliver)
+            return;
+        var next = _next.Task;
+        DeliverAfter(TimeSpan.Zero);
+        if (_isReminding || _notBefore > Now || !await IsDeliveredSoonAsync(next))
+            await RemindAsync();
+    }
+
+    /// <summary>By the machine's clock, as the runtime's own limits of calls are: it is how long the room really waits.</summary>
+    private async Task<bool> IsDeliveredSoonAsync(Task<Delivery> next)
+    {
+        await Task.WhenAny(next, Task.Delay(s_soon, TimeProvider.System));
+        return next.IsCompletedSuccessfully && await next is { Outcome.Status: DeliveryStatus.Delivered } delivery && delivery.List == state.State.List;
+    }
+
+    private async Task RemindAsync()
+    {
+        if (!_isReminding)
+            _reminder = await this.RegisterOrUpdateReminder(DeliveryReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        _isReminding = true;
     }
 
     private void DeliverAfter(TimeSpan pause)
@@ -104,6 +140,7 @@ internal sealed partial class DeviceGrain
         }
         var doubts = _doubts;
         _ended = new Delivery(webexId, list, doubts, await webex.PutBookingsAsync(webexId, list.BookingsJson, cancellationToken));
+        Interlocked.Exchange(ref _next, NewDelivery()).SetResult(_ended);
         _noting ??= this.RegisterGrainTimer(
             NoteDeliveryAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _noting.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -210,10 +247,12 @@ internal sealed partial class DeviceGrain
     {
         if (!_isReminding)
             return;
-        if (await this.GetReminder(DeliveryReminder) is { } reminder)
+        if ((_reminder ?? await this.GetReminder(DeliveryReminder)) is { } reminder)
             await this.UnregisterReminder(reminder);
-        _isReminding = false;
+        (_isReminding, _reminder) = (false, null);
     }
+
+    private static TaskCompletionSource<Delivery> NewDelivery() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A device could not be asked whether it was restarted")]
     private static partial void LogNotVerified(ILogger logger, Exception failure);

@@ -98,7 +98,7 @@ internal sealed partial class DeviceGrain(
         var current = state.State.List;
         if (current.Version > 0 && current.BookingsJson == bookingsJson)
         {
-            await DeliverIfNeededAsync();
+            await DeliverWithinCallAsync();
             return;
         }
         await WriteAsync(state.State with
@@ -109,7 +109,7 @@ internal sealed partial class DeviceGrain(
         });
         _changes.Add(state.State.List.Version, changedAt);
         await _subscribers.Notify(subscriber => subscriber.Show(state.State.List));
-        await DeliverIfNeededAsync();
+        await DeliverWithinCallAsync();
     }
 
     public async Task<bool> Alert(JoinAlert alert)

@@ -12,9 +12,10 @@ namespace HybridCalendar.Grains.Hints;
 /// Hands hints to their mailboxes: one call at a time to each, all that came in during a call together with the next, and
 /// again after a pause when a call fails, fewer at once when it took too long.
 /// </summary>
-public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<HintDispatcher> log) : IAsyncDisposable
+public sealed partial class HintDispatcher(IGrainFactory grains, LostSilos silos, TimeProvider time, Jitter jitter, ILogger<HintDispatcher> log) : IAsyncDisposable
 {
-    private const int MaxAtOnce = 64;
+    /// <summary>Most of them wait for Graph or Webex.</summary>
+    private const int MaxAtOnce = 128;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
@@ -102,7 +103,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, TimeProvider ti
     {
         try
         {
-            await UnansweredCall.MakeAsync(() => mailbox.TakeHints(hints), s_patience, time, _stop.Token);
+            await UnansweredCall.MakeAsync(() => mailbox.TakeHints(hints), s_patience, silos, time, _stop.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whatever failed is tried again.

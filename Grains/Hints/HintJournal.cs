@@ -56,7 +56,7 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
         if (damaged.Count == 0)
             return;
         LogDamaged(log, damaged.Count);
-        await database.WriteAsync(connection => HintTable.StrikeAsync(connection, damaged));
+        await database.WriteAsync(connection => HintTable.StrikeAsync(connection, database.IsPostgres, damaged));
     }
 
     /// <summary>Returns when the hints are on disk. They are handed to their mailboxes from then on until these have reflected them.</summary>
@@ -124,7 +124,7 @@ public sealed partial class HintJournal(CatalogDatabase database, HintDispatcher
             {
                 if (hints.Count > 0)
                     await HintTable.InsertAsync(connection, _lease.Owner, number, hints);
-                await HintTable.StrikeAsync(connection, [.. batch.SelectMany(entry => entry.Strikes)]);
+                await HintTable.StrikeAsync(connection, database.IsPostgres, [.. batch.SelectMany(entry => entry.Strikes)]);
             });
             Post(hints, number);
             foreach (var entry in batch)

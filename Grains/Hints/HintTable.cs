@@ -33,6 +33,10 @@ internal static class HintTable
     public static Task InsertAsync(DbConnection connection, string owner, long number, IReadOnlyCollection<JournaledHint> hints) => connection.ExecuteAsync(
         "INSERT INTO hints (number, owner, batch) VALUES (@number, @owner, @batch)", new { number, owner, batch = JsonSerializer.Serialize(hints) });
 
-    public static Task StrikeAsync(DbConnection connection, IReadOnlyCollection<long> rows) =>
-        connection.ExecuteAsync("DELETE FROM hints WHERE number = @row", rows.Select(row => new { row }));
+    /// <param name="connection">To the database.</param>
+    /// <param name="isPostgres">It takes an array as one parameter; SQLite, whose statements cost no way there and back, is asked for each.</param>
+    /// <param name="rows">Their numbers.</param>
+    public static Task StrikeAsync(DbConnection connection, bool isPostgres, IReadOnlyCollection<long> rows) => rows.Count == 0 ? Task.CompletedTask
+        : isPostgres ? connection.ExecuteAsync("DELETE FROM hints WHERE number = ANY(@rows)", new { rows = rows.ToArray() })
+        : connection.ExecuteAsync("DELETE FROM hints WHERE number = @row", rows.Select(row => new { row }));
 }

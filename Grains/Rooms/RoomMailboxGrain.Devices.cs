@@ -18,6 +18,7 @@ internal sealed partial class RoomMailboxGrain
     private static readonly TimeSpan s_longestShow = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_longestShowPause = TimeSpan.FromMinutes(5);
     private bool _mustVerify;
+    private bool _haveWoken;
     private bool _showsAgain;
     private int _showFailures;
 
@@ -30,11 +31,24 @@ internal sealed partial class RoomMailboxGrain
     /// </summary>
     protected override async Task JudgeAsync()
     {
+        await WakeDevicesAsync();
         if (!_mustVerify)
             return;
         _mustVerify = false;
         foreach (var id in State.Settings.Devices)
             await Device(id).Verify();
+    }
+
+    /// <summary>
+    /// A device that wakes sends what it has not confirmed. When a crash interrupted both, this room may be the only one to remember that there
+    /// is something to send: docs/decisions/024.
+    /// </summary>
+    private async Task WakeDevicesAsync()
+    {
+        if (_haveWoken)
+            return;
+        _haveWoken = true;
+        await TellAsync(State.Settings.Devices, id => Device(id).GetStatus(), s_longestShow);
     }
 
     /// <summary>The bookings that devices show.</summary>

@@ -31,11 +31,13 @@ internal sealed partial class MeetingSeriesGrain(
     private IGrainTimer? _work;
     private int _failures;
     private bool _isReminding;
+    private IGrainReminder? _workReminder;
 
     /// <summary>
-    /// Not known after an activation: a crash may have come between the state and the catalog. Rooms ask only for what stands there.
+    /// What the catalog says; not known after an activation, as a crash may have come between the state and the catalog. Rooms ask only for
+    /// what stands there.
     /// </summary>
-    private bool _isPublished;
+    private ListedMeeting? _listed;
     private DateTimeOffset? _conferenceDue;
 
     /// <summary>What others are told: calls that interleave must not see a value whose write may still fail.</summary>
@@ -215,7 +217,7 @@ internal sealed partial class MeetingSeriesGrain(
             }
             return;
         }
-        _isReminding = true;
+        (_isReminding, _workReminder) = (true, null);
         if (!State.Progress.HasWork)
             await StopRemindingAsync();
         else
@@ -236,16 +238,12 @@ internal sealed partial class MeetingSeriesGrain(
         if (next.Progress.HasWork && !_isReminding)
         {
             // Before the write: a crash between the two must not leave work that nobody remembers.
-            await this.RegisterOrUpdateReminder(WorkReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            _workReminder = await this.RegisterOrUpdateReminder(WorkReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
             _isReminding = true;
         }
         if (next != State)
-        {
-            _isPublished = false;
             await WriteAsync(next);
-        }
-        if (!_isPublished)
-            await PublishAsync();
+        await ListAsync();
         if (State.Progress.HasWork)
             WorkAfter(TimeSpan.Zero);
     }
@@ -310,14 +308,12 @@ internal sealed partial class MeetingSeriesGrain(
             await AcceptAsync(PlanConference(State));
             return;
         }
-        if (!_isPublished)
-            await PublishAsync();
+        await ListAsync();
         var before = State;
         var (done, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
         var next = PlanConference(done);
         await WriteAsync(next);
-        if (SeriesAnswers.Join(before) != SeriesAnswers.Join(next))
-            await PublishAsync();
+        await ListAsync();
         if (next.Progress.HasWork)
             WorkAfter(pause);
         else if (SeriesLife.IsFinished(next))
@@ -326,12 +322,19 @@ internal sealed partial class MeetingSeriesGrain(
             await StopRemindingAsync();
     }
 
-    private async Task PublishAsync()
+    /// <summary>Writes to the catalog what has changed of what it says.</summary>
+    private async Task ListAsync()
     {
-        await (State.Progress.IsRemoved
-            ? services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId)
-            : services.Catalog.PutMeetingAsync(SeriesAnswers.Row(State, services.Time.GetUtcNow()), State.Sighting!.Rooms, State.Sighting.Declined));
-        _isPublished = true;
+        if (State.Sighting is not { } seen)
+            return;
+        var listed = ListedMeeting.Of(State, services.Time.GetUtcNow());
+        if (listed == _listed)
+            return;
+        _listed = null;
+        await (listed.Row is { } row
+            ? services.Catalog.PutMeetingAsync(row, listed.Rooms, listed.Declined)
+            : services.Catalog.DeleteMeetingAsync(seen.ICalUId));
+        _listed = listed;
     }
 
     /// <summary>The state goes before the reminder: a crash between the two leaves a reminder that ends itself.</summary>
@@ -340,6 +343,7 @@ internal sealed partial class MeetingSeriesGrain(
         // Nobody answers it when the last connector was taken away.
         if (State.Conference?.RequestId is { } waiting)
             await conferences.AcknowledgeAsync(waiting);
+        _listed = null;
         await services.Catalog.DeleteMeetingAsync(State.Sighting!.ICalUId);
         await state.ClearStateAsync();
         _stored = new SeriesState();
@@ -351,8 +355,11 @@ internal sealed partial class MeetingSeriesGrain(
     {
         if (!_isReminding)
             return;
-        await EndReminderAsync(WorkReminder);
-        _isReminding = false;
+        if (_workReminder is { } known)
+            await this.UnregisterReminder(known);
+        else
+            await EndReminderAsync(WorkReminder);
+        (_isReminding, _workReminder) = (false, null);
     }
 
     private async Task EndReminderAsync(string name)

@@ -44,6 +44,12 @@ internal sealed partial class SeriesWorker(
             LogFailed(log, step, state.Attempts + 1, failure!);
             step = others.Min;
         }
+        // Rooms may be told again, so that they were need not be stored before something else is done.
+        if (step == SeriesStep.TellRooms && state.Progress.Steps is [SeriesStep.TellRooms, _, ..])
+        {
+            state = await DoAsync(step, state, seriesKey, cancellationToken) with { Attempts = 0 };
+            step = state.Progress.Steps.Min;
+        }
         // A try may come long after the meeting was seen, and another start is asked for then: it is noted before.
         if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
             return (noted, TimeSpan.Zero);

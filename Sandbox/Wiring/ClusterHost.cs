@@ -14,13 +14,16 @@ internal sealed class ClusterHost(string name, string assembly, Uri address, str
     /// <summary>Where its assembly lies: beside this one, or in the folder of another build from the next start on.</summary>
     public string Folder { get; set; } = AppContext.BaseDirectory;
 
+    /// <summary>Settings from the next start on, which count more than those that it has.</summary>
+    public IReadOnlyList<string> MoreSettings { get; set; } = [];
+
     /// <summary>The process that runs now, or ran last.</summary>
     public HostProcess Process { get; private set; } = null!;
 
     /// <summary>Starts its process and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Process = HostProcess.Start(name, Path.Combine(Folder, assembly), [.. settings, $"--urls={address}"]);
+        Process = HostProcess.Start(name, Path.Combine(Folder, assembly), [.. settings, .. MoreSettings, $"--urls={address}"]);
         await Process.WaitUntilReadyAsync(address, cancellationToken);
     }
 

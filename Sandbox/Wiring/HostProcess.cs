@@ -6,7 +6,9 @@ namespace HybridCalendar.Sandbox.Wiring;
 /// <summary>A silo or gateway in a process of its own.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    /// <summary>A start on a machine that does other work beside; and after a power cut the first silo waits for those that are gone.</summary>
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromMinutes(1);
     private readonly Process _process;
 
     private HostProcess(string name, Process process) => (Name, _process) = (name, process);
@@ -26,18 +28,30 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Waits until the host answers that it is ready.</summary>
     /// <exception cref="InvalidOperationException">The process ended instead.</exception>
-    /// <exception cref="OperationCanceledException">It takes longer than a minute.</exception>
+    /// <exception cref="TimeoutException">It takes longer than three minutes.</exception>
     public async Task WaitUntilReadyAsync(Uri address, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(s_deadline);
+        deadline.CancelAfter(s_longestStart);
+        try
+        {
+            await WatchAsync(address, deadline.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Name} was not ready within {s_longestStart.TotalMinutes} minutes.", late);
+        }
+    }
+
+    private async Task WatchAsync(Uri address, CancellationToken cancellationToken)
+    {
         using var http = new HttpClient { BaseAddress = address };
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!await IsReadyAsync(http, deadline.Token))
+        while (!await IsReadyAsync(http, cancellationToken))
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode}.");
-            await ticks.WaitForNextTickAsync(deadline.Token);
+            await ticks.WaitForNextTickAsync(cancellationToken);
         }
     }
 
@@ -78,7 +92,7 @@ internal sealed class HostProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             await SignalAsync("TERM");
-            using var deadline = new CancellationTokenSource(s_deadline);
+            using var deadline = new CancellationTokenSource(s_longestEnd);
             try
             {
                 await _process.WaitForExitAsync(deadline.Token);

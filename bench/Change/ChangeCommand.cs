@@ -26,12 +26,16 @@ internal static class ChangeCommand
     }
 
     /// <summary>Makes the meetings that exist before the product does, lets it take them up, and waits until all devices are right.</summary>
+    /// <param name="organization">Knows nothing yet.</param>
+    /// <param name="plan">How many of all.</param>
+    /// <param name="book">Gets the meetings.</param>
+    /// <param name="panels">So many rooms have a panel besides.</param>
     /// <returns>How long the product took.</returns>
-    public static async Task<TimeSpan> LoadAsync(Organization organization, ChangePlan plan, MeetingBook book)
+    public static async Task<TimeSpan> LoadAsync(Organization organization, ChangePlan plan, MeetingBook book, int panels = 0)
     {
         await WorldSetup.EachAsync(plan.Meetings, async number => book.Put(await organization.Calendar.CreateAsync(book.Invent(number % 2 == 0))));
         var started = Stopwatch.GetTimestamp();
-        await organization.Setup.FillProductAsync(plan.Users, plan.Rooms);
+        await organization.Setup.FillProductAsync(plan.Users, plan.Rooms, panels);
         var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_settle);
         if (wrong.Count > 0)
             throw new InvalidOperationException($"{wrong.Count} devices are wrong before anything changed, the first in {BenchWorld.RoomName(wrong[0])}.");

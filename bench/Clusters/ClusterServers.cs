@@ -43,14 +43,43 @@ internal sealed class ClusterServers : IAsyncDisposable
     public static async Task<ClusterServers> StartAsync(string[] settings, Uri address, int silos, int gateways)
     {
         // Commits reach the disk, as in production.
-        var database = await PostgresProcess.StartAsync("-c max_connections=200");
+        var database = await PostgresProcess.StartAsync($"-c max_connections=200 {DatabaseCounts.ServerOptions}");
         await database.CreateDatabaseAsync(DatabaseName);
+        await DatabaseCounts.PrepareAsync(database.Connection(DatabaseName));
         var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
         var cluster = new Cluster(
             ["--Logging:LogLevel:Default=None", .. settings], database.Connection(DatabaseName), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
         var door = await FrontDoor.OpenAsync(address, doors);
         await cluster.StartAsync(CancellationToken.None);
         return new ClusterServers(database, cluster, door);
+    }
+
+    /// <summary>Completes when so many silos, or fewer, are members of the cluster.</summary>
+    public async Task WaitForSilosAsync(int most, CancellationToken cancel)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Connection(DatabaseName));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        do
+        {
+            if (await CountSilosAsync(source, cancel) <= most)
+                return;
+        }
+        while (await ticks.WaitForNextTickAsync(cancel));
+    }
+
+    /// <exception cref="InvalidOperationException">Fewer silos are members of the cluster.</exception>
+    public async Task RequireSilosAsync(int count)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Connection(DatabaseName));
+        if (await CountSilosAsync(source, CancellationToken.None) is var silos && silos < count)
+            throw new InvalidOperationException($"{count - silos} silos were given up.");
+    }
+
+    private static async Task<long> CountSilosAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        // 3 is active.
+        await using var command = source.CreateCommand("SELECT count(*) FROM orleans_membership WHERE status = 3");
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Ends a process as a power cut would.</summary>
@@ -67,5 +96,6 @@ internal sealed class ClusterServers : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
+    /// <summary>Ports that nobody uses now.</summary>
+    public static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
 }

@@ -4,13 +4,18 @@ namespace HybridCalendar.Bench.Clusters;
 
 /// <summary>Something that befalls a cluster while calendars change.</summary>
 /// <param name="Name">What it is called in the result.</param>
+/// <param name="MostSeconds">How long devices may be wrong, on a machine that does nothing else.</param>
 /// <param name="StrikeAsync">Makes it happen.</param>
 /// <param name="MeanwhileAsync">What goes on while devices are waited for.</param>
 /// <param name="AfterwardsAsync">Puts everything back.</param>
-internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync)
+/// <param name="LosesSilo">Whether a silo is gone that nobody told of: the others have to find out.</param>
+internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync, bool LosesSilo = false)
 {
     /// <summary>Woken after the others have given it up.</summary>
     private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
+
+    /// <summary>As a machine that moves, or swaps, may be: nobody is to give it up.</summary>
+    private static readonly TimeSpan s_nap = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(3);
 
@@ -25,14 +30,16 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
         [
-            new("kill -9 of a silo", () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default)),
-            new("kill -9 of a gateway", () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default)),
-            new("kill -9 of PostgreSQL, away for 5 s", () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
-            new("a silo frozen, and woken after 100 s", () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other)),
-            new("a rolling restart of all", Nothing, () => RestartOneByOneAsync(servers), Nothing),
-            .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
-            new("restored from a backup of 3 s before", () => RestoreAsync(servers), () => servers.Cluster.StartAsync(default), Nothing),
-            new("all stopped, then started", () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
+            new("kill -9 of a silo", 15, () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default), LosesSilo: true),
+            new("kill -9 of a gateway", 15, () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default)),
+            new("kill -9 of PostgreSQL, away for 5 s", 20, () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
+            new("a silo frozen for 5 s", 15, () => other.Process.SignalAsync("STOP"), () => EndNapAsync(other), () => servers.RequireSilosAsync(servers.Cluster.Silos.Count)),
+            new("a silo frozen, and woken after 100 s", 30, () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other), LosesSilo: true),
+            new("a rolling restart of all", 60, Nothing, () => RestartOneByOneAsync(servers), Nothing),
+            .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", 60, Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
+            new("restored from a backup of 3 s before", 120, () => RestoreAsync(servers), () => servers.Cluster.StartAsync(default), Nothing),
+            new("kill -9 of all, started elsewhere", 60, () => KillAllAsync(servers), () => StartElsewhereAsync(servers), Nothing),
+            new("all stopped, then started", 60, () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
     }
 
@@ -55,10 +62,36 @@ internal sealed record Fault(string Name, Func<Task> StrikeAsync, Func<Task> Mea
         return Task.CompletedTask;
     }
 
+    /// <summary>A power cut: nobody says good-bye, and the table of members holds all of them as they were.</summary>
+    private static async Task KillAllAsync(ClusterServers servers)
+    {
+        foreach (var member in servers.Cluster.Members)
+            await servers.KillAsync(member);
+        servers.Database.Kill();
+    }
+
+    /// <summary>As on machines with other addresses: those that are gone answer nobody, and are not replaced by who has their address.</summary>
+    private static async Task StartElsewhereAsync(ClusterServers servers)
+    {
+        await servers.Database.StartAsync();
+        foreach (var silo in servers.Cluster.Silos)
+        {
+            var ports = ClusterServers.FreePorts();
+            silo.MoreSettings = [$"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Client}"];
+        }
+        await servers.Cluster.StartAsync(default);
+    }
+
     private static async Task StartDatabaseAsync(ClusterServers servers)
     {
         await Task.Delay(s_databaseAway);
         await servers.Database.StartAsync();
+    }
+
+    private static async Task EndNapAsync(ClusterHost silo)
+    {
+        await Task.Delay(s_nap);
+        await silo.Process.SignalAsync("CONT");
     }
 
     /// <summary>It learns that it was declared dead, and ends.</summary>

@@ -4,11 +4,21 @@ namespace HybridCalendar.Bench.Clusters;
 /// <param name="Fault">Its name.</param>
 /// <param name="Changes">Changes in calendars before, during and after it.</param>
 /// <param name="Lost">Of these, what did not reach its device.</param>
+/// <param name="SecondsUntilDeclaredDead">From the fault until the others agreed that a silo is gone; null where none is.</param>
+/// <param name="SecondsUntilHalfRight">From the fault until half of the changes made at that moment were on their devices.</param>
 /// <param name="SecondsUntilRight">From the fault until every change that was made at that moment, as many as there are rooms, was on its device.</param>
+/// <param name="SecondsUntilPanelsRight">From the fault until every panel, which has a stream to a gateway, showed what its room's device does; null when one never did.</param>
+/// <param name="PanelsAwaySeconds">The longest time that a panel was without a stream.</param>
 /// <param name="SlowestSeconds">From a change in a calendar to its device, at the worst.</param>
 /// <param name="WrongDevices">Devices that differ from their calendar in the end.</param>
 /// <param name="WrongInvitations">Invitations without their block, or with two, in the end.</param>
-internal sealed record FaultResult(string Fault, int Changes, int Lost, double SecondsUntilRight, double SlowestSeconds, int WrongDevices, int WrongInvitations)
+/// <param name="WrongSpaces">Meetings that asked Webex for a space at that moment and have none, or more than one.</param>
+/// <param name="MostSeconds">What <paramref name="SecondsUntilRight"/> may be, on a machine that does nothing else; null where that is not judged.</param>
+internal sealed record FaultResult(
+    string Fault, int Changes, int Lost, double? SecondsUntilDeclaredDead, double SecondsUntilHalfRight, double SecondsUntilRight, double? SecondsUntilPanelsRight,
+    double PanelsAwaySeconds, double SlowestSeconds, int WrongDevices, int WrongInvitations, int WrongSpaces, int? MostSeconds)
 {
-    public bool IsGood => Lost == 0 && WrongDevices == 0 && WrongInvitations == 0;
+    public bool IsInTime => MostSeconds is not { } most || SecondsUntilRight <= most;
+
+    public bool IsGood => Lost == 0 && WrongDevices == 0 && WrongInvitations == 0 && WrongSpaces == 0 && SecondsUntilPanelsRight is not null && IsInTime;
 }

@@ -21,6 +21,25 @@ internal sealed class Panels : IAsyncDisposable
 
     public IReadOnlyList<Panel> All => _panels;
 
+    /// <summary>The longest time that one of them was without a stream.</summary>
+    public TimeSpan LongestAway => _panels.Max(panel => panel.LongestAway);
+
+    public void ForgetAway() => Array.ForEach(_panels, panel => panel.ForgetAway());
+
+    /// <summary>Waits until each panel shows what its room's device of the Webex cloud shows.</summary>
+    /// <returns>False when one still did not after that time.</returns>
+    public async Task<bool> WaitUntilLikeAsync(DeviceWatch devices, TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        while (!Enumerable.Range(0, _panels.Length).All(room => _panels[room].Rows.ToHashSet().SetEquals(devices.RowsOf(room))))
+        {
+            if (deadline.IsCancellationRequested)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        }
+        return true;
+    }
+
     /// <summary>Activates the panels, which the product knows already, and returns when all have their lists.</summary>
     public static async Task<Panels> OpenAsync(Organization organization, int count)
     {

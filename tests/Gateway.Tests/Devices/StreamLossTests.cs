@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using HybridCalendar.Gateway.Devices;
+using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Hints;
 using HybridCalendar.Runtime.Tests.Hosts;
 using NSubstitute;
 
@@ -61,6 +63,19 @@ public sealed class StreamLossTests
     }
 
     [Fact]
+    public async Task A_stream_opens_though_a_silo_takes_its_first_call_with_it()
+    {
+        _device.Subscribe(null!, null!).ReturnsForAnyArgs(new TaskCompletionSource<DeviceList?>().Task, Task.FromResult<DeviceList?>(s_list));
+        await using var stream = Open();
+        var first = stream.NextAsync(-1, TestContext.Current.CancellationToken);
+        first.IsCompleted.ShouldBeFalse();
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        (await first.WaitAsync(GatewayHost.LongDeadline, TestContext.Current.CancellationToken)).ShouldNotBeNull()[0].EventId.ShouldBe("1");
+    }
+
+    [Fact]
     public async Task A_list_that_got_lost_comes_with_the_first_renewal_that_succeeds()
     {
         _device.Subscribe(null!, null!).ReturnsForAnyArgs(
@@ -76,7 +91,7 @@ public sealed class StreamLossTests
 
     private int Calls => _device.ReceivedCalls().Count();
 
-    private DeviceStream Open() => new(_grains, _device, "token", _time);
+    private DeviceStream Open() => new(_grains, new SafeCalls(new LostSilos(), _time), _device, "token", _time);
 
     /// <summary>Reads, and moves the clock while nothing comes; slowly after two minutes of it, in which the stream may have fallen behind.</summary>
     private async Task ReadUntilAsync(DeviceStream stream, Func<bool> isEnough)

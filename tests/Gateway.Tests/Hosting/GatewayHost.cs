@@ -37,6 +37,9 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>Changes what is registered.</summary>
     internal Action<IServiceCollection>? Adjust { get; init; }
 
+    /// <summary>Fills the data directory before the first start.</summary>
+    internal Action<string>? Fill { get; init; }
+
     public WebApplication App { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -62,6 +65,7 @@ public sealed class GatewayHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Key = AdminKey.Create(_folder)!;
+        Fill?.Invoke(_folder);
         await StartAsync();
     }
 

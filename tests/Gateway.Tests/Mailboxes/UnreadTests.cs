@@ -23,11 +23,16 @@ public sealed class UnreadTests : IAsyncLifetime
     [Fact]
     public async Task A_crash_between_reading_and_telling_of_it_is_made_up_for()
     {
-        await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail)).Configure(new UserSettings { Enabled = true });
+        var user = _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
+        await user.Configure(new UserSettings { Enabled = true });
         await UntilWatchIsAsync(MailboxWatch.Watched);
 
-        await Catalog.PutUserAsync(new UserRow { Mail = Mail, Enabled = true, Unread = true });
-        (await WatchAsync()).ShouldBe(MailboxWatch.Unread);
+        // The turn that read the mailbox may not be over, and tell of it once more.
+        while (await WatchAsync() != MailboxWatch.Unread)
+        {
+            await Catalog.PutUserAsync(new UserRow { Mail = Mail, Enabled = true, Unread = true });
+            await user.GetStatus();
+        }
         await _gateway.RestartAsync();
 
         await UntilWatchIsAsync(MailboxWatch.Watched);

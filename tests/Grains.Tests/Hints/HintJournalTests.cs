@@ -248,7 +248,7 @@ public abstract class HintJournalTests(PostgresServer? server) : IAsyncLifetime
 
     private async Task<Run> StartAsync(IGrainFactory grains, TimeProvider time)
     {
-        var dispatcher = new HintDispatcher(grains, time, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
+        var dispatcher = new HintDispatcher(grains, new LostSilos(), time, new Jitter(new Random(1)), NullLogger<HintDispatcher>.Instance);
         var journal = new HintJournal(_database, dispatcher, time, NullLogger<HintJournal>.Instance);
         var run = new Run(journal, dispatcher);
         await journal.StartAsync(default);

@@ -7,6 +7,7 @@ public sealed class UnansweredCallTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
     private readonly FakeTime _time = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly LostSilos _silos = new();
     private readonly List<TaskCompletionSource> _calls = [];
 
     [Fact]
@@ -39,6 +40,28 @@ public sealed class UnansweredCallTests
         _calls[answered].SetResult();
         await made;
         _calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task It_is_made_once_more_at_once_when_a_silo_is_lost()
+    {
+        var made = Make();
+        _silos.Note();
+        await CallsAsync(2);
+        _silos.Note();
+        await CallsAsync(3);
+        _calls[2].SetResult();
+        await made;
+    }
+
+    [Fact]
+    public async Task A_loss_before_it_was_made_says_nothing_of_it()
+    {
+        _silos.Note();
+        var made = Make();
+        _calls[0].SetResult();
+        await made;
+        _calls.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -88,7 +111,7 @@ public sealed class UnansweredCallTests
                 _calls.Add(call);
             return call.Task;
         },
-        s_patience, _time, TestContext.Current.CancellationToken);
+        s_patience, _silos, _time, TestContext.Current.CancellationToken);
 
     /// <summary>The timer of the next call is set a moment after the call before: the clock moves until it has fired.</summary>
     private async Task AdvanceUntilAsync(int calls)
