@@ -17,15 +17,15 @@ public sealed partial class Catalog
     {
         await connection.ExecuteAsync(
             """
-            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state, next_starts, next_ends, times)
-            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState, @Next, @NextEnds, @Times)
+            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state, next_starts, next_ends, times, weekdays)
+            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState, @Next, @NextEnds, @Times, @Weekdays)
             ON CONFLICT (ical_uid) DO UPDATE SET organizer = @Organizer, starts = @Starts, ends = @Ends, keyword = @Keyword, join_state = @JoinState,
-                next_starts = @Next, next_ends = @NextEnds, times = @Times
+                next_starts = @Next, next_ends = @NextEnds, times = @Times, weekdays = @Weekdays
             """,
             new
             {
                 row.ICalUId, row.Organizer, row.Starts, row.Ends, row.Keyword, JoinState = (long)row.JoinState,
-                Next = row.Next ?? row.Starts, NextEnds = row.NextEnds ?? row.Ends, row.Times,
+                Next = row.Next ?? row.Starts, NextEnds = row.NextEnds ?? row.Ends, row.Times, Weekdays = row.FindWeekdays(),
             });
         await connection.ExecuteAsync("DELETE FROM meeting_rooms WHERE ical_uid = @ICalUId", new { row.ICalUId });
         foreach (var room in rooms)

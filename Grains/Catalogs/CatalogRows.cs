@@ -73,6 +73,10 @@ public sealed record MeetingRow
 
     /// <summary>When a series takes place, see <see cref="SeriesTimes"/>; null for a meeting that takes place once.</summary>
     public string? Times { get; init; }
+
+    /// <summary>On which days of the week a series may take place, see <see cref="SeriesWeekdays"/>; 0 for a meeting that takes place once.</summary>
+    public long FindWeekdays() => Times is { } times ? SeriesWeekdays.Of(SeriesTimes.Read(times)) : 0;
+
     public string? Keyword { get; init; }
     public SeriesJoinState JoinState { get; init; }
 }

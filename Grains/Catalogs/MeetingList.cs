@@ -15,11 +15,11 @@ public sealed class MeetingList(CatalogDatabase database)
     private const int LeastRead = 200;
 
     /// <summary>A day in milliseconds: the script of the indices says the same.</summary>
-    private const long LongMeeting = 86_400_000;
+    internal const long LongMeeting = 86_400_000;
 
     /// <summary>So many meetings are put in order without being waited for.</summary>
     internal const int FewInTms = 5_000;
-    private const string Columns =
+    internal const string Columns =
         "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState, "
         + "next_starts AS Next, next_ends AS NextEnds, times AS Times";
 
@@ -34,6 +34,8 @@ public sealed class MeetingList(CatalogDatabase database)
     /// <param name="top">At most so many.</param>
     public async Task<MeetingPage> ListAsync(MeetingSearch search, MeetingPlace? after, int top)
     {
+        if (search.IsWholeDay)
+            return await new MeetingDay(database, search).ListAsync(after, top);
         var found = new List<MeetingRow>();
         var place = after ?? MeetingPlace.Begin;
         var size = Math.Max(top + 1, LeastRead);
@@ -71,8 +73,8 @@ public sealed class MeetingList(CatalogDatabase database)
 
     /// <summary>Writes what is next, unless the series has told something else since the rows were read.</summary>
     internal Task MoveOnAsync(IEnumerable<MeetingRow> rows) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "UPDATE meetings SET next_starts = @Next, next_ends = @NextEnds WHERE ical_uid = @ICalUId AND times = @Times",
-        rows.Select(row => new { row.Next, row.NextEnds, row.ICalUId, row.Times })));
+        "UPDATE meetings SET next_starts = @Next, next_ends = @NextEnds, weekdays = @Weekdays WHERE ical_uid = @ICalUId AND times = @Times",
+        rows.Select(row => new { row.Next, row.NextEnds, Weekdays = row.FindWeekdays(), row.ICalUId, row.Times })));
 
     private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top, bool ofFewRooms)
     {
@@ -133,11 +135,11 @@ public sealed class MeetingList(CatalogDatabase database)
             : ofRooms;
     }
 
-    private static MeetingPage Page(List<MeetingRow> rows, MeetingPlace? end) =>
+    internal static MeetingPage Page(List<MeetingRow> rows, MeetingPlace? end) =>
         new([.. rows.OrderBy(row => row.Next).ThenBy(row => row.ICalUId, StringComparer.Ordinal)], end);
 
     /// <returns>The row with the occurrence that takes place in the time; null when none does.</returns>
-    private static MeetingRow? InTime(MeetingRow row, MeetingSearch search)
+    internal static MeetingRow? InTime(MeetingRow row, MeetingSearch search)
     {
         if (row.Times is not { } times || (row.Next <= search.From && row.NextEnds > search.From))
             return row;

@@ -24,4 +24,7 @@ public sealed record MeetingSearch(long From)
     /// would be a look at every series.
     /// </summary>
     internal bool IsNarrow => Organizer is not null || Room is not null;
+
+    /// <summary>Whether all there is on a day (UTC) is meant.</summary>
+    internal bool IsWholeDay => !IsNarrow && !OnlyInTms && From % MeetingList.LongMeeting == 0 && Until == From + MeetingList.LongMeeting;
 }

@@ -27,13 +27,13 @@ internal static class MeetingFill
     {
         await connection.ExecuteAsync(
             """
-            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state, next_starts, next_ends, times)
-            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState, @Next, @NextEnds, @Times)
+            INSERT INTO meetings (ical_uid, organizer, starts, ends, keyword, join_state, next_starts, next_ends, times, weekdays)
+            VALUES (@ICalUId, @Organizer, @Starts, @Ends, @Keyword, @JoinState, @Next, @NextEnds, @Times, @Weekdays)
             """,
             meetings.Select(meeting => new
             {
                 meeting.Row.ICalUId, meeting.Row.Organizer, meeting.Row.Starts, meeting.Row.Ends, meeting.Row.Keyword, JoinState = (long)meeting.Row.JoinState,
-                Next = meeting.Row.Next ?? meeting.Row.Starts, NextEnds = meeting.Row.NextEnds ?? meeting.Row.Ends, meeting.Row.Times,
+                Next = meeting.Row.Next ?? meeting.Row.Starts, NextEnds = meeting.Row.NextEnds ?? meeting.Row.Ends, meeting.Row.Times, Weekdays = meeting.Row.FindWeekdays(),
             }));
         await connection.ExecuteAsync(
             "INSERT INTO meeting_rooms (ical_uid, room, declined) VALUES (@Id, @Room, 0)", meetings.Select(meeting => new { Id = meeting.Row.ICalUId, meeting.Room }));

@@ -59,16 +59,49 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_meetings_of_a_day_come_before_the_series_that_are_next_on_others()
+    public async Task The_meetings_of_some_hours_come_before_the_series_that_are_next_on_others()
     {
         await PutSeriesAsync(30, weekday: "FR");
         await PutSeriesAsync(3, weekday: "TU");
         await PutAsync("once", s_now.AddDays(20));
         await PutAsync("twice", s_now.AddDays(20).AddHours(1));
         var tuesday = new DateTimeOffset(2027, 3, 23, 0, 0, 0, TimeSpan.Zero);
-        var search = new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddDays(1)) };
+        var search = new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddHours(23)) };
         (await _list.ListAsync(search, null, 2)).Rows.Select(row => row.ICalUId).ShouldBe(["once", "twice"]);
         (await EverythingAsync(search, 2)).Select(row => row.ICalUId).ShouldBe(["once", "twice", "TU-0", "TU-1", "TU-2"]);
+    }
+
+    [Fact]
+    public async Task A_day_is_in_the_order_of_its_times_and_none_of_its_pages_is_empty()
+    {
+        await PutSeriesAsync(30, weekday: "FR");
+        await PutSeriesAsync(25, weekday: "TU");
+        var tuesday = new DateTimeOffset(2027, 3, 23, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (id, hour) in new[] { ("before", -1.0), ("early", 7), ("same", 8), ("Zeit", 8), ("late", 9.5), ("after", 24) })
+            await PutAsync(id, tuesday.AddHours(hour));
+        var pages = new List<MeetingPage>();
+        do
+            pages.Add(await _list.ListAsync(new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddDays(1)) }, pages.LastOrDefault()?.End, 4));
+        while (pages[^1].End is not null);
+
+        pages.ShouldAllBe(page => page.Rows.Count > 0);
+        var found = pages.SelectMany(page => page.Rows).ToList();
+        found.Select(row => row.ICalUId).ShouldBe(["early", "same", "Zeit", .. Enumerable.Range(0, 25).Select(number => $"TU-{number}"), "late"], ignoreOrder: true);
+        found.Select(row => row.Next).ShouldBeInOrder();
+        pages[0].Rows[0].ICalUId.ShouldBe("early");
+    }
+
+    [Fact]
+    public async Task A_day_without_series_has_its_meetings_on_the_first_page()
+    {
+        await PutSeriesAsync(250, weekday: "FR");
+        var saturday = new DateTimeOffset(2027, 3, 27, 0, 0, 0, TimeSpan.Zero);
+        var search = new MeetingSearch(At(saturday)) { Until = At(saturday.AddDays(1)) };
+        var none = await _list.ListAsync(search, null, 10);
+        (none.Rows.Count, none.End).ShouldBe((0, null));
+        await PutAsync("once", saturday.AddHours(9));
+        var page = await _list.ListAsync(search, null, 10);
+        (page.Rows.ShouldHaveSingleItem().ICalUId, page.End).ShouldBe(("once", null));
     }
 
     [Fact]
