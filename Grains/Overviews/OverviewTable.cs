@@ -77,7 +77,8 @@ public sealed class OverviewTable(CatalogDatabase database)
         if (await connection.ExecuteAsync("UPDATE gateway_streams SET seen = @seen WHERE gateway = @gateway", new { gateway, seen }) == 0)
         {
             // The first time, or it was silent for so long that it was taken for gone, and what it had told with it.
-            await connection.ExecuteAsync("INSERT INTO gateway_streams (gateway, seen) VALUES (@gateway, @seen)", new { gateway, seen });
+            // A number that only a gateway of the version before reads, beside this one while the two are exchanged.
+            await connection.ExecuteAsync("INSERT INTO gateway_streams (gateway, devices, seen) VALUES (@gateway, 0, @seen)", new { gateway, seen });
             before = FrozenSet<string>.Empty;
         }
         await connection.ExecuteAsync(

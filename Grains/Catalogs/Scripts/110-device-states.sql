@@ -11,5 +11,3 @@ CREATE TABLE device_streams (
 );
 
 CREATE INDEX device_streams_by_gateway ON device_streams (gateway);
-
-ALTER TABLE gateway_streams DROP COLUMN devices;
