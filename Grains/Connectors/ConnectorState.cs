@@ -1,6 +1,9 @@
+using HybridCalendar.Grains.Keys;
+
 namespace HybridCalendar.Grains.Connectors;
 
 /// <summary>What a connector grain stores.</summary>
+[StoredInClear]
 public sealed record ConnectorState
 {
     /// <summary>Null until an administrator makes the connector.</summary>

@@ -1,6 +1,9 @@
+using HybridCalendar.Grains.Keys;
+
 namespace HybridCalendar.Grains.Connectors;
 
 /// <summary>What a pool grain stores: who serves. The requests are rows of the catalog's database.</summary>
+[StoredInClear]
 public sealed record PoolState
 {
     /// <summary>The connector that holds the lease; null when none does.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace HybridCalendar.Sandbox.Devices;
 
@@ -8,7 +9,12 @@ public static class DevicesControlApi
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Set here: the first answer would set it, and two at once would fail.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
     public static void MapDevices(this IEndpointRouteBuilder root)
     {
