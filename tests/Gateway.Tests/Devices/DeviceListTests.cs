@@ -42,7 +42,7 @@ public sealed class DeviceListTests : IAsyncLifetime
         await UntilAsync(async () => !(await OverviewAsync()).GetProperty("isFine").GetBoolean());
         (await OverviewAsync()).GetProperty("counts").GetProperty("devicesWithProblem").GetInt32().ShouldBe(1);
         var overview = await browser.ReadAsync("/admin/overview");
-        overview.ShouldContain("1 devices do not take their list");
+        overview.ShouldContain("Devices that do not take their list, and show an older one or none: 1.");
         overview.ShouldNotContain("Nothing: every mailbox is watched");
         (await browser.ReadAsync("/admin/devices?problems=true")).ShouldContain("Webex refuses the list (403, tracking one).");
         await browser.GetAsync("/admin/language/bg");
@@ -94,7 +94,7 @@ public sealed class DeviceListTests : IAsyncLifetime
         (await _gateway.Admin.PutAsJsonAsync("/api/workspaces/rila@contoso.example", new { displayName = "Rila", devices = new[] { "panel" } })).EnsureSuccessStatusCode();
         await UntilAsync(async () => !(await OverviewAsync()).GetProperty("isFine").GetBoolean());
         (await ProblemsAsync()).ShouldHaveSingleItem().GetProperty("isAway").GetBoolean().ShouldBeTrue();
-        (await browser.ReadAsync("/admin/overview")).ShouldContain("1 panels that stand in rooms are not connected");
+        (await browser.ReadAsync("/admin/overview")).ShouldContain("Panels in rooms that are not connected, and show nothing new: 1.");
         (await browser.ReadAsync("/admin/devices?problems=true")).ShouldContain("Not connected");
 
         await using (var stream = await DeviceClient.OpenAsync(_gateway, "panel", token))
