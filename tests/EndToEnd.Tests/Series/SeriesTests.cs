@@ -240,7 +240,7 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
     [Fact]
     public async Task Whole_days_several_days_meetings_side_by_side_and_odd_first_days_are_shown_as_they_are()
     {
-        await world.Trouble.SetPolicyAsync(SandboxWorld.Rila.Address, new { maximumDurationInMinutes = 10_000, enforceSchedulingHorizon = false });
+        await world.Trouble.SetPolicyAsync(SandboxWorld.Rila.Address, new { maximumDurationInMinutes = 10_000, enforceSchedulingHorizon = false, deleteComments = false });
         var first = world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila);
         await world.Outlook.ScheduleAsync(first);
         await world.Outlook.ScheduleAsync(first with { Who = SandboxWorld.Boris, Start = first.Start + first.Length });
