@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using HybridCalendar.Sandbox.Graph.Tokens;
 using HybridCalendar.Sandbox.Webex;
 
@@ -29,11 +31,25 @@ internal static class GatewaySettings
         ];
     }
 
-    /// <summary>A port that nobody uses now.</summary>
+    /// <summary>
+    /// A port that nobody uses now. It lies below those that the system gives to outgoing connections: these would take it before the server
+    /// has started.
+    /// </summary>
     public static Uri FreeAddress()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}");
+        while (true)
+        {
+            var port = Random.Shared.Next(16_000, 32_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return new Uri($"http://127.0.0.1:{port}");
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                continue;
+            }
+        }
     }
 }
