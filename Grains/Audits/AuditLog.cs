@@ -16,9 +16,13 @@ public sealed class AuditLog(CatalogDatabase database, ColumnSeal seal, TimeProv
     /// <summary>SQLite has one writer: a long list must not keep others waiting.</summary>
     private const int MostAtOnce = 1_000;
 
-    /// <summary>An import changes 100,000 users: a trip to PostgreSQL for each row would be half of its time.</summary>
-    private const int MostInAStatement = 100;
     private int _sequence;
+
+    /// <summary>
+    /// An import changes 100,000 users: a trip to PostgreSQL for each row would be half of its time. SQLite makes none, and looks each
+    /// parameter up among all of a statement.
+    /// </summary>
+    private int MostInAStatement => database.IsPostgres ? 100 : 1;
 
     /// <summary>Adds rows; their ids and times are given here.</summary>
     public async Task AddAsync(params IEnumerable<AuditRow> rows)

@@ -17,8 +17,11 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
     public Task AddAsync(string id, long started, string file, string status)
     {
         var row = new { id, started, file = seal.Seal(file), status = seal.Seal(status) };
-        return database.ExecuteAsync(
-            "INSERT INTO user_imports (id, started, file, status) VALUES (@id, @started, @file, @status)", row);
+        return database.WriteAsync(async connection =>
+        {
+            await connection.ExecuteAsync("INSERT INTO user_imports (id, started, status) VALUES (@id, @started, @status)", row);
+            await connection.ExecuteAsync("INSERT INTO user_import_files (import, file) VALUES (@id, @file)", row);
+        });
     }
 
     /// <summary>Says how far an import is.</summary>
@@ -41,10 +44,12 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
     {
         var row = new { id, status = seal.Seal(status), now, freeFrom };
         string? file = null;
-        await database.WriteAsync(async connection => file =
-            await connection.ExecuteAsync("UPDATE user_imports SET status = @status, free_from = @freeFrom WHERE id = @id AND file IS NOT NULL AND free_from <= @now", row) == 0
-                ? null
-                : await connection.QuerySingleAsync<string>("SELECT file FROM user_imports WHERE id = @id", row));
+        await database.WriteAsync(async connection =>
+        {
+            if (await connection.QuerySingleOrDefaultAsync<string?>("SELECT file FROM user_import_files WHERE import = @id", row) is { } found
+                && await connection.ExecuteAsync("UPDATE user_imports SET status = @status, free_from = @freeFrom WHERE id = @id AND free_from <= @now", row) == 1)
+                file = found;
+        });
         return seal.Open(file);
     }
 
@@ -70,7 +75,7 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
     public async Task<string?> ReadFileAsync(string id)
     {
         await using var connection = await database.OpenAsync();
-        return seal.Open(await connection.QuerySingleOrDefaultAsync<string?>("SELECT file FROM user_imports WHERE id = @id", new { id }));
+        return seal.Open(await connection.QuerySingleOrDefaultAsync<string?>("SELECT file FROM user_import_files WHERE import = @id", new { id }));
     }
 
     /// <returns>JSON; null when there is no such import.</returns>
@@ -82,6 +87,10 @@ public sealed class UserImportTable(CatalogDatabase database, ColumnSeal seal)
 
     /// <summary>Removes the imports that began before a moment, but for those of which the audit log has something to learn.</summary>
     /// <param name="before">UTC milliseconds since 1970.</param>
-    public Task ForgetAsync(long before) => database.ExecuteAsync(
-        "DELETE FROM user_imports WHERE started < @before AND pending IS NULL", new { before });
+    public Task ForgetAsync(long before) => database.WriteAsync(async connection =>
+    {
+        const string Old = "FROM user_imports WHERE started < @before AND pending IS NULL";
+        await connection.ExecuteAsync($"DELETE FROM user_import_files WHERE import IN (SELECT id {Old})", new { before });
+        await connection.ExecuteAsync($"DELETE {Old}", new { before });
+    });
 }
