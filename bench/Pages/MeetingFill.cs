@@ -17,9 +17,9 @@ internal static class MeetingFill
             "INSERT INTO tms_rooms (mailbox, system_id, system_name) VALUES (@Mail, @Id, '')",
             Enumerable.Range(0, plan.TmsRooms).Select(number => new { Mail = PagesPlan.RoomMail(number * (plan.Rooms / plan.TmsRooms)), Id = (long)number + 1 })));
         var now = Output.Now;
-        // Each kind of meeting, told by the last digit, takes place in all rooms.
+        // Each kind of meeting, told by the last digit, takes place in all rooms on each day of the week.
         foreach (var some in Enumerable.Range(0, plan.Meetings).Chunk(AtOnce))
-            await database.WriteAsync(connection => PutAsync(connection, [.. some.Select(number => (Row(plan, number, now), PagesPlan.RoomMail((number + (number / 10)) % plan.Rooms)))]));
+            await database.WriteAsync(connection => PutAsync(connection, [.. some.Select(number => (Row(plan, number, now), PagesPlan.RoomMail((number + (number / 10) + (number / 100)) % plan.Rooms)))]));
         await database.WriteAsync(connection => connection.ExecuteAsync("ANALYZE;"));
     }
 
