@@ -3,10 +3,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace HybridCalendar.Hosting;
 
-/// <summary>Brings the catalog's schema up to date before anything uses it.</summary>
-public sealed class CatalogStart(CatalogDatabase database) : IHostedService
+/// <summary>Brings the catalog's schema up to date before anything uses it, and finds out whether the database was restored.</summary>
+public sealed class CatalogStart(CatalogDatabase database, Restores restores) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => CatalogSchema.ApplyAsync(database, cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await CatalogSchema.ApplyAsync(database, cancellationToken);
+        await restores.LookAsync();
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

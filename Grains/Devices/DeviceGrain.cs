@@ -15,6 +15,7 @@ internal sealed partial class DeviceGrain(
     [PersistentState("device")] IPersistentState<DeviceState> state,
     IWebexDevices webex,
     Catalog catalog,
+    Restores restores,
     DeviceLatency latency,
     TimeProvider time,
     Jitter jitter,
@@ -96,14 +97,15 @@ internal sealed partial class DeviceGrain(
         if (state.State.Settings is null)
             return;
         var current = state.State.List;
-        if (current.Version > 0 && current.BookingsJson == bookingsJson)
+        if (current.Version > 0 && current.BookingsJson == bookingsJson && !IsOfBackup)
         {
             await DeliverWithinCallAsync();
             return;
         }
         await WriteAsync(state.State with
         {
-            List = new DeviceList(current.Version + 1, bookingsJson),
+            List = new DeviceList(NextVersion, bookingsJson),
+            Restores = restores.Count,
             BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
             Timeline = IsConnected ? state.State.Timeline : Story.OutOfReach(state.State, FactCodes.DeviceAway, Now),
         });
@@ -227,6 +229,15 @@ internal sealed partial class DeviceGrain(
             return state.State.Settings?.Link == DeviceLink.WebexCloud || _subscribers.Count > 0;
         }
     }
+
+    /// <summary>Whether the list is from before the database was restored: the device may show one that nobody here knows of.</summary>
+    private bool IsOfBackup => state.State.Restores < restores.Count;
+
+    /// <summary>
+    /// After a restore versions that were given after the backup must not be given once more for other lists: who has the first would not take the
+    /// second. A list changes far less often than once a second, so the time is ahead of all versions.
+    /// </summary>
+    private long NextVersion => Math.Max(state.State.List.Version + 1, IsOfBackup ? Now.ToUnixTimeSeconds() : 0);
 
     private DeviceStory Story => new(Id);
 

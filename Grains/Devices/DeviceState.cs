@@ -16,6 +16,9 @@ public sealed record DeviceState
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>How often the database had been restored when the list was shown.</summary>
+    public long Restores { get; init; }
+
     /// <summary>Since when it does not hold the newest list, UTC; null when it does.</summary>
     public DateTimeOffset? BehindSince { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record DeviceState
     public bool MustDeliver => Settings is { Link: DeviceLink.WebexCloud } && ConfirmedVersion < List.Version;
 
     /// <summary>What stays of a device that is removed: versions go on, so that nobody takes another list for the one that he shows.</summary>
-    public DeviceState Removed() => new() { List = List.Version == 0 ? List : new DeviceList(List.Version + 1, DeviceList.Empty.BookingsJson) };
+    public DeviceState Removed() => new() { Restores = Restores, List = List.Version == 0 ? List : new DeviceList(List.Version + 1, DeviceList.Empty.BookingsJson) };
 }
 
 /// <summary>An activation code that was not used yet.</summary>

@@ -13,6 +13,7 @@ public sealed class MailboxServices(
     IOffice365Calendar calendar,
     SubscriptionKeeper subscriptions,
     Catalog catalog,
+    Restores restores,
     WorkspaceClaims claims,
     OverviewTable overview,
     JoinRuleSource joinRules,
@@ -29,6 +30,8 @@ public sealed class MailboxServices(
     public SubscriptionKeeper Subscriptions { get; } = subscriptions;
 
     public Catalog Catalog { get; } = catalog;
+
+    public Restores Restores { get; } = restores;
 
     public WorkspaceClaims Claims { get; } = claims;
 

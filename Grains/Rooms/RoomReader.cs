@@ -174,9 +174,12 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         return new RoomDays((today - settings.Past).InUtc().Date, (today + settings.Ahead).InUtc().Date);
     }
 
-    /// <summary>What decides besides the calendar: another version of this program may decide otherwise.</summary>
+    /// <summary>
+    /// What decides besides the calendar: another version of this program may decide otherwise. What a restored database says of the devices is of
+    /// before, so that all is read and shown again though the calendar may be as it was.
+    /// </summary>
     private string Basis(Instant today, string besides, IReadOnlyDictionary<string, MailboxWatch> users) =>
-        $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {besides} "
+        $"{today} {organization.Version} {services.JoinRules.Current.Digest} {typeof(RoomReader).Module.ModuleVersionId} {services.Restores.Count} {besides} "
         + string.Join(' ', users.OrderBy(user => user.Key, StringComparer.Ordinal));
 
     private static IEnumerable<string> Uids(ImmutableArray<RoomBooking> bookings, ImmutableArray<string> alsoAsked) =>

@@ -15,6 +15,7 @@ internal sealed class Backup : IDisposable
             CopyDatabase(Path.Combine(data, name), PathOf(name));
         foreach (var name in s_files)
             File.Copy(Path.Combine(data, name), PathOf(name));
+        MarkAsBackup(PathOf("catalog.db"));
     }
 
     public static Backup Take(string data) => new(data);
@@ -37,6 +38,14 @@ internal sealed class Backup : IDisposable
         using var source = Open(from);
         using var target = Open(to);
         source.BackupDatabase(target);
+    }
+
+    private static void MarkAsBackup(string catalog)
+    {
+        using var connection = Open(catalog);
+        using var mark = connection.CreateCommand();
+        mark.CommandText = "UPDATE restores SET identity = 'backup'";
+        mark.ExecuteNonQuery();
     }
 
     private static SqliteConnection Open(string file)

@@ -49,6 +49,6 @@ public sealed class InvitationWriterTests
 
     /// <summary>Of these the writer needs the organization's key alone.</summary>
     private MailboxServices Services() => new(
-        _calendar, null!, null!, null!, null!, null!, Options.Create(new MailboxOptions()), Options.Create(new OrganizationOptions()), Options.Create(new Office365Options()),
+        _calendar, null!, null!, null!, null!, null!, null!, Options.Create(new MailboxOptions()), Options.Create(new OrganizationOptions()), Options.Create(new Office365Options()),
         TimeProvider.System, null!, null!, NullLoggerFactory.Instance);
 }
