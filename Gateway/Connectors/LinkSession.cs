@@ -17,6 +17,9 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
 {
     private const int LargestWindow = 64;
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(5);
+
+    /// <summary>For requests to hand out. The connector takes the gateway for gone after three times as long.</summary>
+    private static readonly TimeSpan s_longestTake = TimeSpan.FromSeconds(8);
     private readonly string _connection = Guid.NewGuid().ToString("N");
     private readonly LinkSocket _socket;
     private readonly IGrainFactory _grains;
@@ -105,6 +108,8 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _frames.Writer.TryComplete();
+        // First: when another connector may serve, this one has ended its work.
+        await _socket.CloseAsync();
         try
         {
             if (_connector is not null)
@@ -121,7 +126,6 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
         }
         _grains.DeleteObjectReference<IConnectorObserver>(_reference);
         _publicKey?.Dispose();
-        await _socket.CloseAsync();
         _socket.Dispose();
         GC.KeepAlive(this);
     }
@@ -226,7 +230,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     {
         if (!_isActive || _last is not { } beat || _unanswered.Count >= beat.Window)
             return;
-        foreach (var request in await _pool.Take(_connection, beat.Window - _unanswered.Count))
+        foreach (var request in await TakeRequestsAsync(beat.Window - _unanswered.Count))
         {
             if (!_sentKeys.Contains(request.Request.KeyId))
             {
@@ -236,6 +240,22 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             }
             _unanswered.Add(request.RequestId);
             await _socket.SendAsync(new LinkFrame.Request(request.RequestId, request.Request.Jwe), cancel);
+        }
+    }
+
+    /// <summary>
+    /// What an answer brings that is lost is in nobody's hands, and asked for again it would not come. So the link ends: to the connection that
+    /// follows the pool hands out anew whatever has no answer.
+    /// </summary>
+    private async Task<IReadOnlyList<PoolRequest>> TakeRequestsAsync(int most)
+    {
+        try
+        {
+            return await _pool.Take(_connection, most).WaitAsync(s_longestTake, _time);
+        }
+        catch (TimeoutException late)
+        {
+            throw new LinkClosedException("the requests to hand out did not come", late);
         }
     }
 

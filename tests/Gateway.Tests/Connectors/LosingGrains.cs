@@ -6,12 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Connectors;
 
-/// <summary>Grains of connectors of which the first answer of each kind never comes, though the call is done.</summary>
-public sealed class LosingGrains
+/// <summary>Grains of connectors of which the first answer of some methods never comes, though the call is done.</summary>
+/// <param name="lossy">The methods.</param>
+public sealed class LosingGrains(params string[] lossy)
 {
-    private static readonly string[] s_lossy =
-        [nameof(IConnectorGrain.Connect), nameof(IConnectorGrain.ReportAs), nameof(IConnectorPoolGrain.Renew), nameof(IConnectorPoolGrain.Answer)];
-
     private readonly Lock _lock = new();
     private readonly List<(string Method, string? First)> _calls = [];
     private readonly List<(string Method, int Calls, TaskCompletionSource Made)> _waiting = [];
@@ -73,7 +71,7 @@ public sealed class LosingGrains
         }
         Tell();
         var answer = (Task)method.Invoke(grain, arguments)!;
-        return isFirst && s_lossy.Contains(method.Name) ? Lose(answer, method) : answer;
+        return isFirst && lossy.Contains(method.Name) ? Lose(answer, method) : answer;
     }
 
     private void Tell()

@@ -15,24 +15,27 @@ public sealed class LostAnswerTests : IAsyncLifetime
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
 
     private readonly FakeTime _time = new(TimeProvider.System.GetUtcNow());
-    private readonly LosingGrains _losing = new();
+    private LosingGrains _losing = new(
+        nameof(IConnectorGrain.Connect), nameof(IConnectorGrain.ReportAs), nameof(IConnectorPoolGrain.Renew), nameof(IConnectorPoolGrain.Answer));
+
     private readonly CountingHandler _handler = new();
     private readonly GatewayHost _gateway;
     private readonly AskerBox _asker;
 
     public LostAnswerTests()
     {
-        _gateway = new GatewayHost(_time) { Adjust = services => services.AddSingleton<IGrainFactory>(_losing.Over) };
+        _gateway = new GatewayHost(_time) { Adjust = services => services.AddSingleton<IGrainFactory>(host => _losing.Over(host)) };
         _asker = new AskerBox(() => _gateway);
     }
 
-    public ValueTask InitializeAsync() => _gateway.InitializeAsync();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
     public async Task A_link_outlives_a_lost_answer_of_each_kind()
     {
+        await _gateway.InitializeAsync();
         await using var connector = await TestConnector.RegisterAsync(_gateway, _gateway.Address, _handler);
         await connector.StartAsync();
         await LoseAsync(nameof(IConnectorGrain.Connect));
@@ -44,6 +47,22 @@ public sealed class LostAnswerTests : IAsyncLifetime
         (await _asker.NextAsync()).RequestId.ShouldBe("r0");
 
         _losing.ArgumentsOf(nameof(IConnectorGrain.Connect)).Distinct().Count().ShouldBe(1, "one connection lasts all the time");
+        _handler.Done["r0"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Requests_whose_handing_out_was_lost_are_handed_out_on_the_next_connection()
+    {
+        _losing = new LosingGrains(nameof(IConnectorPoolGrain.Take));
+        await _gateway.InitializeAsync();
+        await _asker.AskAsync("r0");
+        await using var connector = await TestConnector.RegisterAsync(_gateway, _gateway.Address, _handler);
+        await connector.StartAsync();
+        await LoseAsync(nameof(IConnectorPoolGrain.Take));
+
+        (await _asker.NextAsync()).RequestId.ShouldBe("r0");
+
+        _losing.ArgumentsOf(nameof(IConnectorPoolGrain.Take)).Distinct().Count().ShouldBe(2, "the connection ended, as nobody else would have handed them out");
         _handler.Done["r0"].ShouldBe(1);
     }
 
