@@ -26,10 +26,21 @@ public sealed class ComposeTests
     [Fact]
     public void It_has_three_silos_two_gateways_and_the_sandbox_only_when_asked_for()
     {
-        Targets().Count(target => target == "silo").ShouldBe(3);
-        Targets().Count(target => target == "gateway").ShouldBe(2);
+        var targets = DeploymentFiles.Hosts.Values.Select(DeploymentFiles.Target).ToList();
+        targets.Count(target => target == "silo").ShouldBe(3);
+        targets.Count(target => target == "gateway").ShouldBe(2);
         foreach (var (name, service) in DeploymentFiles.Compose["services"]!.AsObject())
             (service!["profiles"] is null).ShouldBe(name != "sandbox", name);
+    }
+
+    [Fact]
+    public void Each_image_is_built_once_and_never_asked_of_a_registry()
+    {
+        foreach (var hosts in DeploymentFiles.Hosts.Values.GroupBy(DeploymentFiles.Target))
+        {
+            Text(hosts.Single(host => host["build"] is not null)["build"]!, "target").ShouldBe(hosts.Key);
+            hosts.Where(host => host["build"] is null).ShouldAllBe(host => Text(host, "pull_policy") == "never");
+        }
     }
 
     [Fact]
@@ -92,7 +103,7 @@ public sealed class ComposeTests
     public void The_proxy_finds_the_gateways_and_is_the_one_that_they_trust()
     {
         var proxy = DeploymentFiles.Service("proxy");
-        var gateways = DeploymentFiles.Hosts.Where(host => Target(host.Value) == "gateway").ToDictionary(host => host.Key, host => Address(host.Value));
+        var gateways = DeploymentFiles.Hosts.Where(host => DeploymentFiles.Target(host.Value) == "gateway").ToDictionary(host => host.Key, host => Address(host.Value));
         proxy["extra_hosts"]!.AsArray().Select(host => host!.GetValue<string>()).ShouldBe(gateways.Select(gateway => $"{gateway.Key}:{gateway.Value}"), ignoreOrder: true);
         Regex.Matches(DeploymentFiles.Read("deploy/nginx.conf"), @"server ([\w-]+):8080").Select(match => match.Groups[1].Value).ShouldBe(gateways.Keys, ignoreOrder: true);
         foreach (var name in gateways.Keys)
@@ -122,10 +133,6 @@ public sealed class ComposeTests
         mounted.ShouldContain("./deploy/nginx.conf");
         mounted.ShouldAllBe(path => DeploymentFiles.Exists(path));
     }
-
-    private static IEnumerable<string> Targets() => DeploymentFiles.Hosts.Values.Select(Target);
-
-    private static string Target(JsonNode host) => Text(host["build"]!, "target");
 
     private static string Address(JsonNode service) => Text(service["networks"]!["default"]!, "ipv4_address");
 

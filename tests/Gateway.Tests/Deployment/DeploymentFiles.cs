@@ -12,9 +12,16 @@ internal static class DeploymentFiles
     /// <summary>The composed cluster, with anchors and merges taken in.</summary>
     public static JsonNode Compose { get; } = ReadYaml("docker-compose.yml");
 
-    /// <summary>The services that are built here, by name, and the Sandbox.</summary>
-    public static IReadOnlyDictionary<string, JsonNode> Hosts { get; } =
-        Compose["services"]!.AsObject().Where(service => service.Value!["build"] is not null).ToDictionary(service => service.Key, service => service.Value!);
+    /// <summary>What images begin with that are built here.</summary>
+    private const string Built = "hybrid-calendar-";
+
+    /// <summary>The services that run what is built here, by name, and the Sandbox.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Hosts { get; } = Compose["services"]!.AsObject()
+        .Where(service => service.Value!["image"]!.GetValue<string>().StartsWith(Built, StringComparison.Ordinal))
+        .ToDictionary(service => service.Key, service => service.Value!);
+
+    /// <summary>Which stage of the Dockerfile a host runs.</summary>
+    public static string Target(JsonNode host) => host["image"]!.GetValue<string>()[Built.Length..];
 
     public static JsonNode Service(string name) => Compose["services"]![name].ShouldNotBeNull();
 

@@ -17,7 +17,7 @@ public sealed class DockerfileTests
     [Fact]
     public void Each_target_that_is_composed_is_a_stage_on_the_common_one()
     {
-        var targets = DeploymentFiles.Hosts.Values.Select(host => host["build"]!["target"]!.GetValue<string>()).Distinct().ToList();
+        var targets = DeploymentFiles.Hosts.Values.Select(DeploymentFiles.Target).Distinct().ToList();
         targets.ShouldBe(["silo", "gateway", "sandbox"], ignoreOrder: true);
         foreach (var target in targets)
             s_stages[target].From.ShouldBe("host", target);
