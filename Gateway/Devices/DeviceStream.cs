@@ -109,8 +109,23 @@ internal sealed class DeviceStream : IAsyncDisposable
         var (bookings, beat) = (Take(list), Heartbeat());
         ImmutableArray<JoinAlert> due = [.. _alerts.GiveDue(_time.GetUtcNow())];
         if (!due.IsEmpty)
-            await _device.Alerted(due);
+            _ = NoteAlertedAsync(due);
         return [list.Version == version ? beat : bookings, .. due.Select(Alert)];
+    }
+
+    /// <summary>Whoever stands before the panel does not wait for it: the grain's silo may die just now.</summary>
+    private async Task NoteAlertedAsync(ImmutableArray<JoinAlert> alerts)
+    {
+        try
+        {
+            await _device.Alerted(alerts).WaitAsync(LongestRenewal, TimeProvider.System);
+        }
+#pragma warning disable CA1031 // The grain goes on to count them as unheard, and whoever connects next tells of them.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return;
+        }
     }
 
     /// <summary>By the machine's clock, as the runtime's own limits of calls are.</summary>
