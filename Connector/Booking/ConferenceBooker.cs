@@ -11,9 +11,6 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
 {
     private const int MostAttempts = 3;
 
-    /// <summary>More rooms than this are not tried one by one.</summary>
-    private const int MostRooms = 10;
-
     private readonly RetryDelay _delay = new(time, random);
 
     private readonly RoomTrial _trial = new(tms, options, time);
@@ -76,7 +73,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
     private async Task<ConferenceAnswer> BookWithoutRefusedAsync(ConferenceRequest request, OwnerInTms? owner, TmsException refused, CancellationToken cancel)
     {
         var rooms = request.AllRooms;
-        var omitted = rooms.Count <= MostRooms ? await _trial.RefusedAsync(request.MeetingId, rooms, cancel) : rooms;
+        var omitted = await _trial.RefusedAsync(rooms, cancel);
         try
         {
             if (omitted.Count == 0)
@@ -84,12 +81,25 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             if (omitted.Count < rooms.Count || request.DialInPlaces > 0)
                 return Answers.WithoutRooms(await BookAllAsync(request.Without(omitted), owner, cancel), omitted, refused, Now);
         }
-        catch (TmsException e) when (RoomTrial.IsRefusal(e) && omitted.Count < rooms.Count && request.DialInPlaces > 0)
+        catch (TmsException e) when (RoomTrial.IsRefusal(e) && omitted.Count < rooms.Count)
         {
-            request = request with { Parts = Answers.WithSaved(request.Parts, e.Saved) };
-            return Answers.WithoutRooms(await BookAllAsync(request.Without(rooms), owner, cancel), rooms, refused, Now);
+            (refused, request) = (e, request with { Parts = Answers.WithSaved(request.Parts, e.Saved) });
+            if (request.DialInPlaces > 0)
+                return Answers.WithoutRooms(await BookAllAsync(request.Without(rooms), owner, cancel), rooms, refused, Now);
         }
+        await TakeOutStaleAsync(request, cancel);
         throw refused;
+    }
+
+    /// <summary>Nobody is left whom TMS would book: what it holds must not show at a time that is no more.</summary>
+    private async Task TakeOutStaleAsync(ConferenceRequest request, CancellationToken cancel)
+    {
+        var now = await tms.NowAsync(cancel);
+        var writer = new ConferenceWriter(options, request, null);
+        var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
+        var booker = new PartBooker(tms, _trial, meeting, writer, request.MeetingId, now);
+        foreach (var part in Plan(request, writer, meeting, now, _window.Longest).Parts.Where(part => meeting.Conferences.ContainsKey(part.Number)))
+            await booker.TakeOutStaleAsync(part, cancel);
     }
 
     private async Task<ConferenceAnswer> BookAllAsync(ConferenceRequest request, OwnerInTms? owner, CancellationToken cancel)
@@ -142,9 +152,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         if (!writer.HasParticipants)
             return new WindowTry(await CancelAsync(request, cancel), null, Duration.Zero, IsCut: false);
         var meeting = await MeetingInTms.ReadAsync(tms, request, now, _window.Longest, cancel);
-        var running = meeting.Running.ToList();
-        var kept = request.Kept.Concat(running.Select(one => one.Instance)).DistinctBy(instance => instance.Slot).ToList();
-        var plan = ConferencePlanner.Plan(WithoutEmpty(request, writer), meeting.Living, meeting.LastNumber, kept, now, window);
+        var plan = Plan(request, writer, meeting, now, window);
         var reach = plan.Parts.Count > 0 ? plan.Parts.Max(part => part.Instances.Max(slot => slot.Start)) - now : Duration.Zero;
         var booker = new PartBooker(tms, _trial, meeting, writer, request.MeetingId, now);
         var booked = new List<BookedPart>();
@@ -175,6 +183,12 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             e.Saved = [.. Answers.Parts(request, options, booked)];
             throw;
         }
+    }
+
+    private static ConferencePlan Plan(ConferenceRequest request, ConferenceWriter writer, MeetingInTms meeting, Instant now, Duration window)
+    {
+        var kept = request.Kept.Concat(meeting.Running.Select(one => one.Instance)).DistinctBy(instance => instance.Slot).ToList();
+        return ConferencePlanner.Plan(WithoutEmpty(request, writer), meeting.Living, meeting.LastNumber, kept, now, window);
     }
 
     private ConferenceAnswer Booked(

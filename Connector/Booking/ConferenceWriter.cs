@@ -86,6 +86,10 @@ internal sealed class ConferenceWriter(TmsOptions options, ConferenceRequest req
         && (owner is null || string.Equals(conference["OwnerEmailAddress"], owner.Address, StringComparison.OrdinalIgnoreCase))
         && HasPeople(conference, RoomsOf(part));
 
+    /// <summary>Whether a conference of before, though its title may be another, leads to the meeting from rooms that are still invited.</summary>
+    public bool StillLeadsToMeeting(TmsConference conference, PlannedPart part) =>
+        DialStringOf(conference) == ExternalAddress && (!request.IsPrivate || IsPrivate(conference)) && !conference.Systems.Except(RoomsOf(part)).Any();
+
     public bool IsAtTimeOf(TmsConference instance, PlannedSlot slot) =>
         instance.Start == slot.Start && instance.End == EndOf(slot.Start, slot.End) && instance["Title"] == TitleOf(slot);
 

@@ -64,6 +64,25 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
             await TryRemoveAsync(key, pending, cancel);
     }
 
+    /// <summary>
+    /// TMS takes no change of a part: what it holds of it at another time, in rooms that are not invited any more, or leading elsewhere is taken out.
+    /// An instance that runs stays until it ends.
+    /// </summary>
+    public async Task TakeOutStaleAsync(PlannedPart part, CancellationToken cancel)
+    {
+        var there = meeting.Conferences[part.Number];
+        var instances = meeting.InstancesOf(part.Number);
+        var wanted = part.Instances.Select(slot => slot.Start).ToHashSet();
+        IEnumerable<Instant> starts = there.Pattern is null ? [there.Start!.Value] : instances.Select(instance => instance.Start);
+        if (there.Pattern is not null != part.IsSeries || !writer.StillLeadsToMeeting(there, part) || !starts.Any(wanted.Contains))
+        {
+            await RemoveAsync(part.Number, endsSingle: false, cancel);
+            return;
+        }
+        foreach (var stale in instances.Where(instance => !wanted.Contains(instance.Start)))
+            await TryRemoveAsync(MeetingKey.Of(meetingId, part.Number), stale, cancel);
+    }
+
     /// <returns>False when the instance runs, and stays.</returns>
     private async Task<bool> TryRemoveAsync(string key, InstanceInTms instance, CancellationToken cancel)
     {
@@ -117,7 +136,7 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
         writer.WriteWhole(conference, part, key, account: await tms.NewAsync(cancel));
         // A new conference TMS just refuses.
         if (conference.Id > 0)
-            await trial.CheckAsync(meetingId, conference.Systems.Except(before), cancel);
+            await trial.CheckAsync(conference.Systems.Except(before), cancel);
         var saved = await tms.SaveAsync(conference, cancel);
         trial.Booked(conference.Systems);
         Saved.Add(part.Number);
@@ -145,7 +164,7 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
             return;
         var before = instance.Systems.ToList();
         writer.WriteInstance(instance, slot);
-        await trial.CheckAsync(meetingId, instance.Systems.Except(before), cancel);
+        await trial.CheckAsync(instance.Systems.Except(before), cancel);
         await tms.SaveInstanceAsync(instance, cancel);
     }
 }

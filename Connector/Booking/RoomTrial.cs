@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using HybridCalendar.Clients.Http;
 using HybridCalendar.Connector.Tms;
 using HybridCalendar.Domain.Conferences;
 using NodaTime;
@@ -18,6 +19,9 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvide
 
     private readonly ConcurrentDictionary<long, Instant> _booked = [];
 
+    /// <summary>Two trials of a system at once would be in each other's way.</summary>
+    private readonly KeyedGate _systems = new(1);
+
     private Instant Now => time.GetCurrentInstant();
 
     /// <summary>Whether TMS refuses a system: it is not known, may not be booked, or has no licence.</summary>
@@ -32,29 +36,27 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvide
     }
 
     /// <summary>Tries those that were not booked lately.</summary>
-    /// <param name="meetingId">The meeting that they are wanted for.</param>
     /// <param name="systems">TMS's ids.</param>
     /// <param name="cancel">Ends the work early.</param>
     /// <exception cref="TmsException">TMS refuses one of them.</exception>
-    public async Task CheckAsync(string meetingId, IEnumerable<long> systems, CancellationToken cancel)
+    public async Task CheckAsync(IEnumerable<long> systems, CancellationToken cancel)
     {
         foreach (var system in systems.Where(system => !_booked.TryGetValue(system, out var at) || Now - at >= s_memory))
-            await TryAsync(meetingId, system, cancel);
+            await TryAsync(system, cancel);
     }
 
     /// <summary>Tries all of them.</summary>
-    /// <param name="meetingId">The meeting that they are wanted for.</param>
     /// <param name="systems">TMS's ids.</param>
     /// <param name="cancel">Ends the work early.</param>
     /// <returns>Those that TMS refuses.</returns>
-    public async Task<IReadOnlyList<long>> RefusedAsync(string meetingId, IEnumerable<long> systems, CancellationToken cancel)
+    public async Task<IReadOnlyList<long>> RefusedAsync(IEnumerable<long> systems, CancellationToken cancel)
     {
         var refused = new List<long>();
         foreach (var system in systems)
         {
             try
             {
-                await TryAsync(meetingId, system, cancel);
+                await TryAsync(system, cancel);
             }
             catch (TmsException e) when (IsRefusal(e))
             {
@@ -65,11 +67,12 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvide
         return refused;
     }
 
-    private async Task TryAsync(string meetingId, long system, CancellationToken cancel)
+    private async Task TryAsync(long system, CancellationToken cancel)
     {
+        using var pass = await _systems.EnterAsync(system.ToString(CultureInfo.InvariantCulture), cancel);
+        // Always the same, for whatever meeting and by whichever connector: the next trial takes out what one that died has left.
+        var key = string.Create(CultureInfo.InvariantCulture, $"room-test#{system}");
         var start = Now + TmsWindow.Shortest;
-        // Whoever does the request again finds by it what a connector that died has left.
-        var key = string.Create(CultureInfo.InvariantCulture, $"{meetingId}#room{system}-{start:yyyyMMdd}");
         await tms.DeleteAsync(key, cancel);
         var booking = await tms.NewAsync(cancel);
         booking["Title"] = "Hybrid Calendar room test";

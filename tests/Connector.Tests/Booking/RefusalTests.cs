@@ -134,6 +134,91 @@ public sealed class RefusalTests : IAsyncLifetime
         (await _site.HeldAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("123456@contoso.webex.com")]
+    public async Task Many_rooms_keep_the_meeting_and_get_its_new_time_though_TMS_refuses_one(string address)
+    {
+        var rooms = ManyRooms();
+        var meeting = Meetings.Single() with { Rooms = rooms, DialInPlaces = address.Length > 0 ? 0 : 3, ExternalAddress = address };
+        var booked = await DoAsync(meeting);
+        booked.Outcome.ShouldBe(ConferenceOutcome.Booked, booked.Text);
+
+        var answer = await DoAsync(meeting.At(15).After(booked) with { Rooms = [.. rooms, 4711] });
+
+        (answer.Outcome, answer.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.RoomUnknown), answer.Text);
+        answer.Text.ShouldContain("the system 4711:");
+        var held = (await _site.HeldAsync()).ShouldHaveSingleItem();
+        held.Start.ShouldBe(Instant.FromUtc(2026, 5, 6, 12, 0));
+        held.Systems.Order().Select(id => (long)id).ShouldBe(rooms);
+    }
+
+    [Fact]
+    public async Task Many_rooms_stay_in_a_meeting_that_runs_when_one_more_is_invited_that_TMS_refuses()
+    {
+        var rooms = ManyRooms();
+        var meeting = Meetings.Single() with { Rooms = rooms };
+        var booked = await DoAsync(meeting);
+        _site.Clock.Advance(new DateTimeOffset(2026, 5, 6, 7, 10, 0, TimeSpan.Zero) - _site.Clock.GetUtcNow());
+
+        // Another connector, which has not booked them itself.
+        var answer = await TmsSite.DoAsync(_site.Connector(), meeting.After(booked) with { Rooms = [.. rooms, 4711] });
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.RetryLater, answer.Text);
+        var held = (await _site.HeldAsync()).ShouldHaveSingleItem();
+        held.Status.ShouldBe("Ongoing");
+        held.Systems.Order().Select(id => (long)id).ShouldBe(rooms);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_meeting_of_nobody_but_a_room_that_TMS_refuses_by_now_is_not_held_at_its_old_time(bool isSeries)
+    {
+        var hosted = (isSeries ? Meetings.Weekly(4) : Meetings.Single()) with { DialInPlaces = 0, ExternalAddress = "123456@contoso.webex.com" };
+        var booked = await DoAsync(hosted);
+        var rila = _site.World.Systems.Find(TmsSite.Rila)!;
+        _site.World.Systems.Put(rila with { AllowBookings = false });
+        // Its title is no reason to take the button from the room.
+        var renamed = await DoAsync(hosted.After(booked) with { Title = "Other plans" });
+        renamed.Reason.ShouldBe(ConferenceReason.RoomNotAllowed);
+        (await _site.HeldAsync()).Count.ShouldBe(isSeries ? 4 : 1);
+
+        var moved = await DoAsync(hosted.At(15).After(renamed));
+
+        (moved.Outcome, moved.Reason).ShouldBe((ConferenceOutcome.RetryLater, ConferenceReason.RoomNotAllowed));
+        (await _site.HeldAsync()).ShouldBeEmpty();
+        _site.World.Systems.Put(rila);
+        (await DoAsync(hosted.At(15).After(moved))).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        (await _site.HeldAsync()).ShouldAllBe(held => held.Start.InUtc().Hour == 12);
+    }
+
+    [Fact]
+    public async Task One_occurrence_that_was_moved_leaves_the_others_to_a_room_that_TMS_refuses_by_now()
+    {
+        var hosted = Meetings.Weekly(4) with { DialInPlaces = 0, ExternalAddress = "123456@contoso.webex.com" };
+        var booked = await DoAsync(hosted);
+        _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { AllowBookings = false });
+        var moved = new ConferenceException(new LocalDate(2026, 5, 20), new LocalDateTime(2026, 5, 21, 10, 0), new LocalDateTime(2026, 5, 21, 11, 0));
+
+        (await DoAsync(hosted.After(booked) with { Exceptions = [moved] })).Outcome.ShouldBe(ConferenceOutcome.RetryLater);
+
+        (await _site.HeldAsync()).Select(held => held.Start.InUtc().Day).ShouldBe([6, 13, 27]);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_runs_goes_on_though_it_was_moved_and_TMS_refuses_its_room_by_now()
+    {
+        var hosted = Meetings.Single() with { DialInPlaces = 0, ExternalAddress = "123456@contoso.webex.com" };
+        var booked = await DoAsync(hosted);
+        _site.Clock.Advance(new DateTimeOffset(2026, 5, 6, 7, 10, 0, TimeSpan.Zero) - _site.Clock.GetUtcNow());
+        _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { AllowBookings = false });
+
+        (await DoAsync(hosted.At(15).After(booked))).Outcome.ShouldBe(ConferenceOutcome.RetryLater);
+
+        (await _site.HeldAsync()).ShouldHaveSingleItem().Status.ShouldBe("Ongoing");
+    }
+
     [Fact]
     public async Task A_missing_option_key_is_named()
     {
@@ -241,6 +326,15 @@ public sealed class RefusalTests : IAsyncLifetime
 
         answers.Append(late).ShouldAllBe(answer => answer.Outcome == ConferenceOutcome.Booked && answer.Join!.SipAddress == late.Join!.SipAddress);
         (await _site.HeldAsync()).ShouldHaveSingleItem();
+    }
+
+    /// <summary>Twelve rooms more, by their ids.</summary>
+    private List<long> ManyRooms()
+    {
+        var rooms = Enumerable.Range(101, 12).ToList();
+        foreach (var room in rooms)
+            _site.World.Systems.Put(_site.World.Systems.Find(TmsSite.Rila)! with { Id = room, Name = $"Room {room}" });
+        return [.. rooms];
     }
 
     private Task<ConferenceAnswer> DoAsync(ConferenceRequest request) => TmsSite.DoAsync(_connector, request);
