@@ -38,8 +38,23 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
             catch (TmsException e)
             {
                 // A zone that differs may be why.
-                return WithZone(Answers.Of(request, e, Now), known.Zone, known.IsTold);
+                return WithZone(e.MayBeUnderWay ? await FindDoneAsync(request, known.Owner, e, cancel) : Answers.Of(request, e, Now), known.Zone, known.IsTold);
             }
+        }
+    }
+
+    /// <summary>Mostly TMS did what it did not answer, and the rest can be done. If not, it may be at it still.</summary>
+    private async Task<ConferenceAnswer> FindDoneAsync(ConferenceRequest request, OwnerInTms? owner, TmsException unanswered, CancellationToken cancel)
+    {
+        request = request with { Parts = Answers.WithSaved(request.Parts, unanswered.Saved) };
+        await Task.Delay(_delay.Before(1, null), time, cancel);
+        try
+        {
+            return await new ConferenceBooker(new TmsWithoutRepeat(tms, unanswered), owners, options, random, time).DoForAsync(request, owner, cancel);
+        }
+        catch (TmsException)
+        {
+            return Answers.Of(request, unanswered, Now);
         }
     }
 

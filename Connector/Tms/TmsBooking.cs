@@ -29,11 +29,12 @@ internal sealed class TmsBooking(TmsSoap soap, TmsServer server, TmsOptions opti
     public Task<TmsConference> SaveInstanceAsync(TmsConference conference, CancellationToken cancel) =>
         SaveAsync("SaveConferenceRecInstanceWithMode", conference, cancel);
 
-    public Task<bool> DeleteAsync(string key, CancellationToken cancel) => DeleteAsync("DeleteConferenceByExternalId", External(key), cancel);
+    public Task<bool> DeleteAsync(string key, CancellationToken cancel) =>
+        DeleteAsync("DeleteConferenceByExternalId", TmsChange.Delete(key), External(key), cancel);
 
     // The last l is missing in TMS's own name.
     public Task<bool> DeleteInstanceAsync(string key, Instant originalStart, CancellationToken cancel) =>
-        DeleteAsync("DeleteConferenceInstanceByExternaId", [.. External(key), Instance(originalStart)], cancel);
+        DeleteAsync("DeleteConferenceInstanceByExternaId", TmsChange.Delete(key, originalStart), [.. External(key), Instance(originalStart)], cancel);
 
     public Task<IReadOnlyList<TmsConference>> OfUserAsync(string userName, Instant from, Instant to, CancellationToken cancel) =>
         ListAsync("GetConferencesForUser", [new XElement(Ns + "UserName", userName)], from, to, [], cancel);
@@ -57,18 +58,18 @@ internal sealed class TmsBooking(TmsSoap soap, TmsServer server, TmsOptions opti
     private async Task<TmsConference> SaveAsync(string operation, TmsConference conference, CancellationToken cancel)
     {
         // Resources that are taken make a defective booking, which TMS keeps and an administrator can mend; nothing booked would help nobody.
-        var result = await CallAsync(operation, [conference.Xml, new XElement(Ns + "BookingMode", "BestEffortForced")], cancel);
+        var result = await ChangeAsync(operation, TmsChange.Save(conference), [conference.Xml, new XElement(Ns + "BookingMode", "BestEffortForced")], cancel);
         return result?.Element(Ns + "Conference") is { } saved
             ? new TmsConference(saved)
             : throw new TmsException(ConferenceReason.Unreachable, $"TMS's answer to {operation} holds no conference.") { IsTransient = true };
     }
 
     /// <returns>False when TMS held nothing of it.</returns>
-    private async Task<bool> DeleteAsync(string operation, IReadOnlyList<XElement> arguments, CancellationToken cancel)
+    private async Task<bool> DeleteAsync(string operation, TmsChange change, IReadOnlyList<XElement> arguments, CancellationToken cancel)
     {
         try
         {
-            await CallAsync(operation, arguments, cancel);
+            await ChangeAsync(operation, change, arguments, cancel);
             return true;
         }
         catch (TmsException e) when (e.Reason is ConferenceReason.NotBooked or ConferenceReason.Past)
@@ -84,6 +85,19 @@ internal sealed class TmsBooking(TmsSoap soap, TmsServer server, TmsOptions opti
             [.. whose, new XElement(Ns + "StartTime", TmsDate.WriteDateTime(from)), new XElement(Ns + "EndTime", TmsDate.WriteDateTime(to)),
                 new XElement(Ns + "ConferenceStatus", "AllExceptDeleted"), .. rest], cancel);
         return [.. (result?.Elements() ?? []).Select(conference => new TmsConference(conference))];
+    }
+
+    private async Task<XElement?> ChangeAsync(string operation, TmsChange change, IReadOnlyList<XElement> arguments, CancellationToken cancel)
+    {
+        try
+        {
+            return await CallAsync(operation, arguments, cancel);
+        }
+        catch (TmsException e) when (e.MayBeUnderWay)
+        {
+            e.Unanswered = change;
+            throw;
+        }
     }
 
     private async Task<XElement?> CallAsync(string operation, IReadOnlyList<XElement> arguments, CancellationToken cancel)

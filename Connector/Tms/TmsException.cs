@@ -16,8 +16,14 @@ public sealed class TmsException : Exception
     /// <summary>True when the same call may succeed without a change.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>True when TMS did not answer in time and may still do what it was asked: done again beside it, it might be done twice.</summary>
+    /// <summary>
+    /// True when TMS did not answer in time, or the connection broke before it did: it may still do what it was asked. Done again beside it, it
+    /// might be done twice.
+    /// </summary>
     public bool MayBeUnderWay { get; init; }
+
+    /// <summary>The change that may be under way; null for none.</summary>
+    internal TmsChange? Unanswered { get; set; }
 
     /// <summary>The meeting's parts that TMS had saved by then.</summary>
     internal IReadOnlyList<ConferencePart> Saved { get; set; } = [];

@@ -20,6 +20,10 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
     /// <summary>TMS goes on with what nobody waits for: what it changes then nobody hears of.</summary>
     private const int MorePatience = 5;
 
+    /// <summary>There was no connection yet on which anything could have been asked.</summary>
+    private static readonly HttpRequestError[] s_neverAsked =
+        [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError];
+
     private readonly SemaphoreSlim _gate = new(options.ParallelCalls);
 
     /// <param name="service">The service.</param>
@@ -65,7 +69,7 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
 
     private async Task<XElement> OnceAsync(TmsService service, string operation, int version, IReadOnlyList<XElement> arguments, CancellationToken cancel)
     {
-        var isChange = operation.StartsWith("Save", StringComparison.Ordinal) || operation.StartsWith("Delete", StringComparison.Ordinal);
+        var isChange = IsChange(operation);
         var patience = isChange ? options.CallTimeout * MorePatience : options.CallTimeout;
         using var deadline = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
@@ -88,13 +92,19 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
             result = "network";
             throw e.HttpRequestError == HttpRequestError.SecureConnectionError && certificate.Problem is { } problem
                 ? new TmsException(ConferenceReason.Certificate, problem, e)
-                : new TmsException(ConferenceReason.Unreachable, $"TMS cannot be reached ({e.HttpRequestError}).", e) { IsTransient = true };
+                : new TmsException(ConferenceReason.Unreachable, $"TMS cannot be reached ({e.HttpRequestError}).", e)
+                {
+                    IsTransient = true, MayBeUnderWay = isChange && !s_neverAsked.Contains(e.HttpRequestError),
+                };
         }
         finally
         {
             meter.Record("tms", operation, result, time.GetElapsedTime(started));
         }
     }
+
+    private static bool IsChange(string operation) =>
+        operation.StartsWith("Save", StringComparison.Ordinal) || operation.StartsWith("Delete", StringComparison.Ordinal);
 
     private HttpRequestMessage Prepare(TmsService service, string operation, int version, IReadOnlyList<XElement> arguments)
     {
@@ -109,7 +119,7 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
     private async Task<XElement> ReadAsync(string operation, HttpResponseMessage response, CancellationToken cancel)
     {
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.InternalServerError))
-            throw Refusal(response);
+            throw Refusal(operation, response);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
         var isFailure = response.StatusCode == HttpStatusCode.InternalServerError;
         XElement envelope;
@@ -119,22 +129,27 @@ internal sealed class TmsSoap(HttpClient http, TmsCertificate certificate, TmsOp
         }
         catch (TmsException) when (isFailure)
         {
-            throw Refusal(response);
+            throw Refusal(operation, response);
         }
         session.Adopt(TmsEnvelope.Session(envelope));
         if (TmsEnvelope.Fault(envelope) is { } fault)
             throw TmsFault.Read(fault, operation);
-        return isFailure ? throw Refusal(response) : envelope;
+        return isFailure ? throw Refusal(operation, response) : envelope;
     }
 
-    private static TmsException Refusal(HttpResponseMessage response) => (int)response.StatusCode switch
+    private static TmsException Refusal(string operation, HttpResponseMessage response) => (int)response.StatusCode switch
     {
         401 => new TmsException(ConferenceReason.SignIn, Offers(response) is { Length: > 0 } offers
             ? $"TMS does not take the account or its password (it offers {offers})."
             : "TMS does not take the account or its password."),
         403 => new TmsException(ConferenceReason.SignIn, "The account may not use TMS's Booking API."),
         404 => new TmsException(ConferenceReason.Unreachable, "There is no Booking API at Tms:Url: is it the address of a TMS?"),
-        var status => new TmsException(ConferenceReason.Unreachable, $"TMS answers with HTTP status {status}.") { IsTransient = status is 408 or 429 or >= 500 },
+        var status => new TmsException(ConferenceReason.Unreachable, $"TMS answers with HTTP status {status}.") 
+        {
+            IsTransient = status is 408 or 429 or >= 500,
+            // What stands before TMS has no answer of it, which may come yet.
+            MayBeUnderWay = status is 502 or 504 && IsChange(operation),
+        },
     };
 
     /// <summary>The schemes alone; only letters, as they come from outside.</summary>

@@ -21,8 +21,11 @@ public sealed record ConferenceProgress
     /// <summary>When the last of what TMS may hold is over, UTC; null when it was never asked for anything.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>Until when TMS may go on with what it did not answer, UTC; null when it answered.</summary>
+    /// <summary>Until when TMS may go on with what a connector asked of it that was ended since, UTC; null when nothing was asked.</summary>
     public DateTimeOffset? SettlesAt { get; init; }
+
+    /// <summary>Until when TMS may go on with what it did not answer, UTC; null when it answered.</summary>
+    public DateTimeOffset? UnansweredUntil { get; init; }
 
     /// <summary>Why it did not succeed; null when it did.</summary>
     public string? Problem { get; init; }

@@ -17,7 +17,7 @@ internal static class ConferenceSteps
     /// <summary>What was refused is asked again after this time when the meeting is seen: somebody may have mended TMS.</summary>
     private static readonly TimeSpan s_refusalLife = TimeSpan.FromHours(1);
 
-    /// <summary>TMS may go on with what a connector gave up.</summary>
+    /// <summary>TMS may go on with what a connector gave up, also one that was ended while another one did the same request.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(15);
 
     /// <summary>No TMS is booked further ahead, however long a series goes on.</summary>
@@ -62,14 +62,14 @@ internal static class ConferenceSteps
     {
         var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null };
         if (answer.Outcome != ConferenceOutcome.Cancelled)
-            progress = progress with { SettlesAt = answer.Reason == ConferenceReason.Unreachable ? now + s_settling : null };
+            progress = progress with { SettlesAt = now + s_settling, UnansweredUntil = answer.Reason == ConferenceReason.Unreachable ? now + s_settling : After(progress.UnansweredUntil, now) };
         state = state with { Timeline = answer.Notes.Aggregate(state.Timeline, (timeline, note) => timeline.Add(now, TimelineStep.Seen, note)) };
         switch (answer.Outcome)
         {
             case ConferenceOutcome.Booked:
                 progress = progress with
                 {
-                    Answer = ConferenceJson.Write(answer), AskAgainAt = AskAgainAt(answer, now, s_firstPause), HeldUntil = HeldUntil(answer) ?? progress.HeldUntil,
+                    Answer = ConferenceJson.Write(answer), AskAgainAt = Sooner(AskAgainAt(answer, now, s_firstPause), progress.UnansweredUntil), HeldUntil = HeldUntil(answer) ?? progress.HeldUntil,
                     Problem = null, ProblemAt = null, Attempts = 0,
                 };
                 return Take(Tell(state with { Conference = progress }, TimelineStep.Done, answer, "TMS holds the meeting.", now), answer.Join, now);
@@ -96,7 +96,7 @@ internal static class ConferenceSteps
     /// <summary>The request, or its answer, cannot be read any more: the same is asked anew, sealed with the key of today.</summary>
     public static SeriesState Unreadable(SeriesState state, string reason, DateTimeOffset now)
     {
-        var free = state.Conference! with { RequestId = null, Request = null, SettlesAt = now + s_settling };
+        var free = state.Conference! with { RequestId = null, Request = null, SettlesAt = now + s_settling, UnansweredUntil = now + s_settling };
         // Not at once: a host or connector that lacks the key of today would have it go to and fro for ever.
         return SeriesLife.IsPast(state, now) ? Refuse(state with { Conference = free }, reason, now) : state with
         {
@@ -150,6 +150,11 @@ internal static class ConferenceSteps
 
     /// <summary>When the last part that an answer tells of is over; null when it tells of none.</summary>
     private static DateTimeOffset? HeldUntil(ConferenceAnswer answer) => answer.Parts.Count > 0 ? answer.Parts.Max(part => part.Until).ToDateTimeOffset() : null;
+
+    private static DateTimeOffset? After(DateTimeOffset? time, DateTimeOffset now) => time > now ? time : null;
+
+    /// <summary>What TMS saves late may be another state of the meeting than it is asked for by then: it is looked at once more.</summary>
+    private static DateTimeOffset? Sooner(DateTimeOffset? wish, DateTimeOffset? settled) => settled is null || wish < settled ? wish : settled;
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 

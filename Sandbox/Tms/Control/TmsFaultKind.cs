@@ -21,6 +21,9 @@ internal enum TmsFaultKind
     /// <summary>What was asked is done, then the connection breaks.</summary>
     LoseAnswer,
 
+    /// <summary>The connection breaks at once; what was asked is done late all the same.</summary>
+    Cut,
+
     /// <summary>TMS forgets all client sessions before it looks at the call.</summary>
     LoseSessions,
 

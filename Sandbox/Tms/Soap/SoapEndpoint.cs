@@ -39,7 +39,7 @@ internal sealed class SoapEndpoint(TmsWorld world)
                 return;
             var (headers, body) = Answer(call, operation, caller);
             world.Calls.Count(name, null);
-            if (world.Faults.Strikes(TmsFaultKind.LoseAnswer, operation.Name))
+            if (world.Faults.Strikes(TmsFaultKind.LoseAnswer, operation.Name) || context.RequestAborted.IsCancellationRequested)
                 context.Abort();
             else
                 await SoapAnswer.WriteAsync(context, soap, headers, body);
@@ -69,8 +69,11 @@ internal sealed class SoapEndpoint(TmsWorld world)
         var faults = world.Faults;
         if (faults.Hit(TmsFaultKind.Delay, operation) is { } delay)
             await Task.Delay(TimeSpan.FromMilliseconds(delay.DelayMs), world.Time, context.RequestAborted);
+        var cut = faults.Hit(TmsFaultKind.Cut, operation);
+        if (cut is not null)
+            context.Abort();
         // A call that came in whole is worked off: the web server does not tell that nobody waits.
-        if (faults.Hit(TmsFaultKind.Late, operation) is { } late)
+        if ((cut ?? faults.Hit(TmsFaultKind.Late, operation)) is { } late)
             await Task.Delay(TimeSpan.FromMilliseconds(late.DelayMs), world.Time, CancellationToken.None);
         if (faults.Strikes(TmsFaultKind.Drop, operation))
         {

@@ -177,6 +177,38 @@ public sealed class ConferenceStepsTests
     }
 
     [Fact]
+    public void A_meeting_that_is_cancelled_soon_after_it_was_booked_is_cancelled_once_more_as_a_connector_may_have_died_over_it()
+    {
+        var removed = Told(ConferenceSteps.Plan(Told(SeriesChange.Removed(Booked(), s_now)), s_now.AddMinutes(5), "cancel"));
+        var once = ConferenceSteps.Answered(removed, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(5));
+        SeriesLife.IsSpent(once, s_now.AddDays(2)).ShouldBeFalse();
+        ConferenceSteps.Plan(once, s_now.AddMinutes(14), "early").ShouldBe(once);
+
+        var again = ConferenceSteps.Plan(once, s_now.AddMinutes(15), "again");
+
+        (Request(again).Kind, Request(again).Parts.ShouldHaveSingleItem().Number).ShouldBe((ConferenceRequestKind.Cancel, 1));
+        var given = Told(ConferenceSteps.Answered(again, Later() with { Outcome = ConferenceOutcome.Cancelled }, s_now.AddMinutes(15)));
+        ConferenceSteps.Plan(given, s_now.AddHours(2), "late").ShouldBe(given);
+        SeriesLife.IsSpent(given, s_now.AddDays(2)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_TMS_may_save_late_is_looked_at_once_more_though_TMS_holds_by_then_what_is_wanted()
+    {
+        var moved = ConferenceSteps.Plan(Told(Booked()) with { TmsSystems = [7] }, s_now, "moved");
+        var slow = Told(ConferenceSteps.Answered(moved, Later() with { Reason = ConferenceReason.Unreachable }, s_now));
+        var back = ConferenceSteps.Plan(slow with { TmsSystems = [66] }, s_now.AddMinutes(3), "back");
+        var booked = Told(ConferenceSteps.Answered(back, Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_now.AddMinutes(3)));
+        ConferenceSteps.Plan(booked, s_now.AddMinutes(14), "early").ShouldBe(booked);
+
+        var again = ConferenceSteps.Plan(booked, s_now.AddMinutes(15), "again");
+
+        Request(again).Rooms.ShouldBe([66L]);
+        var held = Told(ConferenceSteps.Answered(again, Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_now.AddMinutes(15)));
+        ConferenceSteps.Plan(held, s_now.AddHours(2), "late").ShouldBe(held);
+    }
+
+    [Fact]
     public void A_cancellation_that_TMS_refused_is_asked_again()
     {
         var removed = Told(ConferenceSteps.Plan(Told(SeriesChange.Removed(Booked(), s_now)), s_now, "cancel"));

@@ -24,6 +24,23 @@ public sealed class TmsFaultTests : TmsTestBase
     }
 
     [Fact]
+    public async Task A_call_whose_connection_was_cut_is_done_later_all_the_same()
+    {
+        await SaveAsync(Asked with { Key = "other", Start = Start.AddHours(6) });
+        await SwitchAsync(new { kind = "cut", operation = "SaveConferenceWithMode", delayMs = 60_000, count = 1 });
+        await Should.ThrowAsync<HttpRequestException>(() => SaveAsync(Asked));
+        (await ConferencesAsync()).Count.ShouldBe(1);
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await ConferencesAsync()).Count < 2)
+        {
+            // The caller may hear that the connection broke before the wait begins.
+            Clock.Advance(TimeSpan.FromSeconds(61));
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+
+    [Fact]
     public async Task Refusals_strike_as_often_as_they_are_told()
     {
         await SwitchAsync(new { kind = "unavailable", count = 1 });
