@@ -14,12 +14,16 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
 
     private const int MostMsBefore = 500;
     private const int MostMsAway = 800;
+    private const string Save = "SaveConferenceWithMode";
+
+    /// <summary>Longer than it takes to kill the connector that asked for it, and another one to do the same and more.</summary>
+    private const int MostMsLate = 20_000;
     private static readonly TmsFaultSwitch s_slow = new(TmsFaultKind.Delay, DelayMs: 15);
 
     private static readonly TmsFaultKind[] s_faults =
     [
         TmsFaultKind.Unavailable, TmsFaultKind.Unauthorized, TmsFaultKind.Drop, TmsFaultKind.LoseAnswer, TmsFaultKind.LoseSessions, TmsFaultKind.DatabaseDown,
-        TmsFaultKind.DeviceUnreachable,
+        TmsFaultKind.DeviceUnreachable, TmsFaultKind.Late, TmsFaultKind.Cut,
     ];
 
     private readonly Random _dice = new(seed);
@@ -32,8 +36,8 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
         return blows;
     }
 
-    /// <summary>TMS always takes a while, so that blows strike in the middle of something.</summary>
-    public void Begin() => world.SetFaults(s_slow);
+    /// <summary>TMS always takes a while, and at times a long one, so that blows strike in the middle of something.</summary>
+    public void Begin() => world.SetFaults(s_slow, AnyLate());
 
     public async Task EndAsync()
     {
@@ -109,9 +113,9 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
                 await world.SilenceAsync();
                 return "Graph tells nothing any more";
             default:
-                List<TmsFaultSwitch> faults = [s_slow, .. Enumerable.Range(0, 3).Select(_ => AnyFault())];
+                List<TmsFaultSwitch> faults = [s_slow, AnyLate(), .. Enumerable.Range(0, 3).Select(_ => AnyFault())];
                 world.SetFaults(faults);
-                return $"TMS has the faults {string.Join(", ", faults.Select(fault => $"{fault.Kind} for {fault.Count} calls"))}";
+                return $"TMS has the faults {string.Join(", ", faults.Where(fault => fault.Count is not null).Select(fault => $"{fault.Kind} for {fault.Count} calls"))}";
         }
     }
 
@@ -136,7 +140,14 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
         await Task.WhenAll(Enumerable.Range(0, ProductFolder.Connectors).Select(world.StartConnectorAsync));
     }
 
-    private TmsFaultSwitch AnyFault() => new(s_faults[_dice.Next(s_faults.Length)], Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
+    private TmsFaultSwitch AnyLate() => new(TmsFaultKind.Late, Save, _dice.Next(MostMsLate), Probability: 0.03, Seed: _dice.Next());
+
+    private TmsFaultSwitch AnyFault()
+    {
+        var kind = s_faults[_dice.Next(s_faults.Length)];
+        return new TmsFaultSwitch(
+            kind, kind is TmsFaultKind.Late or TmsFaultKind.Cut ? Save : null, _dice.Next(MostMsLate), Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
+    }
 
     private Task AwayAsync() => Task.Delay(_dice.Next(MostMsAway));
 }
