@@ -15,6 +15,9 @@ public sealed record ConferenceProgress
     /// <summary>What TMS told last that it holds, an answer as JSON; null when nothing is known.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>When TMS was heard of last, UTC; null when it was not, or before that was noted.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     /// <summary>Whether TMS may hold something of the meeting.</summary>
     public bool MayHold { get; init; }
 

@@ -20,6 +20,15 @@ internal static class ConferenceSteps
     /// <summary>TMS may go on with what a connector gave up, also one that was ended while another one did the same request.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// TMS may lose what it held (it is restored from a backup, or a conference is deleted there): what starts soon is looked at again when the
+    /// meeting is seen, as it is once a day.
+    /// </summary>
+    private static readonly TimeSpan s_freshness = TimeSpan.FromHours(20);
+
+    /// <summary>What starts within this time does so soon.</summary>
+    private static readonly TimeSpan s_soon = TimeSpan.FromDays(2);
+
     /// <summary>No TMS is booked further ahead, however long a series goes on.</summary>
     private static readonly TimeSpan s_furthest = TimeSpan.FromDays(400);
 
@@ -35,7 +44,7 @@ internal static class ConferenceSteps
             return state;
         var request = wish ?? ConferenceWish.Cancel(state);
         var digest = ConferenceWish.Digest(request);
-        if (digest == progress.Asked && !IsDue(state, progress, now))
+        if (digest == progress.Asked && !IsDue(state, progress, now) && !(wish is not null && IsToBeLookedAt(state.Sighting!, progress, now)))
             return state;
         var last = progress.Answer is { } told ? ConferenceJson.ReadAnswer(told) : null;
         // Noted before it is asked: the answer may be lost, or speak of half of it.
@@ -51,7 +60,7 @@ internal static class ConferenceSteps
             },
             Progress = state.Progress with { Steps = state.Progress.Steps.Add(SeriesStep.AskConference) },
             // What is tried all day must not push the meeting's story out of its timeline.
-            Timeline = progress.Attempts > 0 && digest == progress.Asked
+            Timeline = digest == progress.Asked
                 ? state.Timeline.Add(now, TimelineStep.Decided, "tms", FactCodes.TmsAskedAgain)
                 : state.Timeline.Add(now, TimelineStep.Decided, wish is null ? "TMS is asked to give up the conference." : "TMS is asked to hold the meeting."),
         };
@@ -60,7 +69,7 @@ internal static class ConferenceSteps
     /// <summary>The connector has answered the request on its way.</summary>
     public static SeriesState Answered(SeriesState state, ConferenceAnswer answer, DateTimeOffset now)
     {
-        var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null };
+        var progress = state.Conference! with { RequestId = null, Request = null, AskAgainAt = null, AnsweredAt = now };
         if (answer.Outcome != ConferenceOutcome.Cancelled)
             progress = progress with { SettlesAt = now + s_settling, UnansweredUntil = answer.Reason == ConferenceReason.Unreachable ? now + s_settling : After(progress.UnansweredUntil, now) };
         state = state with { Timeline = answer.Notes.Aggregate(state.Timeline, (timeline, note) => timeline.Add(now, TimelineStep.Seen, note)) };
@@ -166,6 +175,9 @@ internal static class ConferenceSteps
         var isWanted = state.Progress is { Action: KeywordAction.Tms, HasDetails: false, Refusal: null };
         return progress.Problem is null ? isWanted : isWanted || now - progress.ProblemAt > s_refusalLife;
     }
+
+    private static bool IsToBeLookedAt(MeetingSighting seen, ConferenceProgress progress, DateTimeOffset now) =>
+        progress.Problem is null && !(now - progress.AnsweredAt < s_freshness) && SightingTimes.Next(seen, now) - now < s_soon;
 
     /// <summary>Whether the address of before is of no use: all that is to come lies beyond TMS's window, and nothing runs on.</summary>
     private static bool LeadsNowhere(ConferenceAnswer answer, DateTimeOffset now) =>

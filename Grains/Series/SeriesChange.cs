@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Series;
+using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Timelines;
 
@@ -61,10 +62,14 @@ public static class SeriesChange
         {
             Attempts = 0,
             OccurrenceWrites = state.OccurrenceWrites.Clear(),
-            Conference = state.Conference is { RequestId: null, Problem: not null } failed ? failed with { AskAgainAt = now } : state.Conference,
+            Conference = Due(state.Conference, now),
             Timeline = state.Timeline.Add(now, TimelineStep.Seen, "An administrator had the meeting processed again."),
         };
     }
+
+    /// <summary>Also what TMS holds, as far as is known: it may have lost it.</summary>
+    private static ConferenceProgress? Due(ConferenceProgress? conference, DateTimeOffset now) =>
+        conference is { RequestId: null, MayHold: true } or { RequestId: null, Problem: not null } ? conference with { AskAgainAt = now } : conference;
 
     /// <param name="state">As it is.</param>
     /// <param name="now">UTC.</param>

@@ -209,6 +209,32 @@ public sealed class ConferenceStepsTests
     }
 
     [Fact]
+    public void What_TMS_holds_is_looked_at_once_a_day_when_it_starts_soon()
+    {
+        var booked = Booked();
+        ConferenceSteps.Plan(booked, s_now.AddDays(7), "far ahead").ShouldBe(booked);
+
+        var looked = ConferenceSteps.Plan(booked, s_end.AddDays(-2), "look");
+
+        Request(looked).ShouldSatisfyAllConditions(request => request.Kind.ShouldBe(ConferenceRequestKind.Book), request => request.Parts.ShouldHaveSingleItem());
+        looked.Timeline.Entries[^1].Text.ShouldBe("TMS is asked again for the same.");
+        var held = Told(ConferenceSteps.Answered(looked, Later() with { Outcome = ConferenceOutcome.Booked, Parts = [s_part], Join = s_join }, s_end.AddDays(-2)));
+        ConferenceSteps.Plan(held, s_end.AddDays(-2).AddHours(19), "the same day").ShouldBe(held);
+        ConferenceSteps.Plan(held, s_end.AddDays(-1), "next day").Conference!.RequestId.ShouldBe("next day");
+    }
+
+    [Fact]
+    public void A_meeting_that_is_processed_again_has_TMS_asked_also_when_nothing_was_wrong()
+    {
+        var booked = Booked();
+        ConferenceSteps.Plan(booked, s_now.AddHours(1), "look").ShouldBe(booked);
+
+        var again = ConferenceSteps.Plan(SeriesChange.Again(booked, s_now.AddHours(1)), s_now.AddHours(1), "again");
+
+        Request(again).Kind.ShouldBe(ConferenceRequestKind.Book);
+    }
+
+    [Fact]
     public void A_cancellation_that_TMS_refused_is_asked_again()
     {
         var removed = Told(ConferenceSteps.Plan(Told(SeriesChange.Removed(Booked(), s_now)), s_now, "cancel"));
