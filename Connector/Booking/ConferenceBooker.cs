@@ -220,10 +220,13 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         var kept = request.Kept.Concat(booker.Begun)
             .Concat(running.Where(one => one.Number == 0 || !isSingle && (booker.Saved.Contains(one.Number) || !ConferencePlanner.IsAsWanted(request, one.Instance))).Select(one => one.Instance))
             .DistinctBy(instance => instance.Slot).Where(instance => IsStillOfUse(request, instance, now));
-        return Answers.Booked(request with { Kept = [.. kept] }, plan, isSingle ? [.. parts, .. staying] : [.. staying, .. parts], staysUntil, defects, now, window) with
+        var answer = Answers.Booked(request with { Kept = [.. kept] }, plan, isSingle ? [.. parts, .. staying] : [.. staying, .. parts], staysUntil, defects, now, window) with
         {
             Notes = isSingle && staying.Count > 0 ? [.. booker.Notes, "The meeting ran when it was moved: TMS keeps it as it was until it ends."] : booker.Notes,
         };
+        // TMS leaves out what meets an instance that runs.
+        var free = booker.IsShort || defects.IsShort ? running.Select(one => (Instant?)one.Instance.End).Max() : null;
+        return free is null || answer.AskAgainAt < free ? answer : answer with { AskAgainAt = free };
     }
 
     /// <summary>Occurrences to which no room is invited, of a meeting without people who dial in, are none for TMS.</summary>

@@ -12,5 +12,8 @@ namespace HybridCalendar.Connector.Booking;
 /// <param name="RunsAlready">Whether that is one of ours for just this time, which runs: mostly what the room booked by its own copy.</param>
 internal sealed record Defects(int Count, ConferenceReason Reason, Instant First, bool IsOurs = false, bool MayBeFree = false, bool RunsAlready = false)
 {
+    /// <summary>Whether TMS lists fewer instances of a series than it was to make.</summary>
+    public bool IsShort { get; init; }
+
     public static readonly Defects None = new(0, ConferenceReason.None, Instant.MaxValue);
 }

@@ -21,6 +21,9 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
     /// <summary>Instances that were to be taken out and began before they were: they stay until they end.</summary>
     public IReadOnlyList<KeptInstance> Begun => _begun;
 
+    /// <summary>Whether TMS did not make an occurrence that it was to hold.</summary>
+    public bool IsShort { get; private set; }
+
     /// <summary>The numbers of the parts that were saved: what ran of them is a conference by itself now.</summary>
     public HashSet<int> Saved { get; } = [];
 
@@ -156,6 +159,7 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
             return;
         if (await tms.FindInstanceAsync(key, slot.PatternStart, cancel) is not { } instance)
         {
+            IsShort = true;
             _notes.Add("TMS does not hold an occurrence that was changed in the calendar; it may have met one that runs.");
             return;
         }

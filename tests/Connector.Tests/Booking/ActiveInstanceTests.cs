@@ -47,6 +47,24 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
         answer.Join!.SipAddress.ShouldBe(_booked.Join!.SipAddress);
     }
 
+    [Fact]
+    public async Task An_occurrence_that_TMS_left_out_as_it_meets_what_runs_is_asked_for_again_when_that_ends()
+    {
+        var night = Meetings.Daily(6) with { MeetingId = "night", Start = new LocalDateTime(2026, 5, 6, 23, 30), End = new LocalDateTime(2026, 5, 7, 0, 30) };
+        var booked = await DoAsync(night);
+        // Ten past midnight in Sofia, in the first one; the second is to begin at a quarter past.
+        MoveTo(new DateTimeOffset(2026, 5, 7, 21, 10, 0, TimeSpan.Zero));
+        var moved = night.After(booked) with { Start = new LocalDateTime(2026, 5, 6, 0, 15), End = new LocalDateTime(2026, 5, 6, 1, 15) };
+
+        var answer = await DoAsync(moved);
+        (answer.Outcome, answer.AskAgainAt).ShouldBe((ConferenceOutcome.Booked, Instant.FromUtc(2026, 5, 7, 21, 30)), answer.Text);
+        MoveTo(new DateTimeOffset(2026, 5, 7, 21, 31, 0, TimeSpan.Zero));
+        answer = await DoAsync(moved.After(answer));
+
+        answer.Outcome.ShouldBe(ConferenceOutcome.Booked, answer.Text);
+        (await _site.HeldAsync()).ShouldContain(held => held.Key == "night" && held.Start == Instant.FromUtc(2026, 5, 7, 21, 15));
+    }
+
     [Theory]
     [InlineData(0, "It runs and stays to its end: nothing is to be done.")]
     [InlineData(15, "an invited room is taken by another conference in TMS.")]
