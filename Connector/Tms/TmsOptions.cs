@@ -33,6 +33,9 @@ public sealed class TmsOptions
     /// <summary>An older Booking API is refused; default <see cref="ApiVersionOfTms159"/>. Cisco does not publish which number TMS 15.9 has.</summary>
     public int LowestApiVersion { get; set; } = ApiVersionOfTms159;
 
+    /// <summary>The version of TMS's Booking API, for a TMS that does not tell it; 22 is TMS 15.11's. Where TMS tells its version that one counts.</summary>
+    public int? ApiVersion { get; set; }
+
     /// <summary>TMS's booking window: days ahead that may be booked, 1 to 3650; default 180. Longer is tried in shorter stretches.</summary>
     public int BookingWindowDays { get; set; } = 180;
 

@@ -23,6 +23,8 @@ internal sealed class TmsOptionsValidator : IValidateOptions<TmsOptions>
             yield return "Tms:SourceId must have 1 to 100 characters.";
         if (options.LowestApiVersion is < 14)
             yield return "Tms:LowestApiVersion must be at least 14: older interfaces of TMS cannot book what is asked here.";
+        if (options.ApiVersion < options.LowestApiVersion)
+            yield return "Tms:ApiVersion must be at least Tms:LowestApiVersion.";
         if (options.BookingWindowDays is < 1 or > 3650)
             yield return "Tms:BookingWindowDays must be between 1 and 3650.";
         if (options.ParallelCalls is < 1 or > 16)

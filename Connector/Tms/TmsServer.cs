@@ -60,7 +60,8 @@ internal sealed class TmsServer(TmsSoap soap, TmsOptions options, TimeProvider t
     {
         const string operation = "GetDefaultConference";
         var first = await soap.CallAsync(TmsService.Booking, operation, FirstVersion, [], cancel);
-        var server = TmsEnvelope.ServerVersion(first) ?? 0;
+        var server = TmsEnvelope.ServerVersion(first) ?? options.ApiVersion
+            ?? throw new TmsException(ConferenceReason.TooOld, "TMS does not tell the version of its Booking API: set Tms:ApiVersion to it (TMS 15.11 has 22).");
         if (server < options.LowestApiVersion)
             throw new TmsException(ConferenceReason.TooOld, $"TMS is too old: TMS 15.9 or later is required (its Booking API has version {server}, needed is {options.LowestApiVersion}).");
         var announced = Math.Min(server, NewestVersion);

@@ -9,6 +9,9 @@ public sealed class TmsOptions
     /// <summary>The API version it speaks: 22 is TMS 15.11, 9 is TMS 13.2. Operations and fields that are younger are unknown to it.</summary>
     public int ApiVersion { get; set; } = 22;
 
+    /// <summary>Tells its API version with the default conference.</summary>
+    public bool TellsVersion { get; set; } = true;
+
     /// <summary>Offers NTLM, as a fresh installation does.</summary>
     public bool Ntlm { get; set; } = true;
 

@@ -113,7 +113,7 @@ internal sealed class SoapEndpoint(TmsWorld world)
             var writer = new ContractWriter(Math.Min(header.ClientVersion, world.Options.ApiVersion));
             body.Add(writer.Shape(new XElement(operation.Service + $"{operation.Name}Result", Content(result!)), type));
         }
-        return (header.Write(operation.Service, operation.Name == "GetDefaultConference" ? world.Options.ApiVersion : null), body);
+        return (header.Write(operation.Service, operation.Name == "GetDefaultConference" && world.Options.TellsVersion ? world.Options.ApiVersion : null), body);
     }
 
     private static object Content(object result) => result switch

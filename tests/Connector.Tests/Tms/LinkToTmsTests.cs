@@ -108,7 +108,20 @@ public sealed class LinkToTmsTests : IAsyncLifetime
         (await LinkAsync()).Version.ShouldBe(20);
     }
 
+    [Fact]
+    public async Task A_TMS_that_does_not_tell_its_version_is_taken_for_what_the_setting_says()
+    {
+        _site.Tms.TellsVersion = false;
+
+        (await RefusedAsync()).Message.ShouldContain("set Tms:ApiVersion");
+        (await LinkAsync(("Tms:ApiVersion", "21"))).Version.ShouldBe(21);
+
+        _site.Tms.TellsVersion = true;
+        (await LinkAsync(("Tms:ApiVersion", "21"))).Version.ShouldBe(22);
+    }
+
     [Theory]
+    [InlineData("Tms:ApiVersion", "19", "Tms:ApiVersion")]
     [InlineData("Tms:Url", "http://tms.example.com", "https")]
     [InlineData("Tms:Url", null, "https")]
     [InlineData("Tms:UserName", "", "Tms:UserName")]
