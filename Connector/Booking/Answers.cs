@@ -71,7 +71,8 @@ internal static class Answers
         };
     }
 
-    private static string Systems(IReadOnlyList<long> rooms) =>
+    /// <summary>Names TMS systems by their ids.</summary>
+    public static string Systems(IReadOnlyList<long> rooms) =>
         (rooms.Count == 1 ? "the system " : "the systems ") + string.Join(", ", rooms.Select(room => room.ToString(CultureInfo.InvariantCulture)));
 
     public static ConferenceAnswer Failure(ConferenceRequest request, ConferenceReason reason, string text, Instant? again) => new()

@@ -7,13 +7,13 @@ using NodaTime.Extensions;
 namespace HybridCalendar.Connector.Booking;
 
 /// <summary>Does in TMS what a request asks. Done twice, by whichever connector, it is done once: TMS itself is asked first what it holds.</summary>
-internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, TmsOptions options, Random random, TimeProvider time)
+internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, TmsOptions options, RefusedRooms refusedRooms, Random random, TimeProvider time)
 {
     private const int MostAttempts = 3;
 
     private readonly RetryDelay _delay = new(time, random);
 
-    private readonly RoomTrial _trial = new(tms, options, time);
+    private readonly RoomTrial _trial = new(tms, options, refusedRooms, time);
 
     private readonly TmsWindow _window = new(Duration.FromDays(options.BookingWindowDays));
 
@@ -50,7 +50,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
         await Task.Delay(_delay.Before(1, null), time, cancel);
         try
         {
-            return await new ConferenceBooker(new TmsWithoutRepeat(tms, unanswered), owners, options, random, time).DoForAsync(request, owner, cancel);
+            return await new ConferenceBooker(new TmsWithoutRepeat(tms, unanswered), owners, options, refusedRooms, random, time).DoForAsync(request, owner, cancel);
         }
         catch (TmsException)
         {

@@ -12,7 +12,7 @@ namespace HybridCalendar.Connector.Booking;
 /// Tries whether TMS lets a system be booked, in a booking of its own for a minute of the next day: an edit for which TMS lacks a licence costs the
 /// conference that is edited, and of several systems TMS does not tell which one it refuses.
 /// </summary>
-internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvider time)
+internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, RefusedRooms refusedRooms, TimeProvider time)
 {
     /// <summary>A licence stays with its system until an administrator takes it away.</summary>
     private static readonly Duration s_memory = Duration.FromDays(1);
@@ -31,8 +31,10 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvide
     /// <summary>TMS has booked systems.</summary>
     public void Booked(IEnumerable<long> systems)
     {
-        foreach (var system in systems)
+        var booked = systems.ToList();
+        foreach (var system in booked)
             _booked[system] = Now;
+        refusedRooms.Booked(booked);
     }
 
     /// <summary>Tries those that were not booked lately.</summary>
@@ -61,6 +63,7 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, TimeProvide
             catch (TmsException e) when (IsRefusal(e))
             {
                 _booked.TryRemove(system, out _);
+                refusedRooms.Refused(system, e.Reason);
                 refused.Add(system);
             }
         }

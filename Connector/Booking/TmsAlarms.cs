@@ -5,7 +5,7 @@ using HybridCalendar.Domain.Conferences;
 namespace HybridCalendar.Connector.Booking;
 
 /// <summary>Tells the administrator what keeps TMS from doing what it is asked, as it was found last.</summary>
-internal sealed class TmsAlarms(AlarmBoard alarms)
+internal sealed class TmsAlarms(AlarmBoard alarms, RefusedRooms refused)
 {
     private const string Link = "tms";
     private const string Licence = "tms-licence";
@@ -42,14 +42,15 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
         }
         // Whatever else it was, TMS said it.
         Answers();
-        if (answer.Reason == ConferenceReason.Licence)
-            alarms.Raise(Licence, LinkSeverity.Error, answer.Text);
-        else if (answer.Reason == ConferenceReason.NoAccess)
-            alarms.Raise(Rights, LinkSeverity.Error, answer.Text);
-        else if (answer.Reason == ConferenceReason.RoomNotAllowed)
-            alarms.Raise(Rooms, LinkSeverity.Error, answer.Text);
-        else if (kind == ConferenceRequestKind.Book && answer.Outcome == ConferenceOutcome.Booked)
-            ClearAll();
+        var isBooked = kind == ConferenceRequestKind.Book && answer.Outcome == ConferenceOutcome.Booked;
+        Tell(Rights, answer.Reason == ConferenceReason.NoAccess ? answer.Text : null, isBooked);
+        // Of rooms another meeting tells nothing.
+        Tell(Licence, Of(ConferenceReason.Licence) is { } systems
+            ? $"TMS has no licence left for {systems}: install an option key for 25 more endpoints (L-TMS-MSEX-25) or the Application Integration Package (L-TMS-APPINT)."
+            : answer.Reason == ConferenceReason.Licence ? answer.Text : null, isBooked);
+        Tell(Rooms, Of(ConferenceReason.RoomNotAllowed) is { } rooms
+            ? $"TMS does not let the connector's account book {rooms}: check its permissions, 'Allow Bookings' and 'Allow Remote Bookings' of each, and whether a licence is left (option key L-TMS-MSEX-25 or L-TMS-APPINT)."
+            : null, isRight: true);
     }
 
     /// <summary>A request could not be done by a fault of the connector.</summary>
@@ -73,12 +74,18 @@ internal sealed class TmsAlarms(AlarmBoard alarms)
     private static bool IsOfTheLink(ConferenceReason reason) =>
         reason is ConferenceReason.Unreachable or ConferenceReason.Certificate or ConferenceReason.SignIn or ConferenceReason.TooOld;
 
-    private void ClearAll()
+    /// <param name="code">The alarm.</param>
+    /// <param name="problem">What is wrong; null when nothing was found.</param>
+    /// <param name="isRight">Whether it is known then that nothing is.</param>
+    private void Tell(string code, string? problem, bool isRight)
     {
-        alarms.Clear(Licence);
-        alarms.Clear(Rights);
-        alarms.Clear(Rooms);
+        if (problem is not null)
+            alarms.Raise(code, LinkSeverity.Error, problem);
+        else if (isRight)
+            alarms.Clear(code);
     }
+
+    private string? Of(ConferenceReason reason) => refused.For(reason) is { Count: > 0 } systems ? Booking.Answers.Systems(systems) : null;
 
     private void Signal()
     {

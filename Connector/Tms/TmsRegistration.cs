@@ -34,6 +34,7 @@ public static class TmsRegistration
         services.AddSingleton<ITmsBooking, TmsBooking>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OwnerDirectory>(
             provider, (Func<CancellationToken, Task<IReadOnlyList<TmsUser>>>)provider.GetRequiredService<TmsSetup>().UsersAsync));
+        services.AddSingleton<RefusedRooms>();
         services.AddSingleton<ConferenceBooker>();
         services.TryAddSingleton<AlarmBoard>();
         services.AddSingleton<TmsAlarms>();

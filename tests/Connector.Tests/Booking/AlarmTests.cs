@@ -86,6 +86,27 @@ public sealed class AlarmTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_room_that_TMS_does_not_let_book_impairs_also_after_others_were_booked_until_it_is_or_nobody_asks_for_it_any_more()
+    {
+        var rila = _site.World.Systems.Find(TmsSite.Rila)!;
+        _site.World.Systems.Put(rila with { AllowBookings = false });
+        await ShouldRaiseAsync("tms-rooms", LinkSeverity.Error, "the system 66:");
+        var other = Meetings.Single() with { MeetingId = "other", Rooms = [TmsSite.Vitosha] };
+
+        (await TmsSite.DoAsync(_connector, other)).Outcome.ShouldBe(ConferenceOutcome.Booked);
+        Alarms.Alarms.ShouldHaveSingleItem().Code.ShouldBe("tms-rooms");
+
+        _site.World.Systems.Put(rila);
+        await ShouldClearAsync();
+        _site.World.Systems.Put(rila with { AllowBookings = false });
+        await TmsSite.DoAsync(_connector, Meetings.Single().At(15) with { MeetingId = "third" });
+        Alarms.Alarms.ShouldHaveSingleItem().Code.ShouldBe("tms-rooms");
+        _site.Clock.Advance(TimeSpan.FromHours(27));
+        await TmsSite.DoAsync(_connector, other);
+        Alarms.Alarms.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_account_that_may_not_read_all_conferences_impairs_until_a_meeting_is_booked()
     {
         await _site.BreakAsync("fault", "GetConferenceByExternalId", fault: "noAccessToConference");

@@ -101,7 +101,8 @@ public sealed class ClockTests : IAsyncLifetime
             _site.Clock.Advance(TimeSpan.FromSeconds(90));
             return Task.CompletedTask;
         });
-        var booker = new ConferenceBooker(tms, connector.GetRequiredService<OwnerDirectory>(), connector.GetRequiredService<TmsOptions>(), new Random(1), _site.Clock);
+        var booker = new ConferenceBooker(
+            tms, connector.GetRequiredService<OwnerDirectory>(), connector.GetRequiredService<TmsOptions>(), connector.GetRequiredService<RefusedRooms>(), new Random(1), _site.Clock);
         return booker.DoAsync(request, TestContext.Current.CancellationToken);
     }
 

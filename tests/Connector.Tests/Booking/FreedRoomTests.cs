@@ -64,5 +64,5 @@ public sealed class FreedRoomTests : IAsyncLifetime
 
     private ConferenceBooker Booker(params Func<Task>[] meanwhile) => new(
         new TmsWithMeanwhile(_connector.GetRequiredService<ITmsBooking>(), meanwhile), _connector.GetRequiredService<OwnerDirectory>(), _connector.GetRequiredService<TmsOptions>(),
-        new Random(1), _site.Clock);
+        _connector.GetRequiredService<RefusedRooms>(), new Random(1), _site.Clock);
 }

@@ -113,7 +113,7 @@ public sealed class SlowTmsTests : IAsyncLifetime
     });
 
     private RoomTrial Trial(IServiceProvider connector) =>
-        new(connector.GetRequiredService<ITmsBooking>(), connector.GetRequiredService<TmsOptions>(), _site.Clock);
+        new(connector.GetRequiredService<ITmsBooking>(), connector.GetRequiredService<TmsOptions>(), connector.GetRequiredService<RefusedRooms>(), _site.Clock);
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
