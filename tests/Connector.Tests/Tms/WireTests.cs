@@ -25,6 +25,32 @@ public sealed class WireTests
         read.ToString().ShouldNotContain(Secret);
     }
 
+    /// <summary>As Cisco's programming reference numbers them.</summary>
+    [Theory]
+    [InlineData(-2147219503, ConferenceReason.Licence)]
+    [InlineData(-2147219500, ConferenceReason.Unreachable, true)]
+    [InlineData(-2147218302, ConferenceReason.NotBooked)]
+    [InlineData(-2147218301, ConferenceReason.RoomUnknown)]
+    [InlineData(-2147218300, ConferenceReason.Conflict)]
+    [InlineData(-2147218272, ConferenceReason.Active)]
+    [InlineData(-2147218271, ConferenceReason.NotBooked)]
+    [InlineData(-2147218270, ConferenceReason.Active)]
+    [InlineData(-2147218269, ConferenceReason.Past)]
+    [InlineData(-2147218266, ConferenceReason.NoAccess)]
+    [InlineData(-2147218265, ConferenceReason.BookingWindow)]
+    [InlineData(-2147218264, ConferenceReason.Declined)]
+    [InlineData(-2147218262, ConferenceReason.RoomNotAllowed)]
+    [InlineData(-2147218255, ConferenceReason.OwnerUnknown)]
+    [InlineData(-2147218253, ConferenceReason.Licence, true)]
+    [InlineData(-2147218252, ConferenceReason.NotBooked)]
+    [InlineData(-2147218247, ConferenceReason.Licence, true)]
+    public void A_fault_means_what_its_code_says(int code, ConferenceReason reason, bool isTransient = false)
+    {
+        var read = TmsFault.Read(XElement.Parse($"<Fault><detail><errorcode>{code}</errorcode></detail></Fault>"), "SaveConference");
+
+        (read.Reason, read.Code, read.IsTransient, read.MayBeUnderWay).ShouldBe((reason, code, isTransient, false));
+    }
+
     [Fact]
     public void A_fault_that_is_not_known_is_told_by_its_number()
     {

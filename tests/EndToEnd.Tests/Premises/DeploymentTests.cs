@@ -98,7 +98,7 @@ public sealed class DeploymentTests(PremisesSite site)
     }
 
     [Fact]
-    public async Task Register_the_connector_host()
+    public async Task Register_the_connector_host_to_the_cloud()
     {
         using var capitals = await site.Admin.PostAsJsonAsync("api/connectors", new { host = "Connector.Contoso.example" });
         capitals.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -121,7 +121,7 @@ public sealed class DeploymentTests(PremisesSite site)
     }
 
     [Fact]
-    public async Task Link_the_calendar_connector_to_Cisco_TMS()
+    public async Task Link_the_calendar_connector_to_TMS()
     {
         await site.LinkAsync();
 
@@ -139,7 +139,7 @@ public sealed class DeploymentTests(PremisesSite site)
     }
 
     [Fact]
-    public async Task Add_a_Cisco_Meeting_Server_to_Cisco_TMS()
+    public async Task Add_a_meeting_server_to_TMS()
     {
         await site.Pages.SetAsync(new { bridgePorts = 0 });
         var (code, output) = await ConnectorCheckAsync();

@@ -39,7 +39,7 @@ internal enum Blow
     /// <summary>Gateway, connectors and TMS at once.</summary>
     Everything,
 
-    /// <summary>TMS refuses, is slow, or loses what it was about to answer, for some calls.</summary>
+    /// <summary>TMS refuses, is slow, loses what it was about to answer, or does what nobody waits for any more, for some calls.</summary>
     Faults,
 
     /// <summary>Graph tells nothing of what changes from now on.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class PremisesChecker
     /// <summary>The title of the meeting by which a link is tested.</summary>
     private const string LinkTest = "Hybrid Calendar connection test";
 
-    /// <summary>The title of the booking by which a room is tried; a connector that was killed may leave one, for a minute of the next day.</summary>
+    /// <summary>The title of the booking by which a room is tried; a connector that was killed may leave one of each room, for a minute of the next day.</summary>
     private const string RoomTest = "Hybrid Calendar room test";
 
     /// <summary>What TMS is to start for us in a room. What runs already is left to run.</summary>
@@ -26,8 +26,16 @@ internal sealed partial class PremisesChecker
         .Where(row => row.Title.EndsWith($" {cast.Label}", StringComparison.Ordinal) && row.Start < time.GetUtcNow().AddDays(DaysChecked)).OrderBy(row => row.Start)
         .Select(row => $"{Listed(row)}, {row.Status}, version {row.Version}, key {row.Key}");
 
-    public IReadOnlyList<string> FindLinkTests() =>
-        [.. ConferenceList.Of(_tms).Where(row => row.Title == LinkTest && row.Status is not ("Deleted" or "Finished")).Select(row => $"TMS still has a link's test: {Listed(row)}")];
+    /// <summary>Links' tests are taken out in the end; of a room there is at most one.</summary>
+    public IReadOnlyList<string> FindTests()
+    {
+        var held = ConferenceList.Of(_tms).Where(row => row.Status is not ("Deleted" or "Finished")).ToList();
+        return
+        [
+            .. held.Where(row => row.Title == LinkTest).Select(row => $"TMS still has a link's test: {Listed(row)}"),
+            .. held.Where(row => row.Title == RoomTest).CountBy(row => Join(row.Systems)).Where(found => found.Value > 1).Select(found => $"TMS has {found.Value} tests of the room {found.Key}"),
+        ];
+    }
 
     /// <summary>How far ahead TMS has something depends on its window; what it has must be in the calendar.</summary>
     private IEnumerable<string> FindTooMuch(IReadOnlyCollection<PremisesMeeting> meetings, PremisesCast cast, List<ConferenceRow> far)

@@ -100,8 +100,8 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
     /// <summary>What TMS is to start for us in a room. What runs already is left to run.</summary>
     public IReadOnlyList<string> FindBooked(PremisesRoom room) => _checker.FindBooked(room);
 
-    /// <summary>Meetings by which links were tested and which TMS still has.</summary>
-    public IReadOnlyList<string> FindLinkTests() => _checker.FindLinkTests();
+    /// <summary>Bookings by which links and rooms were tested and which TMS should not have any more.</summary>
+    public IReadOnlyList<string> FindTests() => _checker.FindTests();
 
     /// <summary>Graph loses all notifications from now on.</summary>
     public async Task SilenceAsync()

@@ -44,7 +44,7 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
         world.SetFaults();
         await world.HearAsync();
         await TestLinksAsync();
-        _wrong.AddRange(world.FindLinkTests());
+        _wrong.AddRange(world.FindTests());
     }
 
     /// <summary>Waits a while, strikes, and mends it after another while.</summary>
