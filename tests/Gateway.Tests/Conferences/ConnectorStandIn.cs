@@ -17,6 +17,9 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
 {
     private readonly string _connection = Guid.NewGuid().ToString("N");
     private readonly Queue<ConferenceRequest> _taken = new();
+
+    /// <summary>The meetings that this one was asked to book.</summary>
+    private readonly HashSet<string> _asked = [];
     private IConnectorObserver? _reference;
 
     private IConnectorPoolGrain Pool => gateway.Grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool("main"));
@@ -47,6 +50,7 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
             while (_taken.TryDequeue(out var old))
                 await Pool.Acknowledge(old.RequestId);
         }
+        _asked.Clear();
     }
 
     /// <summary>The next request, and how it was sealed.</summary>
@@ -112,8 +116,15 @@ internal sealed class ConnectorStandIn(GatewayHost gateway) : IConnectorObserver
         foreach (var request in await Pool.Take(_connection, 10))
         {
             request.Request.Jwe.ShouldNotContain("Plan");
-            _taken.Enqueue(ConferenceJson.ReadRequest(
-                LinkCipher.Open(Keys.Find(request.Request.KeyId)!.Link, request.RequestId, LinkWay.Request, request.Request.Jwe)));
+            var asked = ConferenceJson.ReadRequest(
+                LinkCipher.Open(Keys.Find(request.Request.KeyId)!.Link, request.RequestId, LinkWay.Request, request.Request.Jwe));
+            if (asked.Kind == ConferenceRequestKind.Book)
+                _asked.Add(asked.MeetingId);
+            // What other tests cancelled soon after it was booked is cancelled once more.
+            if (_asked.Contains(asked.MeetingId))
+                _taken.Enqueue(asked);
+            else
+                await Pool.Acknowledge(asked.RequestId);
         }
     }
 }
