@@ -32,17 +32,17 @@ internal static class PagesCommand
         await using var world = await PagesWorld.StartAsync(plan);
         var added = await world.ImportAsync(plan, enabled: false);
         Output.Say($"{plan.Users} users imported: {added}");
-        await world.FillAsync(plan);
+        var living = await world.FillAsync(plan);
         Output.Say("the organization is filled");
-        var import = await world.CheckWrongAsync(plan);
         await world.SignInAsync();
         var results = new List<PageResult>();
-        foreach (var (name, address) in PageCalls.Of(plan, import, new Random(plan.Seed)))
+        foreach (var (name, address) in PageCalls.Of(plan, living, Output.Now, new Random(plan.Seed)))
         {
             results.Add(await MeasureAsync(world, plan, name, address));
             Output.Say($"{name}: {results[^1]}");
         }
-        // Last, as their calendars are looked for from then on.
+        // Last, as their calendars are looked for from then on, which are nowhere.
+        await world.LeaveOffice365Async();
         var enabled = await world.ImportAsync(plan, enabled: true);
         Output.Say($"{plan.Users} users switched on: {enabled}");
         var slow = results.Where(result => result.P95 > MostMilliseconds).Select(result => result.Name).ToList();
@@ -53,7 +53,7 @@ internal static class PagesCommand
             plan,
             import = new { added, enabled },
             pages = results,
-            slowestP95 = results.Max(result => result.P95),
+            slowest = results.OrderByDescending(result => result.P95).Take(10).Select(result => $"{result.Name}: {result}"),
             slow,
         });
         return slow.Count == 0 && new[] { added, enabled }.All(times => times.Check + times.Apply <= MostImportSeconds) ? 0 : 1;
@@ -73,7 +73,7 @@ internal static class PagesCommand
             if (call >= 0)
                 times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             answer.EnsureSuccessStatusCode();
-            if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/admin/sign-in")
+            if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/admin/sign-in" && path != "admin/sign-in")
                 throw new InvalidOperationException($"{name}: the session is over.");
             bytes = Math.Max(bytes, body.Length);
         }

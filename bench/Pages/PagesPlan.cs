@@ -14,5 +14,7 @@ internal sealed record PagesPlan(int Rooms, int Users, int Meetings, int TmsRoom
 
     public static string RoomMail(int number) => $"room{number:00000}@bench.example";
 
+    public static string PanelId(int number) => $"panel{number:00000}";
+
     public static string MeetingId(int number) => $"040000008200E00074C5B7101A82E008{number:X16}";
 }

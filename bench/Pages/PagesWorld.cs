@@ -3,20 +3,22 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HybridCalendar.Bench.Change;
+using HybridCalendar.Bench.Processes;
 using HybridCalendar.Gateway.Hosting;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Grains.Catalogs;
-using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Tests.Databases;
 
 namespace HybridCalendar.Bench.Pages;
 
-/// <summary>A gateway with a large organization in its lists. Nobody's calendar is read: what pages wait for are lists and grains.</summary>
+/// <summary>A gateway with a large organization in its lists. A few calendars are read: what pages wait for are lists and grains.</summary>
 internal sealed class PagesWorld : IAsyncDisposable
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
     private readonly string _folder = Directory.CreateTempSubdirectory("hybrid-calendar-pages-").FullName;
     private WebApplication? _app;
+    private LivingRooms? _rooms;
+    private PanelFill? _panels;
     private PostgresProcess? _postgres;
     private string _key = "";
 
@@ -37,13 +39,11 @@ internal sealed class PagesWorld : IAsyncDisposable
             await world._postgres.CreateDatabaseAsync("calendar");
         }
         world._key = AdminKey.Create(world._folder)!;
-        // Office 365 and Webex are not there, and nobody asks them.
+        world._rooms = await LivingRooms.StartAsync();
         world._app = GatewayApp.Build(
         [
-            "--urls=http://127.0.0.1:0", $"--Gateway:DataDirectory={world._folder}", "--Gateway:PublicUrl=http://127.0.0.1:9", "--Gateway:ApiRequestsPerMinute=1000000",
-            "--Office365:BaseUrl=http://127.0.0.1:9/v1.0", "--Office365:AuthorityHost=http://127.0.0.1:9", "--Office365:TenantId=tenant",
-            "--Office365:ClientId=client", "--Office365:ClientSecret=secret", "--Webex:BaseUrl=http://127.0.0.1:9/v1", "--Webex:AccessToken=token",
-            "--Logging:LogLevel:Default=Error", .. world._postgres is { } postgres ? [$"--Cluster:ConnectionString={postgres.Connection("calendar")}"] : Array.Empty<string>(),
+            .. GatewaySettings.For(GatewaySettings.FreeAddress(), world._rooms.Url, world._folder), "--Logging:LogLevel:Default=Error",
+            .. world._postgres is { } postgres ? [$"--Cluster:ConnectionString={postgres.Connection("calendar")}"] : Array.Empty<string>(),
         ]);
         await world._app.StartAsync();
         world.Admin = new HttpClient { BaseAddress = world.Address, Timeout = TimeSpan.FromMinutes(2) };
@@ -74,29 +74,41 @@ internal sealed class PagesWorld : IAsyncDisposable
     }
 
     /// <summary>
-    /// Rooms with a device each, meetings, two connectors; all users are enabled in the lists, one room and one user of a hundred have a problem, and
-    /// <c>@meet</c> books in TMS.
+    /// Rooms with a panel each, meetings, two connectors; all users are enabled in the lists, one room and one user of a hundred have a problem,
+    /// <c>@meet</c> books in TMS, and some rooms are read from calendars.
     /// </summary>
-    public async Task FillAsync(PagesPlan plan)
+    /// <returns>What has more than a row in the lists.</returns>
+    public async Task<LivingPart> FillAsync(PagesPlan plan)
     {
         var catalog = _app!.Services.GetRequiredService<Catalog>();
-        await WorldSetup.EachAsync(plan.Rooms, async number =>
-        {
-            var mail = PagesPlan.RoomMail(number);
-            await catalog.PutWorkspaceAsync(new WorkspaceRow { Mail = mail, DisplayName = $"Room {number}", CalendarEnabled = true, Problem = Problem(number) });
-            await catalog.PutDeviceAsync(new DeviceRow { Id = $"device-{number}", DisplayName = $"Panel {number}", Link = DeviceLink.Gateway, Workspace = mail });
-        });
+        await WorldSetup.EachAsync(plan.Rooms, number => catalog.PutWorkspaceAsync(
+            new WorkspaceRow { Mail = PagesPlan.RoomMail(number), DisplayName = $"Room {number}", CalendarEnabled = true, Problem = Problem(number) }));
         await WorldSetup.EachAsync(plan.Users, number => catalog.PutUserAsync(
             new UserRow { Mail = PagesPlan.UserMail(number), DisplayName = $"Person {number} Bench", Enabled = true, Problem = Problem(number) }));
+        _panels = await PanelFill.PutAsync(_app.Services, plan);
+        Output.Say("rooms, users and panels are in the lists");
+        var meetings = await _rooms!.FillAsync(Admin);
+        Output.Say($"{meetings.Count} meetings were read from calendars");
         await MeetingFill.PutAsync(_app.Services.GetRequiredService<CatalogDatabase>(), plan);
-        foreach (var host in new[] { "connector-a.bench.example", "connector-b.bench.example" })
+        const string connector = "connector-a.bench.example";
+        foreach (var host in new[] { connector, "connector-b.bench.example" })
             (await Admin.PostAsJsonAsync("api/connectors", new { host, displayName = host })).EnsureSuccessStatusCode().Dispose();
         await BookMeetInTmsAsync();
+        var audit = await Admin.GetFromJsonAsync<JsonElement>("api/audit?top=500");
+        return LivingRooms.Part(meetings, connector, await CheckWrongAsync(plan), audit.GetProperty("next").GetString()!);
+    }
+
+    /// <summary>From now on Office 365 and Webex are not there, and nobody is answered whom the product asks for.</summary>
+    public async ValueTask LeaveOffice365Async()
+    {
+        if (_rooms is not null)
+            await _rooms.DisposeAsync();
+        _rooms = null;
     }
 
     /// <summary>A file with more problems than are shown.</summary>
     /// <returns>The id of the import that was checked.</returns>
-    public async Task<string> CheckWrongAsync(PagesPlan plan)
+    private async Task<string> CheckWrongAsync(PagesPlan plan)
     {
         var file = new StringBuilder("Email Address,Display Name,Enabled,preferredWebExSite\n");
         for (var number = 0; number < plan.Users / 10; number++)
@@ -133,8 +145,11 @@ internal sealed class PagesWorld : IAsyncDisposable
     {
         Admin.Dispose();
         Browser.Dispose();
+        if (_panels is not null)
+            await _panels.DisposeAsync();
         await _app!.StopAsync();
         await _app.DisposeAsync();
+        await LeaveOffice365Async();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
