@@ -10,7 +10,7 @@ namespace HybridCalendar.Gateway.Tests.Security;
 /// Every endpoint that routing knows refuses whoever may not come in, and what it cannot read. A new endpoint is found by itself;
 /// one outside the API and the pages has to be entered here with who may call it.
 /// </summary>
-public sealed class EndpointTests(IssuerGateway world) : IClassFixture<IssuerGateway>
+public sealed partial class EndpointTests(IssuerGateway world) : IClassFixture<IssuerGateway>
 {
     /// <summary>Not administrators': who may call it instead, and what a stranger gets.</summary>
     private static readonly Dictionary<string, HttpStatusCode> s_others = new()
