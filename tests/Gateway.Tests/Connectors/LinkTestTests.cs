@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using HybridCalendar.Clients.Connectors;
-using HybridCalendar.Connector.Link;
 using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
 
@@ -61,7 +59,7 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).ShouldContain("Конекторът не е свързан");
     }
 
-    private async Task<TestConnector> StartAsync(ILinkTest? test)
+    private async Task<TestConnector> StartAsync(HeldTest? test)
     {
         var connector = await TestConnector.RegisterAsync(gateway, gateway.Address, new CountingHandler());
         await connector.StartAsync(test);
@@ -93,26 +91,5 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
         using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
         while (!await isSo())
             await Task.Delay(50, deadline.Token);
-    }
-
-    /// <summary>A test that ends when it is told to.</summary>
-    private sealed class HeldTest : ILinkTest
-    {
-        public const string Address = "https://tms.company.com";
-        private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public LinkTms Settings { get; } = new(Address, @"COMPANY\hybridcalendar", "Ntlm", null, "EX:TMSCC-HybridCalendar", 180, 2);
-
-        public Task<bool> AskedAsync() => _asked.Task.WaitAsync(GatewayHost.LongDeadline);
-
-        public void Answer() => _answer.SetResult();
-
-        public async Task<IReadOnlyList<LinkTestResult>> RunAsync(bool books, CancellationToken cancel)
-        {
-            _asked.TrySetResult(books);
-            await _answer.Task.WaitAsync(cancel);
-            return [new LinkTestResult("Link to TMS", LinkTestState.Good, "TMS answers."), new LinkTestResult("Book on behalf", LinkTestState.Bad, "The account may not.")];
-        }
     }
 }
