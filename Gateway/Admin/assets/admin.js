@@ -45,13 +45,15 @@ async function copy(button) {
 // What header and footer come to is written by the server: the preview shows exactly what an invitation gets.
 for (const part of document.querySelectorAll('[data-preview]')) {
   let waiting;
+  let last = 0;
   part.addEventListener('input', () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => preview(part), 250);
+    const turn = ++last;
+    waiting = setTimeout(() => preview(part, () => turn === last), 250);
   });
 }
 
-async function preview(part) {
+async function preview(part, isLast) {
   const language = part.dataset.preview;
   const asked = new FormData();
   asked.set('language', language);
@@ -59,8 +61,10 @@ async function preview(part) {
   asked.set('footer', part.querySelector(`[name="footer-${language}"]`).value);
   asked.set('__RequestVerificationToken', part.form.querySelector('[name="__RequestVerificationToken"]').value);
   const answer = await fetch('/admin/keywords/preview', { method: 'POST', body: asked });
-  if (answer.ok) {
-    part.querySelector('.preview').textContent = await answer.text();
+  const text = await answer.text();
+  // What was typed since has an answer of its own, which may have come before.
+  if (answer.ok && isLast()) {
+    part.querySelector('.preview').textContent = text;
   }
 }
 

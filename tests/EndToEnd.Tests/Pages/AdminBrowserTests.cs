@@ -10,6 +10,8 @@ namespace HybridCalendar.EndToEnd.Tests.Pages;
 [Collection(AdministrationCollection.Name)]
 public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
 {
+    /// <summary>How many changes reached a device, as the overview tells; 0 for none.</summary>
+    private const string Changes = "(Number.parseInt(document.querySelector('#latency-part p').textContent, 10) || 0)";
     private static readonly LocatorAssertionsToContainTextOptions s_soon = new() { Timeout = 60_000 };
     private const string TeamsLink = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QWRtaW4%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d";
 
@@ -91,6 +93,7 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = add, Exact = true }).ClickAsync();
         await page.Locator($"[data-device=kaliakra-{language}]").GetByRole(AriaRole.Button, new() { Name = makeCode }).ClickAsync();
         var code = await page.Locator("#code").InnerTextAsync();
+        await Axe.ShouldKeepNobodyOutAsync(page);
 
         var panel = await browser.OpenAsync(new Uri(world.Playground.Addresses.Gateway, $"rooms/kaliakra-{language}#code={code}"));
 
@@ -108,12 +111,38 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#figures")).ToContainTextAsync(panels, s_soon);
         await page.EvaluateAsync("window.stays = true");
+        // What reached a device before, in this test or another one, stands there from the beginning.
+        var before = await page.EvaluateAsync<int>($"() => {Changes}");
 
         await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", SandboxWorld.Rila));
 
-        await Assertions.Expect(page.Locator("#latency-part")).ToContainTextAsync(latency, s_soon);
+        await page.WaitForFunctionAsync($"before => {Changes} > before", before, new() { Timeout = s_soon.Timeout });
+        await Assertions.Expect(page.Locator("#latency-part")).ToContainTextAsync(latency);
         await Assertions.Expect(page.Locator("#latency-part svg")).ToBeVisibleAsync();
         (await page.EvaluateAsync<bool>("window.stays")).ShouldBeTrue();
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en", "bg")]
+    [InlineData("bg", "en")]
+    public async Task What_header_and_footer_come_to_is_shown_while_they_are_typed(string language, string other)
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/language/{language}?returnUrl=/admin/keywords").ToString());
+        var (preview, unchanged) = (page.Locator($"[data-preview={language}] .preview"), page.Locator($"[data-preview={other}] .preview"));
+        await Assertions.Expect(preview).ToContainTextAsync("https://company.webex.com/meet/anna");
+        var (before, kept) = (await preview.InnerTextAsync(), await unchanged.InnerTextAsync());
+        await page.Locator($"#header-{language}").FillAsync("Добре дошли at Contoso");
+        await page.Locator($"#footer-{language}").FillAsync("Ask 4711 <for> help");
+
+        await Assertions.Expect(preview).ToContainTextAsync("Добре дошли at Contoso", s_soon);
+        await Assertions.Expect(preview).ToContainTextAsync("Ask 4711 <for> help", s_soon);
+        await Assertions.Expect(preview).ToContainTextAsync("https://company.webex.com/meet/anna");
+        await Assertions.Expect(unchanged).ToHaveTextAsync(kept);
+        // Nothing was saved.
+        await page.ReloadAsync();
+        await Assertions.Expect(preview).ToHaveTextAsync(before);
         browser.Errors.ShouldBeEmpty();
     }
 
@@ -172,6 +201,7 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
         await Assertions.Expect(page.Locator("#token")).ToContainTextAsync(told);
         await Assertions.Expect(page.Locator("#token code").First).ToContainTextAsync($"connector register {world.Playground.Addresses.Gateway.AbsoluteUri.TrimEnd('/')} ");
         await Assertions.Expect(page.Locator($"[data-connector='connector-{language}.contoso.example']")).ToBeVisibleAsync();
+        await Axe.ShouldKeepNobodyOutAsync(page);
         browser.Errors.ShouldBeEmpty();
     }
 

@@ -30,4 +30,21 @@ internal static class Axe
             onlyVisual ? s_visual : null);
         return [.. found.EnumerateArray().Select(fault => fault.GetString()!)];
     }
+
+    /// <summary>Looks at a page as it is, and as it is on a phone in the dark. What is folded up is unfolded.</summary>
+    public static async Task ShouldKeepNobodyOutAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => { for (const part of document.querySelectorAll('details')) part.open = true; }");
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        var faults = (await FindFaultsAsync(page, onlyVisual: false)).ToList();
+        var size = page.ViewportSize!;
+        await page.SetViewportSizeAsync(390, 844);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        faults.AddRange((await FindFaultsAsync(page, onlyVisual: true)).Select(fault => $"on a phone, in the dark: {fault}"));
+        if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
+            faults.Add("It has to be scrolled sideways on a phone.");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null, ReducedMotion = ReducedMotion.Null });
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        faults.ShouldBeEmpty(page.Url);
+    }
 }

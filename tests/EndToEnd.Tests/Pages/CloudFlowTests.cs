@@ -56,12 +56,15 @@ public sealed class CloudFlowTests(HealthWorld world, Browser browser)
     {
         await pages.ChooseAsync("Users", "Потребители");
         await pages.Page.GetByRole(AriaRole.Link, new() { Name = pages.Say("Import CSV", "Внасяне от CSV") }).ClickAsync();
-        var file = $"Email Address,Display Name,Enabled,preferredWebExSite\n{person.Address},{person.Name},true,contoso.webex.com\n";
+        var file = $"Email Address,Display Name,Enabled,preferredWebExSite\n{person.Address},{person.Name},true,contoso.webex.com\nnobody@contoso.example,Nobody,perhaps,contoso.webex.com\n";
         await pages.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "users.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
         await pages.PressAsync("Check", "Проверка");
         await pages.SeeAsync("#state", "Checked. Nothing was changed yet.", "Проверен. Още нищо не е променено.");
+        await pages.SeeAsync("td.problem", "true or false", "true или false");
+        await Axe.ShouldKeepNobodyOutAsync(pages.Page);
         await pages.PressAsync("Change 1 users", "Промяна на 1 потребители");
         await pages.SeeAsync("#state", "Imported.", "Внесено.");
+        await Axe.ShouldKeepNobodyOutAsync(pages.Page);
 
         await pages.GoToAsync($"admin/users/{person.Address}");
         (await pages.Page.Locator("#preferredSite").InputValueAsync()).ShouldBe("contoso.webex.com");
