@@ -15,6 +15,8 @@ internal sealed class MeetingInTms
     private readonly Dictionary<int, TmsConference> _conferences = [];
     private readonly List<InstanceInTms> _instances = [];
     private readonly Instant _now;
+    private Instant _until;
+    private bool _isOfSystems;
 
     private MeetingInTms(ConferenceRequest request, Instant now) => (_request, _now) = (request, now);
 
@@ -52,11 +54,22 @@ internal sealed class MeetingInTms
         // What is not known any more, or was booked but never reported, lies under the numbers that follow.
         while (await meeting.FindAsync(tms, meeting.LastNumber + 1, cancel))
             meeting.LastNumber++;
-        await meeting.ListAsync(tms, request.Parts.Select(part => part.Until).Append(now + window).Max(), cancel);
+        meeting._until = request.Parts.Select(part => part.Until).Append(now + window).Max();
+        await meeting.ListAsync(tms, meeting._until, cancel);
         return meeting;
     }
 
     public IReadOnlyList<InstanceInTms> InstancesOf(int number) => [.. _instances.Where(instance => instance.Number == number)];
+
+    /// <summary>Instances of a part that take place in no system, by whose lists the others were found.</summary>
+    public async Task<IReadOnlyList<InstanceInTms>> HiddenOfAsync(int number, ITmsBooking tms, CancellationToken cancel)
+    {
+        if (!_isOfSystems)
+            return [];
+        var known = InstancesOf(number).Select(instance => instance.OriginalStart).ToHashSet();
+        var listed = await new SeriesList(tms, _request).ReadAllAsync(_now, _until + s_reach, cancel);
+        return [.. listed.Select(Instance).OfType<InstanceInTms>().Where(instance => instance.Number == number && instance.End > _now && !known.Contains(instance.OriginalStart))];
+    }
 
     /// <summary>Whether TMS holds a single meeting where it is planned to be, though perhaps with another title or other rooms.</summary>
     public bool HoldsAsPlanned(ConferencePlan plan) =>
@@ -94,6 +107,7 @@ internal sealed class MeetingInTms
         foreach (var series in _conferences.Values.Where(conference => conference.Pattern is not null).DistinctBy(Whose))
             found.AddRange(await list.ReadAsync(series, _now - s_reach, until + s_reach, cancel));
         _instances.AddRange(found.DistinctBy(listed => listed.Id).Select(Instance).OfType<InstanceInTms>().Where(instance => instance.End > _now));
+        _isOfSystems = list.IsOfSystems;
         MayHoldMore = list.IsOfSystems && _request.Cancellations.Any(day => day >= Date(_now).PlusDays(-1))
             && _conferences.Any(one => one.Value.Pattern is not null && !_request.Parts.Any(part => part.Number == one.Key && part.Systems is not null));
         // A series of which nothing is left to come is over.

@@ -63,7 +63,7 @@ internal sealed class PartBooker(ITmsBooking tms, RoomTrial trial, MeetingInTms 
             await tms.DeleteAsync(key, cancel);
             return;
         }
-        foreach (var pending in meeting.InstancesOf(number).Where(instance => instance.Start > soon))
+        foreach (var pending in meeting.InstancesOf(number).Where(instance => instance.Start > soon).Concat(await meeting.HiddenOfAsync(number, tms, cancel)))
             await TryRemoveAsync(key, pending, cancel);
     }
 

@@ -31,6 +31,10 @@ internal sealed class SeriesList(ITmsBooking tms, ConferenceRequest request)
             ?? await OfAccountAsync(account, from, to, cancel);
     }
 
+    /// <summary>The instances, among others, also of those that take place in no system.</summary>
+    public async Task<IReadOnlyList<TmsConference>> ReadAllAsync(Instant from, Instant to, CancellationToken cancel) =>
+        await OfAccountAsync((await tms.NewAsync(cancel))["OwnerUserName"] ?? "", from, to, cancel);
+
     /// <returns>Null when the owner is no user of TMS any more.</returns>
     private async Task<IReadOnlyList<TmsConference>?> TryOfOwnerAsync(string owner, Instant from, Instant to, CancellationToken cancel)
     {

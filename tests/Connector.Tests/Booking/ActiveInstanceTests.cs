@@ -48,6 +48,27 @@ public sealed class ActiveInstanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cancelled_while_one_runs_an_occurrence_without_any_room_goes_too_where_TMS_lists_the_series_by_its_rooms()
+    {
+        _site.Tms.CreatesOwners = false;
+        var slot = new LocalDate(2026, 5, 9);
+        var series = Meetings.Daily(4) with
+        {
+            MeetingId = "hidden", Owner = new ConferenceOwner("stranger@contoso.example", "A Stranger", ""), Rooms = [TmsSite.Vitosha],
+            Start = new LocalDateTime(2026, 5, 7, 12, 0), End = new LocalDateTime(2026, 5, 7, 13, 0),
+            Exceptions = [new ConferenceException(slot, slot.At(new LocalTime(12, 0)), slot.At(new LocalTime(13, 0))) { Rooms = [] }],
+        };
+        series = series with { Recurrence = series.Recurrence! with { Range = series.Recurrence.Range with { StartDate = new LocalDate(2026, 5, 7) } } };
+        var booked = await DoAsync(series);
+        (await _site.HeldAsync()).Count(held => held.Key == "hidden").ShouldBe(4);
+        MoveTo(new DateTimeOffset(2026, 5, 7, 9, 30, 0, TimeSpan.Zero));
+
+        (await DoAsync(series.After(booked) with { Kind = ConferenceRequestKind.Cancel })).Outcome.ShouldBe(ConferenceOutcome.Cancelled);
+
+        (await _site.HeldAsync()).Where(held => held.Key == "hidden").ShouldHaveSingleItem().Status.ShouldBe("Ongoing");
+    }
+
+    [Fact]
     public async Task An_occurrence_that_TMS_left_out_as_it_meets_what_runs_is_asked_for_again_when_that_ends()
     {
         var night = Meetings.Daily(6) with { MeetingId = "night", Start = new LocalDateTime(2026, 5, 6, 23, 30), End = new LocalDateTime(2026, 5, 7, 0, 30) };

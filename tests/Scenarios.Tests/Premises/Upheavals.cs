@@ -23,7 +23,7 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
     private static readonly TmsFaultKind[] s_faults =
     [
         TmsFaultKind.Unavailable, TmsFaultKind.Unauthorized, TmsFaultKind.Drop, TmsFaultKind.LoseAnswer, TmsFaultKind.LoseSessions, TmsFaultKind.DatabaseDown,
-        TmsFaultKind.DeviceUnreachable, TmsFaultKind.Late, TmsFaultKind.Cut,
+        TmsFaultKind.DeviceUnreachable,
     ];
 
     private readonly Random _dice = new(seed);
@@ -113,7 +113,7 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
                 await world.SilenceAsync();
                 return "Graph tells nothing any more";
             default:
-                List<TmsFaultSwitch> faults = [s_slow, AnyLate(), .. Enumerable.Range(0, 3).Select(_ => AnyFault())];
+                List<TmsFaultSwitch> faults = [s_slow, AnyLate(), AnyCut(), .. Enumerable.Range(0, 3).Select(_ => AnyFault())];
                 world.SetFaults(faults);
                 return $"TMS has the faults {string.Join(", ", faults.Where(fault => fault.Count is not null).Select(fault => $"{fault.Kind} for {fault.Count} calls"))}";
         }
@@ -142,12 +142,9 @@ internal sealed partial class Upheavals(PremisesWorld world, int seed, TimeSpan 
 
     private TmsFaultSwitch AnyLate() => new(TmsFaultKind.Late, Save, _dice.Next(MostMsLate), Probability: 0.03, Seed: _dice.Next());
 
-    private TmsFaultSwitch AnyFault()
-    {
-        var kind = s_faults[_dice.Next(s_faults.Length)];
-        return new TmsFaultSwitch(
-            kind, kind is TmsFaultKind.Late or TmsFaultKind.Cut ? Save : null, _dice.Next(MostMsLate), Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
-    }
+    private TmsFaultSwitch AnyCut() => new(TmsFaultKind.Cut, Save, _dice.Next(MostMsLate), Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
+
+    private TmsFaultSwitch AnyFault() => new(s_faults[_dice.Next(s_faults.Length)], Probability: 0.5, Seed: _dice.Next(), Count: _dice.Next(1, 8));
 
     private Task AwayAsync() => Task.Delay(_dice.Next(MostMsAway));
 }
