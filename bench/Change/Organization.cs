@@ -59,19 +59,20 @@ internal sealed class Organization : IAsyncDisposable
 
     /// <summary>Starts both servers and fills the Sandbox with people, rooms and devices. The product knows none of them yet.</summary>
     public static Task<Organization> StartAsync(int users, int rooms, params string[] gatewaySettings) =>
-        StartAsync(users, rooms, silos: 0, hasCloudDevices: true, gatewaySettings);
+        StartAsync(users, rooms, silos: 0, settings: gatewaySettings);
 
     /// <summary>The same with a cluster as the product, which has two gateways. Only in the Orleans build.</summary>
     /// <param name="users">People.</param>
     /// <param name="rooms">Rooms.</param>
     /// <param name="silos">How many silos; with 0 the product is one process.</param>
     /// <param name="hasCloudDevices">Whether each room has a device of the Webex cloud.</param>
+    /// <param name="hasTms">Whether the Sandbox has a TMS, which knows no rooms yet.</param>
     /// <param name="settings">Further settings of all hosts.</param>
-    public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, params string[] settings)
+    public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, bool hasTms = false, params string[] settings)
     {
         var data = new DataFolder();
         var key = AdminKey.Create(data.Path)!;
-        var sandbox = await ChildServer.StartAsync("sandbox", $"--urls={GatewaySettings.FreeAddress()}");
+        var sandbox = await ChildServer.StartAsync("sandbox", [$"--urls={GatewaySettings.FreeAddress()}", .. hasTms ? [SandboxServer.WithTms] : Array.Empty<string>()]);
         var address = GatewaySettings.FreeAddress();
         string[] all = [.. GatewaySettings.For(address, sandbox.Url, data.Path), .. settings];
         IAsyncDisposable product = silos > 0 ? await ClusterServers.StartAsync(all, address, silos, gateways: 2) : await ChildServer.StartAsync("gateway", all);

@@ -34,14 +34,20 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
     public async Task FillPremisesAsync(int users, int rooms)
     {
         await AddPeopleAsync(users);
-        await EachAsync(rooms, async room =>
+        await EachAsync(rooms, AddTmsRoomAsync);
+    }
+
+    /// <summary>Adds rooms to both whose devices TMS has, and returns when they are watched and were read.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="count">How many.</param>
+    public async Task AddTmsRoomsAsync(int first, int count)
+    {
+        await EachAsync(count, async number =>
         {
-            await AddRoomAsync(room, room % 2 == 0);
-            await PutAsync(sandbox, $"sandbox/tms/systems/{BenchWorld.SystemId(room)}", new
-            {
-                id = 0, name = BenchWorld.RoomName(room), email = BenchWorld.RoomMail(room), sipUri = $"room{room}@rooms.bench.example",
-            });
+            await AddTmsRoomAsync(first + number);
+            await AddTmsWorkspaceAsync(first + number);
         });
+        await EachAsync(count, number => WaitUntilWatchedAsync($"api/workspaces/{BenchWorld.RoomMail(first + number)}/status"));
     }
 
     /// <summary>Returns when every mailbox is subscribed and has been read.</summary>
@@ -69,11 +75,7 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
     /// <summary>The same for rooms whose devices TMS has.</summary>
     public async Task FillProductWithTmsAsync(int users, int rooms)
     {
-        await EachAsync(rooms, async room =>
-        {
-            await PutAsync($"api/tms-rooms/{BenchWorld.RoomMail(room)}", new { systemId = BenchWorld.SystemId(room), systemName = BenchWorld.RoomName(room) });
-            await PutAsync($"api/workspaces/{BenchWorld.RoomMail(room)}", new { displayName = BenchWorld.RoomName(room), calendarEnabled = true, devices = Array.Empty<string>() });
-        });
+        await EachAsync(rooms, AddTmsWorkspaceAsync);
         await WatchAsync(users, rooms);
     }
 
@@ -92,6 +94,21 @@ internal sealed class WorldSetup(HttpClient sandbox, HttpClient gateway)
     {
         var policy = new { deleteSubject = false, addOrganizerToSubject = false, deleteComments };
         return PostAsync("sandbox/mailboxes", new { address = BenchWorld.RoomMail(room), displayName = BenchWorld.RoomName(room), room = new { capacity = 10, policy } });
+    }
+
+    private async Task AddTmsRoomAsync(int room)
+    {
+        await AddRoomAsync(room, room % 2 == 0);
+        await PutAsync(sandbox, $"sandbox/tms/systems/{BenchWorld.SystemId(room)}", new
+        {
+            id = 0, name = BenchWorld.RoomName(room), email = BenchWorld.RoomMail(room), sipUri = $"room{room}@rooms.bench.example",
+        });
+    }
+
+    private async Task AddTmsWorkspaceAsync(int room)
+    {
+        await PutAsync($"api/tms-rooms/{BenchWorld.RoomMail(room)}", new { systemId = BenchWorld.SystemId(room), systemName = BenchWorld.RoomName(room) });
+        await AddWorkspaceAsync(room, []);
     }
 
     private async Task<string> AddPanelAsync(int room)

@@ -82,6 +82,16 @@ internal sealed class ClusterServers : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
+    /// <summary>What docs/operations.md has done to a restored database before hosts start.</summary>
+    public async Task PrepareRestoredAsync()
+    {
+        await using var file = typeof(ClusterServers).Assembly.GetManifestResourceStream("after-restore.sql")!;
+        using var reader = new StreamReader(file);
+        await using var source = NpgsqlDataSource.Create(Database.Connection(DatabaseName));
+        await using var command = source.CreateCommand(await reader.ReadToEndAsync());
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Ends a process as a power cut would.</summary>
     public async Task KillAsync(ClusterHost member)
     {

@@ -24,8 +24,9 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
     private static readonly TimeSpan s_databaseAway = TimeSpan.FromSeconds(5);
 
     /// <param name="servers">The cluster.</param>
+    /// <param name="passing">Meetings of which only devices know after a restore.</param>
     /// <param name="otherBuild">The folder of another build, to which the hosts go over one after the other; null when there is none.</param>
-    public static IReadOnlyList<Fault> Of(ClusterServers servers, string? otherBuild)
+    public static IReadOnlyList<Fault> Of(ClusterServers servers, PassingMeetings passing, string? otherBuild)
     {
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
@@ -37,21 +38,24 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
             new("a silo frozen, and woken after 100 s", 30, () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other), LosesSilo: true),
             new("a rolling restart of all", 60, Nothing, () => RestartOneByOneAsync(servers), Nothing),
             .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", 60, Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
-            new("restored from a backup of 3 s before", 120, () => RestoreAsync(servers), () => servers.Cluster.StartAsync(default), Nothing),
+            new("restored from a backup of 3 s before", 60, () => RestoreAsync(servers, passing), () => servers.Cluster.StartAsync(default), Nothing),
             new("kill -9 of all, started elsewhere", 60, () => KillAllAsync(servers), () => StartElsewhereAsync(servers), Nothing),
             new("all stopped, then started", 60, () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
     }
 
-    /// <summary>What changed after the backup is known to the calendars alone.</summary>
-    private static async Task RestoreAsync(ClusterServers servers)
+    /// <summary>What changed after the backup is known to the calendars alone, and what was cancelled while no host ran to devices alone.</summary>
+    private static async Task RestoreAsync(ClusterServers servers, PassingMeetings passing)
     {
         var backup = await servers.Database.BackUpAsync(ClusterServers.DatabaseName);
+        await passing.MakeAsync();
         await Task.Delay(s_sinceBackup);
         await servers.Cluster.DisposeAsync();
+        await passing.CancelAsync();
         await servers.Database.DropDatabaseAsync(ClusterServers.DatabaseName);
         await servers.Database.CreateDatabaseAsync(ClusterServers.DatabaseName);
         await servers.Database.RestoreAsync(backup, ClusterServers.DatabaseName);
+        await servers.PrepareRestoredAsync();
     }
 
     private static Task Nothing() => Task.CompletedTask;

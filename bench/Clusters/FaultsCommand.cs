@@ -29,61 +29,67 @@ internal static class FaultsCommand
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
         var rollingTo = new Option<string?>("--rolling-to") { Description = "Folder with the hosts of another build, to which the cluster goes over host by host." };
         var anyTime = new Option<bool>("--any-time") { Description = "Times are told and not judged: for a machine that does other work beside." };
+        var patience = new Option<double>("--patience") { DefaultValueFactory = _ => 1, Description = "How many times as long everything may take as on a machine that does nothing else." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the changes." };
         var command = new Command("faults", "A cluster whose parts fail, one after the other. Only in the Orleans build; needs PostgreSQL.")
         {
-            users, rooms, meetings, rate, seconds, silos, only, strong, rollingTo, anyTime, seed,
+            users, rooms, meetings, rate, seconds, silos, only, strong, rollingTo, anyTime, patience, seed,
         };
         command.SetAction((parsed, _) => RunAsync(
             new ChangePlan(
                 parsed.GetValue(users), parsed.GetValue(rooms), parsed.GetValue(meetings), parsed.GetValue(rate),
                 s_before, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)),
-            parsed.GetValue(silos), parsed.GetValue(only), parsed.GetValue(strong), parsed.GetValue(rollingTo), !parsed.GetValue(anyTime)));
+            parsed.GetValue(silos), parsed.GetValue(only), parsed.GetValue(strong), parsed.GetValue(rollingTo), parsed.GetValue(anyTime) ? null : parsed.GetValue(patience)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only, bool strongDirectory, string? rollingTo, bool judgesTime)
+    private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only, bool strongDirectory, string? rollingTo, double? patience)
     {
-        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms, silos, settings: $"--Cluster:StrongDirectory={strongDirectory}");
+        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms + PassingMeetings.Rooms, silos, hasTms: true, settings: $"--Cluster:StrongDirectory={strongDirectory}");
         var book = new MeetingBook(plan, Output.Tomorrow);
-        var takeUp = await ChangeCommand.LoadAsync(organization, plan, book, panels: plan.Rooms);
+        var takeUp = await ChangeCommand.LoadAsync(organization, plan with { Rooms = plan.Rooms + PassingMeetings.Rooms }, book, panels: plan.Rooms);
         await using var panels = await Panels.OpenAsync(organization, plan.Rooms);
         Output.Say($"{plan.Meetings} meetings taken up in {takeUp.TotalSeconds:0.0} s, all lists right");
         var spaces = new SpaceMeetings(organization, plan.Users);
+        var passing = new PassingMeetings(organization, plan.Rooms);
+        await using var tms = await TmsMeetings.StartAsync(organization, plan.Users, plan.Rooms + PassingMeetings.Rooms);
         var results = new List<FaultResult>();
-        foreach (var fault in Fault.Of(organization.Cluster, rollingTo).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
+        foreach (var fault in Fault.Of(organization.Cluster, passing, rollingTo).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
         {
-            results.Add(await PlayAsync(organization, panels, silos, book, plan, spaces, fault) with { MostSeconds = judgesTime ? fault.MostSeconds : null });
+            results.Add(await PlayAsync(organization, panels, silos, book, plan, spaces, passing, tms, fault) with { MostSeconds = fault.MostSeconds * patience });
             Output.Say($"{results[^1]}");
         }
         Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, strongDirectory, rollingTo = rollingTo is not null, faults = results });
         return results.TrueForAll(result => result.IsGood) ? 0 : 1;
     }
 
-    private static async Task<FaultResult> PlayAsync(Organization organization, Panels panels, int silos, MeetingBook book, ChangePlan plan, SpaceMeetings spaces, Fault fault)
+    private static async Task<FaultResult> PlayAsync(Organization organization, Panels panels, int silos, MeetingBook book, ChangePlan plan, SpaceMeetings spaces, PassingMeetings passing,
+        TmsMeetings tms, Fault fault)
     {
         var load = new ChangeLoad(organization, book, s_limit);
         var changes = load.RunAsync(plan.PerSecond, plan.Length);
         await Task.Delay(plan.WarmUp);
         panels.ForgetAway();
+        var begun = Stopwatch.GetTimestamp();
         await fault.StrikeAsync();
         var struck = Stopwatch.GetTimestamp();
+        var striking = Math.Round(Stopwatch.GetElapsedTime(begun, struck).TotalSeconds, 1);
         var declared = fault.LosesSilo ? FindDeathAsync(organization.Cluster, silos, struck) : Task.FromResult<double?>(null);
-        var meanwhile = fault.MeanwhileAsync();
-        var asking = spaces.MakeAsync();
+        var ready = MeasureAsync(fault.MeanwhileAsync(), struck);
+        var asking = Task.WhenAll(spaces.MakeAsync(), tms.MakeAsync());
         // As many changes at this moment as there are rooms: when all have arrived, devices are right again.
         var arrived = new ConcurrentQueue<double>();
         var arrivals = await Task.WhenAll(Enumerable.Range(0, plan.Rooms).Select(_ => Task.Run(ChangeAsync)));
         var panelsRight = await panels.WaitUntilLikeAsync(organization.Devices, s_limit) ? SecondsSince(struck) : (double?)null;
         await asking;
-        await meanwhile;
+        await ready;
         await fault.AfterwardsAsync();
         var all = (await changes).Concat(arrivals).ToList();
         var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_limit);
         return new FaultResult(
-            fault.Name, all.Count, all.Count(change => change.Failure is not null), await declared, arrived.Order().ElementAt(arrived.Count / 2), arrived.Max(),
-            panelsRight, Math.Round(panels.LongestAway.TotalSeconds, 1), Math.Round(all.Max(change => change.FromStart).TotalSeconds, 1), wrong.Count,
-            await CountWrongInvitationsAsync(organization, book), await spaces.CountWrongAsync(s_limit), MostSeconds: null);
+            fault.Name, all.Count, all.Count(change => change.Failure is not null), striking, await declared, await ready, arrived.Order().ElementAt(arrived.Count / 2), arrived.Max(),
+            panelsRight, Math.Round(panels.LongestAway.TotalSeconds, 1), Math.Round(all.Max(change => change.FromStart).TotalSeconds, 1), wrong.Count + await passing.CountWrongAsync(s_limit),
+            await CountWrongInvitationsAsync(organization, book), await spaces.CountWrongAsync(s_limit), await tms.CountWrongAsync(s_limit), MostSeconds: null);
 
         async Task<ChangeResult> ChangeAsync()
         {
@@ -97,6 +103,14 @@ internal static class FaultsCommand
     {
         using var deadline = new CancellationTokenSource(s_limit);
         await cluster.WaitForSilosAsync(silos - 1, deadline.Token);
+        return SecondsSince(struck);
+    }
+
+    private static async Task<double?> MeasureAsync(Task meanwhile, long struck)
+    {
+        if (meanwhile.IsCompletedSuccessfully)
+            return null;
+        await meanwhile;
         return SecondsSince(struck);
     }
 

@@ -50,7 +50,7 @@ internal static class PremisesCommand
         Output.Say($"{plan.Meetings} at once: {flood.PerMinute} a minute, {flood.CallsEach} calls each, {flood.MostWaiting} waited at most");
         var peak = await MeasureAsync(organization, () => load.RunAsync(plan.PerMinute, plan.Length));
         Output.Say($"{plan.PerMinute} a minute: {peak.MostWaiting} waited at most, the longest {peak.LongestWaitSeconds} s");
-        var wrong = await new TmsChecker(organization).FindWrongAsync(load.Meetings);
+        var wrong = await new TmsChecker(organization.SandboxHttp, organization.Calendar).FindWrongAsync(load.Meetings);
         foreach (var problem in wrong.Take(5))
             Output.Say(problem);
         Output.Result(new

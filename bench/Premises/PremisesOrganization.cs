@@ -1,11 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using HybridCalendar.Bench.Change;
 using HybridCalendar.Bench.Processes;
-using HybridCalendar.Connector.Identity;
 using HybridCalendar.Gateway.Security;
-using HybridCalendar.Sandbox;
 using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.Bench.Premises;
@@ -49,7 +46,7 @@ internal sealed class PremisesOrganization : IAsyncDisposable
         var organization = new PremisesOrganization(data, sandbox, gateway, key);
         await organization.Setup.FillPremisesAsync(users, rooms);
         await organization.Calendar.SignInAsync();
-        await organization.StartConnectorAsync();
+        organization._connector = await TmsConnector.StartAsync(organization.SandboxHttp, gateway.Url, key, Path.Combine(data.Path, "connector"));
         await organization.LetTmsHostAsync();
         await organization.Setup.FillProductWithTmsAsync(users, rooms);
         return organization;
@@ -71,24 +68,6 @@ internal sealed class PremisesOrganization : IAsyncDisposable
         await Gateway.DisposeAsync();
         await Sandbox.DisposeAsync();
         _data.Dispose();
-    }
-
-    private async Task StartConnectorAsync()
-    {
-        var account = SandboxPremises.ServiceUser.Split('\\');
-        using var added = await SandboxHttp.PutAsJsonAsync("sandbox/tms/users", new
-        {
-            id = 0, domain = account[0], name = account[1], password = SandboxPremises.ServicePassword, displayName = "Calendar Service", email = "", timeZone = "UTC", booksOnBehalf = true,
-        });
-        added.EnsureSuccessStatusCode();
-        var tms = new Uri((await SandboxHttp.GetFromJsonAsync<JsonObject>("sandbox/tms"))!["url"]!.GetValue<string>());
-        var directory = Path.Combine(_data.Path, "connector");
-        using var administrator = new Administrator(Gateway.Url, GatewayHttp.DefaultRequestHeaders.Authorization!.Parameter!);
-        var token = await administrator.BeginConnectorAsync("connector.bench.example", "Bench", CancellationToken.None);
-        await Registrar.RegisterAsync(Gateway.Url, token, new ConnectorOptions { DataDirectory = directory }, TimeProvider.System, CancellationToken.None);
-        var authority = Path.Combine(directory, "tms-authority.pem");
-        await File.WriteAllTextAsync(authority, await SandboxHttp.GetStringAsync("sandbox/tms/ca"));
-        _connector = await ChildServer.StartAsync("connector", PlaygroundSettings.ForConnector(tms, directory, authority));
     }
 
     private async Task LetTmsHostAsync()

@@ -13,6 +13,12 @@ internal static class StormCommand
     /// <summary>Alerts that come later than this are counted as lost.</summary>
     private static readonly TimeSpan s_latest = TimeSpan.FromMinutes(3);
 
+    /// <summary>What is promised: of a hundred alerts 99 are late by less, where nothing fails.</summary>
+    private const double MostP99Ms = 1_000;
+
+    /// <summary>And none by more, whatever fails.</summary>
+    private const double MostMs = 60_000;
+
     public static Command Create()
     {
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 10_000, Description = "Rooms, each with a panel that holds a stream." };
@@ -38,7 +44,7 @@ internal static class StormCommand
     {
         var machine = Output.Machine();
         var started = Stopwatch.GetTimestamp();
-        await using var organization = await Organization.StartAsync(plan.Organizers, plan.Rooms, plan.Silos, hasCloudDevices: false, $"--Cluster:StrongDirectory={plan.StrongDirectory}");
+        await using var organization = await Organization.StartAsync(plan.Organizers, plan.Rooms, plan.Silos, hasCloudDevices: false, settings: $"--Cluster:StrongDirectory={plan.StrongDirectory}");
         await organization.Setup.FillProductWithPanelsAsync(plan.Rooms);
         await using var panels = await Panels.OpenAsync(organization, plan.Rooms);
         var setUp = Stopwatch.GetElapsedTime(started);
@@ -87,7 +93,8 @@ internal static class StormCommand
             twice,
             productCpuSeconds = Math.Round(cpu.TotalSeconds, 1),
         });
-        return missing == 0 ? 0 : 1;
+        var isInTime = came.Max <= MostMs && (plan.Kill || plan.Restart || came.P99 <= MostP99Ms);
+        return missing == 0 && twice == 0 && isInTime ? 0 : 1;
     }
 
     private static Task UntilAsync(DateTimeOffset time) => time - Output.Now is var wait && wait > TimeSpan.Zero ? Task.Delay(wait) : Task.CompletedTask;
