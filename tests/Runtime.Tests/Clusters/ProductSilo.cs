@@ -8,6 +8,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.GrainDirectory;
+using Orleans.Providers;
+using Orleans.Storage;
 
 namespace HybridCalendar.Runtime.Tests.Clusters;
 
@@ -36,6 +38,8 @@ internal sealed class ProductSilo : IAsyncDisposable
         builder.AddStores(folder);
         builder.AddActorRuntime(folder);
         TestServices.Add(builder.Services);
+        // The suite's grains name the product's store so.
+        builder.Services.AddKeyedSingleton("default", (services, _) => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         _host = builder.Build();
     }
 

@@ -1,0 +1,94 @@
+using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Runtime.Tests.Contract.Grains;
+using HybridCalendar.Runtime.Tests.Hosts;
+using Npgsql;
+
+namespace HybridCalendar.Runtime.Tests.Clusters;
+
+/// <summary>What Orleans' own providers make of our tables: the contract of the runtime runs on stores in memory.</summary>
+public sealed class ProductStoreTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("silos-");
+    private PostgresProcess? _database;
+
+    private string Connection => _database!.Connection("cluster");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(PostgresProcess.IsInstalled, "PostgreSQL is not installed.");
+        _database = await PostgresProcess.StartAsync("-c fsync=off");
+        await _database.CreateDatabaseAsync("cluster");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Silos_that_start_at_once_on_an_empty_database_become_one_cluster_and_what_grains_store_outlives_them()
+    {
+        string[] keys = [Keys.New(), "room:a", "room:A", "room:стая", "room:O'Neil@contoso.example", $"series:{new string('x', 1_000)}"];
+        var reminded = Keys.New();
+        var written = new Dictionary<string, NoteView>();
+        await using (var first = NewSilo())
+        await using (var second = NewSilo())
+        {
+            // Both apply all scripts that are missing, and both join.
+            await Task.WhenAll(first.StartAsync(), second.StartAsync());
+            foreach (var key in keys)
+            {
+                written[key] = await Note(first, key).Write($"note of {key}");
+                (await Note(second, key).View()).ShouldBe(written[key]);
+            }
+            await first.Grains.GetGrain<IReminderGrain>(reminded).Register("wake", TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+            (await second.Grains.GetGrain<IReminderGrain>(reminded).Names()).ShouldBe(["wake"]);
+        }
+        await using var next = NewSilo();
+        await next.StartAsync();
+
+        foreach (var key in keys)
+        {
+            var found = await Note(next, key).View();
+            (found.Text, found.RecordExists, found.Etag).ShouldBe((written[key].Text, true, written[key].Etag), key);
+        }
+        (await next.Grains.GetGrain<IReminderGrain>(reminded).Names()).ShouldBe(["wake"]);
+    }
+
+    [Fact]
+    public async Task Who_did_not_see_the_last_write_overwrites_nothing()
+    {
+        await using var silo = NewSilo();
+        await silo.StartAsync();
+        var (known, fresh, cleared) = (Keys.New(), Keys.New(), Keys.New());
+        await Note(silo, known).Write("one");
+        await Note(silo, cleared).Write("one");
+        // As another activation would: one record goes on, and one is there that nobody here has seen.
+        var raised = await ExecuteAsync("UPDATE orleans_storage SET version = version + 1 WHERE grain_key = @key", known);
+        raised.ShouldBe(1);
+        (await Note(silo, fresh).View()).RecordExists.ShouldBeFalse();
+        (await ExecuteAsync("INSERT INTO orleans_storage SELECT service_id, grain_type, n0, n1, @key, 1, payload FROM orleans_storage LIMIT 1", fresh)).ShouldBe(1);
+
+        (await Note(silo, known).WriteAndCatch("two")).ShouldBe("conflict");
+        (await Note(silo, fresh).WriteAndCatch("two")).ShouldBe("conflict");
+
+        // A cleared record leaves no row, and is written anew.
+        (await Note(silo, cleared).Clear()).RecordExists.ShouldBeFalse();
+        (await ExecuteAsync("DELETE FROM orleans_storage WHERE grain_key = @key", cleared)).ShouldBe(0);
+        (await Note(silo, cleared).Write("two")).RecordExists.ShouldBeTrue();
+    }
+
+    private ProductSilo NewSilo() => new(Connection, _folder.FullName, strongDirectory: false);
+
+    private static IStateGrain Note(ProductSilo silo, string key) => silo.Grains.GetGrain<IStateGrain>(key);
+
+    private async Task<int> ExecuteAsync(string sql, string key)
+    {
+        await using var source = NpgsqlDataSource.Create(Connection);
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddWithValue("key", key);
+        return await command.ExecuteNonQueryAsync();
+    }
+}
