@@ -65,6 +65,11 @@ public interface IMeetingSeriesGrain : IGrainWithStringKey
     [Alias("details")]
     Task<SeriesDetails?> GetDetails();
 
+    /// <summary>Where the organizer's copy is; null when no mailbox showed the meeting as its organizer's, or it is gone.</summary>
+    [AlwaysInterleave]
+    [Alias("copy")]
+    Task<MeetingCopy?> GetCopy();
+
     [AlwaysInterleave]
     [Alias("timeline")]
     Task<Timeline> GetTimeline();

@@ -50,6 +50,12 @@ public sealed partial class Catalog
         + "WHERE organizer = @organizer AND (ends IS NULL OR ends > @now) ORDER BY r.room",
         new { organizer, now });
 
+    /// <summary>The ids of an organizer's meetings that have not ended.</summary>
+    /// <param name="organizer">Address in lower case.</param>
+    /// <param name="now">UTC milliseconds since 1970.</param>
+    public Task<IReadOnlyList<string>> ListMeetingsOfOrganizerAsync(string organizer, long now) => ListAsync<string>(
+        "SELECT ical_uid FROM meetings WHERE organizer = @organizer AND (ends IS NULL OR ends > @now) ORDER BY ical_uid", new { organizer, now });
+
     /// <summary>The ids of meetings that have not ended and whose organizers are switched off or removed, or have no mailbox any more, in order.</summary>
     /// <param name="now">UTC milliseconds since 1970.</param>
     /// <param name="after">The last id of the page before, or null for the first page.</param>

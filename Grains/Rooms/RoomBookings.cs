@@ -17,9 +17,9 @@ internal static class RoomBookings
     /// <param name="seriesUid">The series that was asked.</param>
     /// <param name="join">What it answered.</param>
     /// <param name="isFailing">Whether it could not be asked.</param>
-    /// <param name="watch">What is known of the organizer's mailbox; null when he is no user.</param>
+    /// <param name="watch">What is known of the organizer's mailbox; <see cref="MailboxWatch.Off"/> also when he is no user.</param>
     public static RoomBooking Describe(
-        Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, MailboxWatch? watch)
+        Booking booking, CalendarEvent copy, string seriesUid, SeriesJoin join, bool isFailing, MailboxWatch watch)
     {
         var reason = isFailing && booking.NoButton == NoButtonReason.NothingToJoin
             ? NoButtonReason.NotToBeAsked
@@ -36,7 +36,7 @@ internal static class RoomBookings
     }
 
     /// <summary>Nothing was found to join: the series, or that there is none, tells more of why.</summary>
-    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, MailboxWatch? watch) => (reason, join) switch
+    private static NoButtonReason? WhyNoButton(NoButtonReason? reason, CalendarEvent copy, SeriesJoinState join, MailboxWatch watch) => (reason, join) switch
     {
         (NoButtonReason.NothingToJoin, SeriesJoinState.Pending) => NoButtonReason.JoinDetailsAwaited,
         (NoButtonReason.NothingToJoin, SeriesJoinState.Failed) => NoButtonReason.JoinDetailsRefused,
@@ -56,7 +56,7 @@ internal static class RoomBookings
         : InvitationText.IsPresent(copy.Body) ? NoButtonReason.NothingToJoin
         : NoButtonReason.OrganizerNotRead;
 
-    private static NoButtonReason WhyUnwatched(CalendarEvent copy, MailboxWatch? watch) => watch == MailboxWatch.Refused ? NoButtonReason.OrganizerRefused
+    private static NoButtonReason WhyUnwatched(CalendarEvent copy, MailboxWatch watch) => watch == MailboxWatch.Refused ? NoButtonReason.OrganizerRefused
         : Asks(copy) ? NoButtonReason.KeywordOfUnknownOrganizer
         : !InvitationText.IsPresent(copy.Body) ? NoButtonReason.TextRemoved
         : NoButtonReason.OrganizerUnknown;

@@ -32,7 +32,7 @@ internal static class RoomWord
     /// <param name="copy">The room's copy.</param>
     /// <param name="uids">The meetings that may know, the nearest first.</param>
     /// <param name="answers">What they answered.</param>
-    /// <param name="watch">What is known of the organizer's mailbox; null when he is no user.</param>
+    /// <param name="watch">What is known of the organizer's mailbox; null takes every word as it is.</param>
     public static (string UId, SeriesJoin Join) First(
         CalendarEvent copy, string[] uids, IReadOnlyDictionary<string, SeriesJoin> answers, MailboxWatch? watch)
     {
@@ -44,7 +44,7 @@ internal static class RoomWord
     /// <summary>What counts of what is known of a meeting, by what is known of its organizer's mailbox.</summary>
     /// <param name="copy">The room's copy.</param>
     /// <param name="join">What the meeting's series answered.</param>
-    /// <param name="watch">Null when the organizer is no user.</param>
+    /// <param name="watch">Null takes the word as it is.</param>
     public static SeriesJoin Weigh(CalendarEvent copy, SeriesJoin join, MailboxWatch? watch) => watch switch
     {
         MailboxWatch.Off or MailboxWatch.Refused when !IsConfirmed(copy, join) => new SeriesJoin(SeriesJoinState.Unknown),
@@ -54,7 +54,7 @@ internal static class RoomWord
     };
 
     /// <summary>
-    /// Of an organizer who is switched off, or whose mailbox is refused, no change is seen any more, so the room's copy counts. What is known
+    /// Of an organizer who is switched off or removed, or whose mailbox is refused, no change is seen any more, so the room's copy counts. What is known
     /// besides counts while the copy asks for it and names it, or has lost its text and cannot tell. Nothing else is ever lost: a location is
     /// as the organizer left it.
     /// </summary>

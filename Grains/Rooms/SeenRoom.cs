@@ -35,8 +35,11 @@ internal sealed record SeenRoom
     /// <summary>Which of the organizers are users.</summary>
     public required IReadOnlyDictionary<string, MailboxWatch> Users { get; init; }
 
-    /// <summary>What is known of the organizer's mailbox; null when he is nobody's user here.</summary>
-    public MailboxWatch? WatchOf(CalendarEvent ev) => Users.TryGetValue(OrganizerOf(ev), out var watch) ? watch : null;
+    /// <summary>
+    /// What is known of the organizer's mailbox. Of somebody who is no user, or is one no longer, no change is seen, as of somebody who is
+    /// switched off.
+    /// </summary>
+    public MailboxWatch WatchOf(CalendarEvent ev) => Users.GetValueOrDefault(OrganizerOf(ev), MailboxWatch.Off);
 
     /// <summary>Empty when the event names none.</summary>
     public static string OrganizerOf(CalendarEvent ev) => GrainKeys.Normalize(ev.Organizer?.Address ?? "");

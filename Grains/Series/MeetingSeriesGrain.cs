@@ -192,6 +192,9 @@ internal sealed partial class MeetingSeriesGrain(
 
     public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored, services.Time.GetUtcNow()));
 
+    public Task<MeetingCopy?> GetCopy() => Task.FromResult(
+        _stored is { Sighting: { IsOfRoom: false } seen, Progress.IsRemoved: false } ? new MeetingCopy(seen.Organizer, seen.EventId) : null);
+
     public Task<Timeline> GetTimeline() => Task.FromResult(_stored.Timeline);
 
     /// <summary>A crash left work undone, or it takes long; or the meeting was removed a day ago.</summary>

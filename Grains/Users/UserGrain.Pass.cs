@@ -95,6 +95,11 @@ internal sealed partial class UserGrain
         }
         if (pass.Only is not null)
             yield break;
+        foreach (var uid in await ListForgottenAsync())
+        {
+            await AdoptAsync(uid);
+            yield return 1;
+        }
         var failed = State.Troubled.Keys.Where(key => CalendarSlices.Find(key) is null);
         foreach (var id in KnownElsewhere(pass.StartedAt).Union(failed).Union(pass.MastersLeft).Where(id => !pass.Done.Contains(id)).ToList())
         {

@@ -73,6 +73,24 @@ public sealed class OneTimeMeetingTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_somebody_cancels_who_was_removed_leaves_Webex_once_he_is_set_up_again()
+    {
+        var draft = _world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var other = _world.NewDraft(SandboxWorld.Boris, "@webex:onetime");
+        var series = await _world.Outlook.ScheduleAsync(draft with { Recurrence = Draft.Weekly(draft.Start) });
+        var kept = await _world.Outlook.ScheduleAsync(other);
+        await ReadyAsync(series);
+        await ReadyAsync(kept);
+        await _world.RemoveAsync(SandboxWorld.Boris);
+        await _world.Outlook.CancelAsync(series);
+
+        await _world.WatchAsync(SandboxWorld.Boris, isEnabled: true);
+
+        await AllIsWellAsync(async () => (await _world.Trouble.WebexMeetingsAsync(draft.Subject)).Count == 0 ? null : "The Webex meeting is still there.");
+        (await _world.Trouble.WebexMeetingsAsync(other.Subject)).ShouldHaveSingleItem();
+    }
+
     private static string SipOf(JsonElement made) => made.GetProperty("sipAddress").GetString()!;
 
     /// <summary>The invitation comes to name the only Webex meeting of its title.</summary>

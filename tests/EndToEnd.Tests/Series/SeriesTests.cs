@@ -116,8 +116,10 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
         await BlockSaysAsync(series, made.GetProperty("meetingNumber").GetString()!);
     }
 
-    [Fact]
-    public async Task Of_an_organizer_who_is_switched_off_the_rooms_copy_counts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_an_organizer_who_is_switched_off_or_removed_the_rooms_copy_counts(bool isRemoved)
     {
         var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Rila, SandboxWorld.Pirin));
         var start = meeting.Draft.Start;
@@ -125,7 +127,7 @@ public sealed class SeriesTests(SmallWorld world) : IClassFixture<SmallWorld>
             await world.DeviceShowsAsync(room, start, "boris@");
         await world.InvitationHoldsAsync(meeting, blocks: 1);
         await world.WorkIsDoneAsync(meeting);
-        await world.WatchAsync(SandboxWorld.Boris, isEnabled: false);
+        await (isRemoved ? world.RemoveAsync(SandboxWorld.Boris) : world.WatchAsync(SandboxWorld.Boris, isEnabled: false));
         try
         {
             var content = $"{await world.Outlook.ReadBodyAsync(meeting)}<p><a href=\"{TeamsLink}\">here</a></p>";

@@ -164,6 +164,9 @@ public class SmallWorld : IAsyncLifetime
     internal Task WatchAsync(WorldPerson who, bool isEnabled) =>
         _admin!.CallAsync(HttpMethod.Put, $"api/users/{who.Address}", new { displayName = who.Name, enabled = isEnabled });
 
+    /// <summary>An administrator removes a user. <see cref="WatchAsync"/> sets him up again.</summary>
+    internal Task RemoveAsync(WorldPerson who) => _admin!.CallAsync(HttpMethod.Delete, $"api/users/{who.Address}");
+
     /// <summary>Why a room shows no button at a time, as its report tells; null when it shows one, or knows no such meeting.</summary>
     internal async Task<string?> ReasonAsync(WorldRoom room, DateTimeOffset start) =>
         (await _admin!.CallAsync(HttpMethod.Get, $"api/workspaces/{room.Address}/report")).GetProperty("meetings").EnumerateArray()

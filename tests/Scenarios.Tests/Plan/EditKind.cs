@@ -84,6 +84,9 @@ internal enum EditKind
     SwitchOff,
     SwitchOn,
 
+    /// <summary>An administrator removes a person from the product, who is set up again by <see cref="SwitchOn"/> or stays away.</summary>
+    RemoveUser,
+
     /// <summary>Graph no longer lets the product use a person's mailbox, for some of the edits that follow, or for good.</summary>
     TakeAccess,
     GiveAccess,

@@ -17,7 +17,7 @@ internal static class ScenarioPlan
     /// <summary>Left out of every third scenario, so that in enough of them the product hears of everything.</summary>
     private static readonly (EditKind Kind, int Weight)[] s_troubles =
     [
-        (EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.SwitchOff, 3), (EditKind.SwitchOn, 1), (EditKind.TakeAccess, 2), (EditKind.GiveAccess, 1), (EditKind.MoveToCalendar, 1),
+        (EditKind.Fault, 8), (EditKind.FaultsEnd, 3), (EditKind.SwitchOff, 3), (EditKind.RemoveUser, 2), (EditKind.SwitchOn, 1), (EditKind.TakeAccess, 2), (EditKind.GiveAccess, 1), (EditKind.MoveToCalendar, 1),
     ];
 
     private static readonly (EditKind Kind, int Weight)[] s_forSeries =

@@ -38,6 +38,9 @@ internal sealed class Enrolment(IServiceProvider sandbox, ProductClient product)
     public Task WatchAsync(CastPerson person, bool isEnabled) =>
         product.CallAsync(HttpMethod.Put, person.Path, new { displayName = person.Name, enabled = isEnabled });
 
+    /// <summary>The product knows the person no more.</summary>
+    public Task RemoveAsync(CastPerson person) => product.DeleteAsync(person.Path);
+
     private async Task AddAsync(CastRoom room)
     {
         _graph.AddMailbox(new MailboxSeed { Address = room.Address, DisplayName = room.Name, Room = new RoomSettings { Policy = room.Policy } });

@@ -32,6 +32,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
                 EditKind.Fault => await world.Trouble.BeginAsync(cast, dice),
                 EditKind.FaultsEnd => await world.Trouble.EndAsync(cast),
                 EditKind.SwitchOff => await SwitchOffAsync(dice),
+                EditKind.RemoveUser => await RemoveUserAsync(dice),
                 EditKind.SwitchOn => await SwitchOnAsync(),
                 EditKind.TakeAccess => await TakeAccessAsync(dice),
                 EditKind.GiveAccess => await GiveAccessAsync(),
@@ -81,14 +82,26 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         return $"{who.Name} is switched off";
     }
 
-    /// <summary>Whoever is switched off is switched on again.</summary>
+    /// <summary>Also of who is switched off already.</summary>
+    private async Task<string> RemoveUserAsync(Random dice)
+    {
+        var known = cast.People.Where(person => person is { IsEnabled: true, IsRemoved: false }).ToList();
+        if (known.Count == 0)
+            return "passed over: nobody is a user";
+        var who = known[dice.Next(known.Count)];
+        (who.IsOff, who.IsRemoved) = (true, true);
+        await world.RemoveAsync(who);
+        return $"{who.Name} is removed";
+    }
+
+    /// <summary>Whoever is switched off or removed is watched again.</summary>
     public async Task<string> SwitchOnAsync()
     {
         var off = Off.ToList();
         foreach (var who in off)
         {
             await world.WatchAsync(who, isEnabled: true);
-            who.IsOff = false;
+            (who.IsOff, who.IsRemoved) = (false, false);
         }
         return off.Count == 0 ? "passed over: nobody is switched off" : $"{string.Join(", ", off.Select(who => who.Name))} switched on again";
     }

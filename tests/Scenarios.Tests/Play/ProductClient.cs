@@ -17,12 +17,19 @@ internal sealed class ProductClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
+    /// <summary>What is not there is deleted: the answer to an earlier try may be lost.</summary>
+    public Task DeleteAsync(string path) => CallAsync(HttpMethod.Delete, path, body: null, enough: HttpStatusCode.NotFound);
+
+    public Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null) => CallAsync(method, path, body, enough: null);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body, HttpStatusCode? enough)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var (answer, problem) = await TryAsync(method, path, body);
+            var (answer, problem) = await TryAsync(method, path, body, enough);
             if (answer is { } told)
                 return told;
             if (TimeProvider.System.GetElapsedTime(began) > s_patience)
@@ -31,11 +38,9 @@ internal sealed class ProductClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
     /// <returns>The answer, or why it may come later.</returns>
     /// <exception cref="InvalidOperationException">The product refuses for good.</exception>
-    private async Task<(JsonElement? Answer, string? Problem)> TryAsync(HttpMethod method, string path, object? body)
+    private async Task<(JsonElement? Answer, string? Problem)> TryAsync(HttpMethod method, string path, object? body, HttpStatusCode? enough)
     {
         try
         {
@@ -44,6 +49,8 @@ internal sealed class ProductClient : IDisposable
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.IsSuccessStatusCode)
                 return (text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), null);
+            if (answer.StatusCode == enough)
+                return (default(JsonElement), null);
             var problem = $"{method} {path}: {(int)answer.StatusCode} {text}";
             return MayPass(answer.StatusCode) ? (null, problem) : throw new InvalidOperationException(problem);
         }

@@ -35,7 +35,7 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
         foreach (var edit in edits)
         {
             _story.Add($"{edit.Number,2} {edit.Kind}: {await _player.MakeAsync(edit)}");
-            _hadFaults |= edit.Kind is EditKind.Fault or EditKind.SwitchOff or EditKind.TakeAccess;
+            _hadFaults |= edit.Kind is EditKind.Fault or EditKind.SwitchOff or EditKind.RemoveUser or EditKind.TakeAccess;
             edited();
         }
         await world.Trouble.EndAsync(cast);

@@ -81,6 +81,9 @@ internal sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>An administrator has a person's mailbox watched, or no longer.</summary>
     public Task WatchAsync(CastPerson who, bool isEnabled) => _enrolment.WatchAsync(who, isEnabled);
 
+    /// <summary>An administrator removes a person from the product.</summary>
+    public Task RemoveAsync(CastPerson who) => _enrolment.RemoveAsync(who);
+
     /// <summary>Lets time pass step by step, and in each step all that it brings about.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan step)
     {
