@@ -158,9 +158,14 @@ internal sealed partial class MeetingSeriesGrain(
             LogNoMailbox(services.Log, refusal);
             return UnwatchedSeries.NoMailbox(State, services.Time.GetUtcNow());
         }
+        catch (GraphException refusal) when (watch == MailboxWatch.Off && refusal.Error == GraphError.AccessDenied)
+        {
+            LogNotLookedFor(services.Log, refusal);
+            return UnwatchedSeries.Closed(State, services.Time.GetUtcNow());
+        }
         catch (GraphException refusal) when (watch == MailboxWatch.Refused)
         {
-            // Whether there is one is not known now.
+            // Whether there is a mailbox is not known now.
             LogNotLookedFor(services.Log, refusal);
             return State;
         }
@@ -374,7 +379,7 @@ internal sealed partial class MeetingSeriesGrain(
     [LoggerMessage(Level = LogLevel.Information, Message = "There is no mailbox of an organizer whose calendar is not read")]
     private static partial void LogNoMailbox(ILogger logger, Exception refusal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Whether there is a mailbox of an organizer whose calendar is refused could not be found out now")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "What became of a meeting of an organizer whose calendar is not read could not be found out now")]
     private static partial void LogNotLookedFor(ILogger logger, Exception refusal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The work of a meeting could not go on now; it is tried again")]

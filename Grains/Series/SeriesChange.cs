@@ -20,8 +20,7 @@ public static class SeriesChange
 
     public static SeriesState Saw(SeriesState state, MeetingSighting sighting, OrganizationSettings organization, DateTimeOffset now)
     {
-        if (state.MailboxGoneSince is not null)
-            state = state with { MailboxGoneSince = null };
+        state = UnwatchedSeries.MailboxBack(state);
         var action = sighting.TakeUpAt is not null && state.Progress.Action is null ? null : ActionOf(sighting, organization);
         if (action is not null)
             sighting = sighting with { TakeUpAt = null };
@@ -79,7 +78,7 @@ public static class SeriesChange
         var progress = SeriesPlan.Remove(state.Progress);
         if (progress == state.Progress)
             return state;
-        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now, MailboxGoneSince = null }, now);
+        var removed = ActiveInstances.Note(state, Apply(state, progress) with { OccurrencesToMend = [], RemovedAt = now, MailboxGoneSince = null, MailboxClosedSince = null }, now);
         return removed with { Timeline = removed.Timeline.Add(now, TimelineStep.Seen, reason ?? (state.Sighting is { IsOfRoom: true } ? GivenUp : Cancelled)) };
     }
 

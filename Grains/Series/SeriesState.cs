@@ -54,6 +54,9 @@ public sealed record SeriesState
     /// <summary>Since when there has been no mailbox of the organizer, whose calendar is not read, UTC; null while there is one, or nobody has looked.</summary>
     public DateTimeOffset? MailboxGoneSince { get; init; }
 
+    /// <summary>Since when we may not look at the meeting in the mailbox of its organizer, who is switched off; null when we may, or nobody looked.</summary>
+    public DateTimeOffset? MailboxClosedSince { get; init; }
+
     /// <summary>Instances that were under way when the meeting was edited, as they were then; the last ones.</summary>
     public ImmutableArray<ActiveInstance> ActiveInstances { get; init; } = [];
 

@@ -16,6 +16,10 @@ internal static class UnwatchedSeries
     private const string MailboxMissing =
         "There is no mailbox behind the organizer's address: what was made for the meeting is given up when there has been none for 30 days.";
 
+    private const string MailboxClosed =
+        "Office 365 does not let us look at the meeting in its organizer's mailbox, who is switched off: what was made for it stays in Webex or TMS, whatever he "
+        + "changes. Let the application read the mailbox, or delete there what is not wanted any more.";
+
     /// <summary>A mailbox that is moved, or whose licence was taken away by mistake, is back by then.</summary>
     private static readonly TimeSpan s_longestAbsence = TimeSpan.FromDays(30);
 
@@ -34,17 +38,28 @@ internal static class UnwatchedSeries
     }
 
     /// <summary>There is a mailbox.</summary>
-    public static SeriesState MailboxBack(SeriesState state) => state.MailboxGoneSince is null ? state : state with { MailboxGoneSince = null };
+    public static SeriesState MailboxBack(SeriesState state) =>
+        state is { MailboxGoneSince: null, MailboxClosedSince: null } ? state : state with { MailboxGoneSince = null, MailboxClosedSince = null };
+
+    /// <summary>There is a mailbox of somebody who is switched off, and we may not look into it. Whether the meeting is wanted is not known.</summary>
+    /// <param name="state">What is stored; the meeting was seen before.</param>
+    /// <param name="now">UTC.</param>
+    public static SeriesState Closed(SeriesState state, DateTimeOffset now) => state.MailboxClosedSince is not null ? state : MailboxBack(state) with
+    {
+        MailboxClosedSince = now,
+        Timeline = state.Timeline.Add(now, TimelineStep.Failed, MailboxClosed),
+    };
 
     /// <summary>There is no mailbox to look into. It may come back.</summary>
     /// <param name="state">What is stored; the meeting was seen before.</param>
     /// <param name="now">UTC.</param>
     public static SeriesState NoMailbox(SeriesState state, DateTimeOffset now) => state.MailboxGoneSince is not { } since
-        ? state with { MailboxGoneSince = now, Timeline = state.Timeline.Add(now, TimelineStep.Failed, MailboxMissing) }
+        ? state with { MailboxGoneSince = now, MailboxClosedSince = null, Timeline = state.Timeline.Add(now, TimelineStep.Failed, MailboxMissing) }
         : now - since < s_longestAbsence ? state : SeriesChange.Removed(state, now, MailboxGone);
 
     /// <summary>What an administrator is told; null when there is nothing to tell.</summary>
-    public static string? ProblemOf(SeriesState state) => state.MailboxGoneSince is null ? null : MailboxMissing;
+    public static string? ProblemOf(SeriesState state) =>
+        state.MailboxGoneSince is not null ? MailboxMissing : state.MailboxClosedSince is not null ? MailboxClosed : null;
 
     /// <summary>Whether it asks for the same. Where it asked for nothing, TMS holds its rooms for its own sake.</summary>
     private static bool Asks(CalendarEvent own, MeetingSighting seen)

@@ -29,11 +29,16 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     public Task<CalendarEvent?> GetEventAsync(string mailbox, string eventId, CancellationToken cancel = default)
     {
         _reads.Writer.TryWrite((mailbox, eventId));
+        if (Closed.ContainsKey(mailbox))
+            return Task.FromException<CalendarEvent?>(new GraphException(GraphError.AccessDenied, "refused"));
         return Task.FromResult(Calendars.GetValueOrDefault(mailbox, []).FirstOrDefault(ev => ev.Id == eventId));
     }
 
     public Task<CalendarEvent?> GetSeriesAsync(string mailbox, string masterId, CancellationToken cancel = default) =>
         GetEventAsync(mailbox, masterId, cancel);
+
+    /// <summary>Mailboxes of which no event may be read.</summary>
+    public ConcurrentDictionary<string, bool> Closed { get; } = new();
 
     /// <summary>Mailboxes that may not be read or subscribed to.</summary>
     public ConcurrentDictionary<string, GraphError> Refused { get; } = new();

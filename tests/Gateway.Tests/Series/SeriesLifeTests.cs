@@ -113,6 +113,23 @@ public sealed class SeriesLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_somebody_who_is_switched_off_and_into_whose_mailbox_we_may_not_look_it_is_told_what_stays()
+    {
+        var (onetime, step) = (OneTime("closed"), TimeSpan.FromHours(6));
+        _gateway.Office365.Calendars[onetime.Organizer] = [new CalendarEvent { Id = onetime.EventId, ICalUId = "closed", IsOrganizer = true, Location = "@webex:onetime" }];
+        await WatchAsync(onetime.Organizer, isEnabled: false);
+        await Series("closed").Saw(onetime);
+        _gateway.Office365.Closed[onetime.Organizer] = true;
+
+        await EventuallyAsync(async () => await ProblemAsync() is not null, step);
+        (await ProblemAsync())!.ShouldContain("does not let us look at the meeting");
+        _gateway.Office365.Closed.Clear();
+        await EventuallyAsync(async () => await ProblemAsync() is null, step);
+
+        async Task<string?> ProblemAsync() => (await Series("closed").GetDetails())!.Problem;
+    }
+
+    [Fact]
     public async Task A_reminder_that_outlives_its_meeting_ends_itself()
     {
         var forgotten = _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("forgotten"));

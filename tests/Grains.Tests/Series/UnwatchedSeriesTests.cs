@@ -76,6 +76,20 @@ public sealed class UnwatchedSeriesTests
     }
 
     [Fact]
+    public void A_mailbox_that_we_may_not_look_into_is_told_until_we_may_and_nothing_is_given_up()
+    {
+        var closed = UnwatchedSeries.Closed(s_ready, s_now);
+        UnwatchedSeries.Closed(closed, s_now.AddDays(400)).ShouldBeSameAs(closed);
+        (closed.Progress.IsRemoved, closed.MailboxClosedSince).ShouldBe((false, s_now));
+        closed.Timeline.Entries[^1].Text.ShouldContain("does not let us look");
+        SeriesAnswers.Details(closed, s_now)!.Problem!.ShouldContain("does not let us look");
+        UnwatchedSeries.Found(closed, s_endless, s_now).MailboxClosedSince.ShouldBeNull("we may again");
+        SeriesChange.Saw(closed, closed.Sighting!, new OrganizationSettings(), s_now.AddDays(1)).MailboxClosedSince.ShouldBeNull();
+        UnwatchedSeries.NoMailbox(closed, s_now).MailboxClosedSince.ShouldBeNull();
+        UnwatchedSeries.Closed(UnwatchedSeries.NoMailbox(s_ready, s_now), s_now).MailboxGoneSince.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_mailbox_that_was_switched_on_again_counts_anew()
     {
         var gone = UnwatchedSeries.NoMailbox(s_ready, s_now);
