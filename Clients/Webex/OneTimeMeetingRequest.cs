@@ -24,6 +24,12 @@ public sealed record OneTimeMeetingRequest
     /// <summary>Exclusive. Webex accepts 10 minutes to 23 h 59 min: what is shorter or longer is stretched or cut.</summary>
     public required Instant End { get; init; }
 
+    /// <summary>
+    /// When the last occurrence ends, moved ones as they are; null for a series without end. Nobody can join what is over: a series goes on until
+    /// then, and a single meeting that was cut takes place on each of its days.
+    /// </summary>
+    public Instant? LastEnd { get; init; }
+
     /// <summary>IANA name of the zone whose wall time a series keeps.</summary>
     public string TimeZone { get; init; } = "UTC";
 

@@ -167,8 +167,11 @@ internal sealed class WebexMeetings(WebexSender sender, WebexSpaces spaces, Pref
         body["start"] = InstantPattern.General.Format(start);
         body["end"] = InstantPattern.General.Format(end);
         body["timezone"] = request.TimeZone;
-        if (request.Recurrence is not null)
-            body["recurrence"] = WebexRecurrence.Fit(request.Recurrence, start, request.TimeZone);
+        var recurrence = request.Recurrence is { } rule
+            ? WebexRecurrence.Fit(rule, start, end, request.LastEnd, request.TimeZone)
+            : WebexRecurrence.Daily(start, end, request.LastEnd ?? request.End, request.TimeZone);
+        if (recurrence is not null)
+            body["recurrence"] = recurrence;
         return body;
     }
 

@@ -29,7 +29,9 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
         if (state.Details?.MeetingId is not { } id || isOver)
             return null;
         var request = Request(state);
-        return await webex.UpdateMeetingAsync(id, request, cancellationToken) ?? await webex.CreateMeetingAsync(request, cancellationToken);
+        // Of a series that has nothing to come but what was moved beyond its end Webex knows all but the title.
+        var change = SightingTimes.Left(state.Sighting, now) is null ? request : request with { Start = Instant.FromDateTimeOffset(state.Sighting.Start) };
+        return await webex.UpdateMeetingAsync(id, change, cancellationToken) ?? await webex.CreateMeetingAsync(request, cancellationToken);
     }
 
     private async Task<JoinDetailsResult> GetPersonalRoomAsync(MeetingSighting seen, CancellationToken cancellationToken)
@@ -45,19 +47,21 @@ public sealed class JoinDetailsSource(IWebexMeetings webex, TimeProvider time)
     private OneTimeMeetingRequest Request(SeriesState state)
     {
         var seen = state.Sighting!;
-        var start = Instant.FromDateTimeOffset(SightingTimes.StartForWebex(seen, time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        var (start, left) = (Instant.FromDateTimeOffset(SightingTimes.StartForWebex(seen, now)), SightingTimes.Left(seen, now));
         return new OneTimeMeetingRequest
         {
             Title = seen.Subject,
             Start = start,
-            End = start + Duration.FromTimeSpan(seen.End - seen.Start),
+            End = start + Duration.FromTimeSpan(left is null ? seen.End - seen.Start : left.End - left.Start),
+            LastEnd = SightingTimes.EndForWebex(seen) is { } end ? Instant.FromDateTimeOffset(end) : null,
             AskedFrom = state.Asked is { First: var first } ? Instant.FromDateTimeOffset(first) : null,
             AskedTo = state.Asked is { Last: var last } ? Instant.FromDateTimeOffset(last) : null,
             TimeZone = seen.TimeZone,
             HostEmail = seen.Organizer,
             SiteUrl = seen.Site,
             DefaultSiteUrl = seen.DefaultSite,
-            Recurrence = seen.Recurrence,
+            Recurrence = left is null ? seen.Recurrence : null,
             IntegrationTag = SeriesDigest.Tag(seen.ICalUId),
         };
     }

@@ -153,6 +153,13 @@ public static class SeriesChange
             && ((made.IsRecurring && after.Recurrence is null) || (made.IsOver(now) && !(after.LastEnd <= now)));
     }
 
+    /// <summary>
+    /// Whether what Webex has ends before an occurrence that was moved beyond the pattern's end, and cannot be prolonged, as the pattern has no
+    /// occurrence to come.
+    /// </summary>
+    public static bool EndsTooEarly(SeriesState state, DateTimeOffset now) =>
+        state.Made is { } made && SightingTimes.Left(state.Sighting!, now) is not null && made.LastEnd < SightingTimes.EndForWebex(state.Sighting!);
+
     private static bool RoomsChanged(MeetingSighting? before, MeetingSighting now) =>
         before is not null && (now.Rooms.Except(before.Rooms).Any() || !now.Declined.SequenceEqual(before.Declined));
 

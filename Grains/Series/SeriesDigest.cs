@@ -13,6 +13,8 @@ internal static class SeriesDigest
     {
         KeywordAction.PersonalRoom => Digest(seen.Site ?? seen.DefaultSite, seen.PersonalRoomLink),
         KeywordAction.Space => Digest(string.Join(';', seen.Invitees)),
+        KeywordAction.OneTimeMeeting when SightingTimes.MovedBeyond(seen) is { } end =>
+            Digest(seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site ?? seen.DefaultSite, end),
         _ => Digest(seen.Subject, seen.Start, seen.End, seen.TimeZone, seen.Recurrence, seen.Site ?? seen.DefaultSite),
     };
 

@@ -53,6 +53,8 @@ internal sealed partial class SeriesWorker(
         // A try may come long after the meeting was seen, and another start is asked for then: it is noted before.
         if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
             return (noted, TimeSpan.Zero);
+        if (step == SeriesStep.UpdateMeeting && SeriesChange.EndsTooEarly(state, time.GetUtcNow()))
+            return (SeriesChange.Replace(state, time.GetUtcNow()), TimeSpan.Zero);
         try
         {
             var done = await DoAsync(step, state, seriesKey, cancellationToken);
@@ -198,8 +200,9 @@ internal sealed partial class SeriesWorker(
         if (details is null)
             return Done(state, SeriesStep.UpdateMeeting, "The meeting is over: the one in Webex stays as it is.");
         var (now, isSame) = (time.GetUtcNow(), details.MeetingId == state.Details?.MeetingId);
-        // Of one that runs Webex is told the title alone.
-        var made = isSame && SightingTimes.StartForWebex(state.Sighting!, now) <= now ? state.Made : MadeMeeting.Of(state.Sighting!);
+        // Of one that runs, or has nothing to come in its pattern, Webex is told the title alone.
+        var isTitle = SightingTimes.StartForWebex(state.Sighting!, now) <= now || SightingTimes.Left(state.Sighting!, now) is not null;
+        var made = isSame && isTitle ? state.Made : MadeMeeting.Of(state.Sighting!);
         var done = Done(state with { Details = details, Made = made }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
         return isSame
             ? done

@@ -14,11 +14,26 @@ internal static class SightingTimes
 
     /// <summary>
     /// The start with which Webex makes the meeting. It takes none in the past: a series that runs already is made from its next
-    /// occurrence on, at the time of the pattern also when that occurrence was moved.
+    /// occurrence on, at the time of the pattern also when that occurrence was moved, and from a moved one when no other is to come.
     /// </summary>
     public static DateTimeOffset StartForWebex(MeetingSighting known, DateTimeOffset now) => known.Recurrence is null || known.Start > now
         ? known.Start
-        : First(Event(known with { Exceptions = [], Cancelled = [] }), now.AddTicks(1)) ?? known.Start;
+        : First(Pattern(known), now.AddTicks(1)) ?? Left(known, now)?.Start ?? known.Start;
+
+    /// <summary>The moved occurrence that is next when the pattern has none to come any more; else null.</summary>
+    public static OccurrenceSighting? Left(MeetingSighting known, DateTimeOffset now) =>
+        known.Recurrence is null || known.Start > now || First(Pattern(known), now.AddTicks(1)) is not null
+            ? null
+            : Shared(known).Where(moved => moved.Start > now).MinBy(moved => moved.Start);
+
+    /// <summary>Until when people may join, UTC: no earlier may Webex be over with it. Null for a series without end.</summary>
+    public static DateTimeOffset? EndForWebex(MeetingSighting known) =>
+        known.Recurrence is null ? known.End : MovedBeyond(known) ?? PatternEnd(known);
+
+    /// <summary>The end of the occurrence that was moved furthest beyond the last one of the pattern, UTC; null when none was.</summary>
+    public static DateTimeOffset? MovedBeyond(MeetingSighting known) => known.Recurrence is not null && PatternEnd(known) is { } end
+        ? Shared(known).Select(moved => moved.End).Where(moved => moved > end).Select(moved => (DateTimeOffset?)moved).Max()
+        : null;
 
     /// <summary>The meeting as its organizer's mailbox showed it, with nothing but its times.</summary>
     public static CalendarEvent Event(MeetingSighting known)
@@ -35,6 +50,13 @@ internal static class SightingTimes
             CancelledOccurrences = known.Cancelled,
         };
     }
+
+    private static CalendarEvent Pattern(MeetingSighting known) => Event(known with { Exceptions = [], Cancelled = [] });
+
+    private static DateTimeOffset? PatternEnd(MeetingSighting known) => Occurrences.LastEnd(Pattern(known))?.ToDateTimeOffset();
+
+    /// <summary>What has a keyword or link of its own has a meeting of its own.</summary>
+    private static IEnumerable<OccurrenceSighting> Shared(MeetingSighting known) => known.Exceptions.Where(moved => !moved.IsOwn);
 
     private static DateTimeOffset? First(CalendarEvent meeting, DateTimeOffset from) =>
         Occurrences.Of(meeting, Instant.FromDateTimeOffset(from), s_farAhead, max: 1).Items is [var one, ..] ? one.Start.ToDateTimeOffset() : null;

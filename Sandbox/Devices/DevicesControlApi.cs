@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using HybridCalendar.Sandbox.Webex;
 
 namespace HybridCalendar.Sandbox.Devices;
 
@@ -23,12 +24,19 @@ public static class DevicesControlApi
         app.MapGet("/{deviceId}", (DeviceFleet fleet, string deviceId) => With(fleet, deviceId, d => Results.Json(d.State(), Json)));
         app.MapGet("/{deviceId}/events", (HttpContext context, DeviceFleet fleet, TimeProvider time, string deviceId) =>
             fleet.Find(deviceId) is { } device ? StreamAsync(context, device, time) : NotFoundAsync(context));
-        app.MapPost("/{deviceId}/join/{bookingId}", (DeviceFleet fleet, string deviceId, string bookingId) => With(fleet, deviceId, d =>
-            d.Join(bookingId) is { } call ? Results.Json(call, Json) : Results.Conflict(new { message = "The Join button of that booking does not show." })));
+        app.MapPost("/{deviceId}/join/{bookingId}", (HttpContext context, DeviceFleet fleet, string deviceId, string bookingId) => With(fleet, deviceId, d =>
+            Join(d, bookingId, context.RequestServices.GetService<WebexMeetings>())));
         app.MapPost("/{deviceId}/hangup", (DeviceFleet fleet, string deviceId) => With(fleet, deviceId, d => Do(d.HangUp)));
         app.MapPost("/{deviceId}/reboot", (DeviceFleet fleet, string deviceId) => With(fleet, deviceId, d => Do(d.Reboot)));
         app.MapPost("/{deviceId}/connect", (DeviceFleet fleet, string deviceId) => With(fleet, deviceId, d => Do(() => d.SetConnection(true))));
         app.MapPost("/{deviceId}/disconnect", (DeviceFleet fleet, string deviceId) => With(fleet, deviceId, d => Do(() => d.SetConnection(false))));
+    }
+
+    private static IResult Join(SimulatedDevice device, string bookingId, WebexMeetings? webex)
+    {
+        if (webex is not null && device.State().Bookings.FirstOrDefault(booking => booking.Id == bookingId) is { } booked && webex.IsOver(booked.Number))
+            return Results.Conflict(new { message = "The Webex meeting is over." });
+        return device.Join(bookingId) is { } call ? Results.Json(call, Json) : Results.Conflict(new { message = "The Join button of that booking does not show." });
     }
 
     private static async Task StreamAsync(HttpContext context, SimulatedDevice device, TimeProvider time)

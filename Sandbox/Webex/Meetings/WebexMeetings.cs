@@ -35,6 +35,12 @@ internal sealed class WebexMeetings(WebexSandboxOptions options, TimeProvider ti
         lock (_lock) return _meetings.Values.FirstOrDefault(m => m.IsAdhoc && m.RoomId == roomId && m.End > Now);
     }
 
+    /// <summary>Whether a video address leads to a meeting that is over, which nobody can join any more.</summary>
+    public bool IsOver(string address)
+    {
+        lock (_lock) return _meetings.Values.Any(m => m.SipAddress.Equals(address, StringComparison.OrdinalIgnoreCase) && m.HasEnded(Now));
+    }
+
     /// <summary>Changes a meeting; two changes never overlap.</summary>
     public WebexMeeting Change(string seriesId, Func<WebexMeeting, WebexMeeting> change)
     {

@@ -124,6 +124,21 @@ public sealed class SandboxWebexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_meeting_of_several_days_takes_place_on_each_and_a_shorter_one_once()
+    {
+        var request = Request();
+        var end = request.Start + Duration.FromHours(54);
+
+        await Meetings.CreateMeetingAsync(request with { End = end, LastEnd = end });
+        await Meetings.CreateMeetingAsync(request with { IntegrationTag = "series-2", Title = "Short" });
+
+        var made = (await _server.ControlAsync(HttpMethod.Get, "/webex/meetings")).EnumerateArray()
+            .ToDictionary(meeting => meeting.GetProperty("title").GetString()!, meeting => meeting.TryGetProperty("recurrence", out var rule) ? rule.GetString() : null);
+        made["Planning"]!.ShouldStartWith($"FREQ=DAILY;INTERVAL=1;UNTIL={(request.Start + Duration.FromDays(2)).ToString("uuuuMMdd", null)}");
+        made["Short"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_space_is_made_once()
     {
         await FaultAsync("LoseAnswer", "/v1/rooms", "POST");

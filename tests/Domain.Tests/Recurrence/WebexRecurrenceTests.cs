@@ -42,6 +42,34 @@ public sealed class WebexRecurrenceTests
         Fit($"{rule};UNTIL={tooLate}T080000Z", "2027-03-01T08:00").ShouldBe(rule);
     }
 
-    private static string Fit(string rule, string start) =>
-        WebexRecurrence.Fit(rule, NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(start + ":00").Value.InUtc().ToInstant(), "UTC");
+    [Theory]
+    [InlineData("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270322T080000Z", "2027-03-22T09:00", "20270322T080000Z")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270322T080000Z", "2027-03-22T12:00", "20270329T080000Z")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=MO;UNTIL=20270315T080000Z", "2027-04-01T09:00", "20270412T080000Z")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;UNTIL=20270430T080000Z", "2027-05-02T09:00", "20270531T080000Z")]
+    public void A_series_goes_on_until_what_was_moved_beyond_its_end_is_over(string rule, string lastEnd, string until) =>
+        Fit(rule, "2027-03-01T08:00", lastEnd).ShouldEndWith($";UNTIL={until}");
+
+    [Fact]
+    public void A_series_goes_on_until_the_calendars_last_day_where_Webex_has_an_earlier_one()
+    {
+        // The last working days are 31 March and 30 April; the last Wednesdays 31 March and 28 April.
+        Fit("FREQ=MONTHLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;UNTIL=20270430T080000Z", "2027-03-31T08:00", "2027-04-30T09:00")
+            .ShouldBe("FREQ=MONTHLY;INTERVAL=1;BYDAY=WE;BYSETPOS=-1;UNTIL=20270526T080000Z");
+        // February's last day is its 30th in the calendar, and Webex leaves February out.
+        Fit("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30;BYSETPOS=-1;UNTIL=20270228T080000Z", "2026-12-30T08:00", "2027-02-28T09:00")
+            .ShouldEndWith("BYMONTHDAY=30;UNTIL=20270330T080000Z");
+    }
+
+    [Theory]
+    [InlineData("2027-03-02T08:00", null)]
+    [InlineData("2027-03-02T09:00", "20270302T080000Z")]
+    [InlineData("2027-03-04T08:00", "20270303T080000Z")]
+    public void A_meeting_of_several_days_takes_place_on_each(string end, string? until) =>
+        WebexRecurrence.Daily(At("2027-03-01T08:00"), At("2027-03-02T07:59"), At(end), "UTC").ShouldBe(until is null ? null : $"FREQ=DAILY;INTERVAL=1;UNTIL={until}");
+
+    private static string Fit(string rule, string start, string? lastEnd = null) =>
+        WebexRecurrence.Fit(rule, At(start), At(start) + Duration.FromHours(1), lastEnd is null ? null : At(lastEnd), "UTC");
+
+    private static Instant At(string time) => NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(time + ":00").Value.InUtc().ToInstant();
 }

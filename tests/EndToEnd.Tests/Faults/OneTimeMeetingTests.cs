@@ -16,15 +16,20 @@ public sealed class OneTimeMeetingTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
-    [Fact]
-    public async Task A_meeting_that_is_moved_after_it_ended_has_a_button_that_works()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_meeting_or_the_last_occurrence_that_is_moved_after_it_ended_has_a_button_that_works(bool isSeries)
     {
-        var meeting = await _world.Outlook.ScheduleAsync(_world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila));
+        var draft = _world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila);
+        var recurrence = isSeries ? Draft.Daily(DateOnly.FromDateTime(draft.Start.UtcDateTime), 1, "UTC") : null;
+        var meeting = await _world.Outlook.ScheduleAsync(draft with { Recurrence = recurrence });
         var first = SipOf(await ReadyAsync(meeting));
         await _world.PassAsync(meeting.Draft.Start + meeting.Draft.Length + s_step - _world.Time.GetUtcNow(), s_step);
 
         var start = meeting.Draft.Start.AddDays(1);
-        await _world.Outlook.ChangeAsync(meeting, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
+        var moved = isSeries ? (await _world.Outlook.ReadOccurrencesAsync(meeting))[0] : meeting;
+        await _world.Outlook.ChangeAsync(moved, new { start = Draft.Time(start), end = Draft.Time(start + meeting.Draft.Length) });
 
         var second = await ReadyAsync(meeting, without: first);
         second.GetProperty("ended").GetBoolean().ShouldBeFalse();
@@ -100,7 +105,7 @@ public sealed class OneTimeMeetingTests : IAsyncLifetime
         await AllIsWellAsync(async () =>
         {
             if (await _world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject) is not [var made] || SipOf(made) == without)
-                return "Webex does not hold the meeting.";
+                return $"Webex does not hold the meeting: {(await _world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).Count}.";
             ready = made;
             var text = (await _world.Outlook.ReadBodyAsync(meeting)).Replace(" ", "", StringComparison.Ordinal);
             return text.Contains(made.GetProperty("meetingNumber").GetString()!, StringComparison.Ordinal) ? null : "The invitation does not name the meeting.";

@@ -168,6 +168,43 @@ public sealed class SeriesReleasesTests
         _webex.ReceivedCalls().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_occurrence_that_is_moved_beyond_the_end_of_its_series_has_a_meeting_that_is_not_over()
+    {
+        _webex.UpdateMeetingAsync("", null!).ReturnsForAnyArgs(new MeetingJoinDetails { MeetingId = "meeting-1", SipAddress = "1@contoso.webex.com" });
+        _webex.CreateMeetingAsync(null!).ReturnsForAnyArgs(new MeetingJoinDetails { MeetingId = "meeting-2", SipAddress = "2@contoso.webex.com" });
+        var last = s_onetime.Start.AddDays(7);
+        var series = s_onetime with
+        {
+            IsRecurring = true, Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270308T090000Z", LastEnd = last.AddHours(1),
+        };
+        var ready = await WorkAsync(Ready(series));
+        var moved = Moved(series, last, days: 3);
+
+        // In time: Webex is told to go on until then.
+        var told = await WorkAsync(SeriesChange.Saw(ready, moved, s_organization, _now), SeriesStep.WriteBlock);
+        await _webex.Received(1).UpdateMeetingAsync(
+            "meeting-1", Arg.Is<OneTimeMeetingRequest>(request => request.LastEnd!.Value.ToDateTimeOffset() == last.AddDays(3).AddHours(1)), Arg.Any<CancellationToken>());
+        told.Made!.LastEnd.ShouldBe(last.AddDays(3).AddHours(1));
+        // After its time: then nothing can prolong what Webex has.
+        _now = last.AddHours(3);
+        var late = await WorkAsync(SeriesChange.Saw(ready, moved, s_organization, _now), SeriesStep.WriteBlock);
+        await _webex.Received(1).CreateMeetingAsync(
+            Arg.Is<OneTimeMeetingRequest>(request => request.Recurrence == null && request.Start.ToDateTimeOffset() == last.AddDays(3)), Arg.Any<CancellationToken>());
+        late.Details!.MeetingId.ShouldBe("meeting-2");
+        // What was told in time is not made anew for a title, and is for a move that goes further.
+        await WorkAsync(SeriesChange.Saw(told, moved with { Subject = "Other" }, s_organization, _now), SeriesStep.WriteBlock);
+        await _webex.ReceivedWithAnyArgs(1).CreateMeetingAsync(null!);
+        await WorkAsync(SeriesChange.Saw(told, Moved(series, last, days: 5), s_organization, _now), SeriesStep.WriteBlock);
+        await _webex.ReceivedWithAnyArgs(2).CreateMeetingAsync(null!);
+    }
+
+    private static MeetingSighting Moved(MeetingSighting series, DateTimeOffset slot, int days) => series with
+    {
+        LastEnd = slot.AddDays(days).AddHours(1),
+        Exceptions = [new OccurrenceSighting("moved", slot, slot.AddDays(days), slot.AddDays(days).AddHours(1), IsOwn: false, HasJoinBlock: true, Fingerprint: "ours")],
+    };
+
     private static WebexException Refusal() => new(WebexError.Invalid, "Webex answered 400.") { Status = 400 };
 
     private void RefuseDeletions() => _webex.DeleteMeetingAsync("", "").ThrowsAsyncForAnyArgs(Refusal());

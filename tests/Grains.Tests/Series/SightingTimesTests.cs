@@ -51,4 +51,22 @@ public sealed class SightingTimesTests
         SightingTimes.StartForWebex(over, s_first.AddDays(8)).ShouldBe(s_first);
         SightingTimes.StartForWebex(s_weekly with { Recurrence = null, IsRecurring = false }, s_first.AddDays(8)).ShouldBe(s_first);
     }
+
+    [Fact]
+    public void What_was_moved_beyond_the_end_of_the_pattern_decides_how_long_Webex_needs_the_meeting()
+    {
+        var moved = new OccurrenceSighting(
+            "moved", s_first.AddDays(7), s_first.AddDays(10), s_first.AddDays(10).AddHours(2), IsOwn: false, HasJoinBlock: false, Fingerprint: null);
+        var series = s_weekly with { Recurrence = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;WKST=MO;UNTIL=20270308T080000Z", Exceptions = [moved] };
+        var own = series with { Exceptions = [moved with { IsOwn = true }] };
+
+        SightingTimes.EndForWebex(series).ShouldBe(moved.End);
+        SightingTimes.EndForWebex(own).ShouldBe(s_first.AddDays(7).AddHours(1));
+        SightingTimes.MovedBeyond(own).ShouldBeNull();
+        SightingTimes.EndForWebex(s_weekly with { Exceptions = [moved] }).ShouldBeNull("it has no end");
+        SightingTimes.Left(series, s_first.AddDays(1)).ShouldBeNull("the pattern has one to come");
+        SightingTimes.Left(series, s_first.AddDays(7)).ShouldBe(moved);
+        SightingTimes.StartForWebex(series, s_first.AddDays(7)).ShouldBe(moved.Start);
+        SightingTimes.StartForWebex(series, s_first.AddDays(10)).ShouldBe(s_first, "it runs");
+    }
 }

@@ -95,6 +95,20 @@ public sealed class DeviceTests : WebexTestBase
     }
 
     [Fact]
+    public async Task Nobody_joins_a_meeting_that_is_over_in_Webex()
+    {
+        var made = await CreateMeetingAsync(MeetingAsked(inMinutes: 10, minutes: 30));
+        await PutAsync(Row("1", inMinutes: 0, minutes: 120, number: made.GetProperty("sipAddress").GetString()!));
+        (await Http.PostAsync($"{Screen}/join/1", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Server.Advance(TimeSpan.FromMinutes(45));
+
+        var refused = await Http.PostAsync($"{Screen}/join/1", null);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("The Webex meeting is over.");
+    }
+
+    [Fact]
     public async Task A_restart_loses_the_list_and_asks_for_it()
     {
         await PutAsync(Row());

@@ -44,14 +44,23 @@ internal sealed class WebexTruth
     }
 
     /// <summary>A meeting of its own follows the invitation: title, time, and days.</summary>
-    public string? FindDifference(CastPerson host, EventContent content)
+    /// <param name="host">Who called the meeting.</param>
+    /// <param name="content">What asks for it.</param>
+    /// <param name="lastEnd">When its last occurrence ends, moved ones as they are; null when none does.</param>
+    /// <param name="now">The present.</param>
+    public string? FindDifference(CastPerson host, EventContent content, Instant? lastEnd, Instant now)
     {
         if (_meetings.Find(meeting => meeting.Host.Email == host.Address && meeting.Title == content.Subject) is not { } made)
             return $"Webex has no meeting of the title '{content.Subject}'";
         var most = content.Recurrence is { } recurrence ? SameDays(recurrence) : 1;
         var wanted = Starts(content).Take(most).ToList();
         var planned = made.Occurrences().Select(occurrence => occurrence.Start).Take(most).ToList();
-        return wanted.SequenceEqual(planned) ? null
+        // Nobody can join what is over; a day alone lacks a minute.
+        if (lastEnd > now && made.HasEnded(lastEnd.Value - Duration.FromMinutes(2)))
+            return $"Webex's meeting '{content.Subject}' is over before its last occurrence ends at {lastEnd}";
+        // It may go on so far, and no further.
+        var isNeeded = planned.Count <= wanted.Count || planned[^2] + made.Duration < lastEnd;
+        return wanted.SequenceEqual(planned.Take(wanted.Count)) && isNeeded ? null
             : $"Webex's meeting '{content.Subject}' takes place on [{string.Join(", ", planned)}] instead of [{string.Join(", ", wanted)}]";
     }
 
