@@ -54,6 +54,29 @@ public sealed class ReasonTests(HealthWorld world) : IClassFixture<HealthWorld>,
     }
 
     [Fact]
+    public async Task A_link_that_only_mail_protection_can_undo_says_so()
+    {
+        const string room = "shielded@contoso.example";
+        await world.AddRoomAsync(room, new { deleteComments = false });
+        const string html = "<p>Join: <a href=\"https://protect-eu.mimecast.com/s/AbCdEf123\">here</a></p>";
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "Fourth floor", Room(room)) with { Html = html });
+
+        (await world.MeetingAsync(room, meeting.Draft.Start, "LinkHidden")).GetProperty("text").GetString()!.ShouldContain("mail protection");
+    }
+
+    [Fact]
+    public async Task A_workspace_whose_calendar_is_switched_off_says_so()
+    {
+        const string room = "closed@contoso.example";
+        await world.AddRoomAsync(room, new { });
+        await world.Administrator.PutAsync($"api/workspaces/{room}", new { displayName = room, calendarEnabled = false, devices = Array.Empty<string>() });
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex", Room(room)));
+
+        var report = await ReportAsync(meeting, report => report.GetProperty("rooms").GetArrayLength() == 1);
+        report.GetProperty("rooms")[0].GetProperty("reason").GetString().ShouldBe("CalendarOff");
+    }
+
+    [Fact]
     public async Task A_cancelled_meeting_says_so()
     {
         const string room = "free@contoso.example";

@@ -80,6 +80,68 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
     }
 
     [Fact]
+    public async Task Of_an_organizer_who_could_not_be_read_for_long_a_room_without_text_says_so()
+    {
+        const string Mail = "silent@contoso.example";
+        const string RoomMail = "silent-room@contoso.example";
+        world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
+        await world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail)).Configure(new UserSettings { Enabled = true });
+        Calendars[RoomMail] = [Event("silent", Now.AddHours(20)) with { Location = "Rila", Body = new EventBody(false, ""), Organizer = new Person("Silent", Mail) }];
+        var room = await MakeRoomAsync(RoomMail);
+
+        await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "OrganizerNotRead" }], s_minute);
+        world.Gateway.Office365.Refused.Clear();
+        await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "NothingFromOrganizer" }], s_minute);
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_refused_are_told_with_what_mends_them()
+    {
+        const string Mail = "expired@contoso.example";
+        world.Gateway.Office365.Refused[Mail] = GraphError.Unauthorized;
+        var room = await MakeRoomAsync(Mail);
+
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.CredentialsRefused), s_minute);
+        (await room.GetStatus()).Problem!.ShouldContain("Register a new one");
+        world.Gateway.Office365.Refused.Clear();
+        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+    }
+
+    [Fact]
+    public async Task A_keyword_beyond_the_horizon_says_so_on_devices_that_hold_more_and_without_a_limit_nothing_waits()
+    {
+        const string Mail = "limitless@contoso.example";
+        const string RoomMail = "limitless-room@contoso.example";
+        var ahead = Event("ahead-of-horizon", Now.AddDays(45)) with { Location = "@webex", Organizer = new Person("Limitless", Mail) };
+        var beyond = Event("years-ahead", Now.AddMonths(40)) with { IsOrganizer = true, Location = "@webex", Organizer = ahead.Organizer };
+        Calendars[Mail] = [ahead with { IsOrganizer = true }, beyond];
+        Calendars[RoomMail] = [ahead];
+        var before = JsonNode.Parse(await world.Gateway.Admin.GetStringAsync("/api/organization"))!.AsObject();
+        try
+        {
+            await ChangeOrganizationAsync(settings => (settings["horizonMonths"], settings["dailyHorizonMonths"], settings["deviceDays"]) = (1, 1, 60));
+            await world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail))
+                .Configure(new UserSettings { Enabled = true, PersonalRoomLink = "https://contoso.webex.com/meet/limitless" });
+            var room = await MakeRoomAsync(RoomMail);
+            await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "BeyondHorizon" }], s_minute);
+            await EventuallyAsync(async () => await JoinOfAsync("years-ahead") == SeriesJoinState.BeyondHorizon, s_minute);
+
+            await ChangeOrganizationAsync(settings => (settings["horizonMonths"], settings["dailyHorizonMonths"]) = (null, null));
+
+            await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: null }], s_minute);
+            await EventuallyAsync(async () => await JoinOfAsync("years-ahead") == SeriesJoinState.Ready, s_minute);
+        }
+        finally
+        {
+            await ChangeOrganizationAsync(settings =>
+            {
+                foreach (var name in new[] { "horizonMonths", "dailyHorizonMonths", "deviceDays" })
+                    settings[name] = before[name]?.DeepClone();
+            });
+        }
+    }
+
+    [Fact]
     public async Task A_room_that_was_never_read_is_listed_among_the_problems_until_it_is()
     {
         const string Mail = "never-read@contoso.example";
@@ -172,6 +234,9 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         (await room.Configure(new WorkspaceSettings { DisplayName = "Room", CalendarEnabled = true })).ShouldBeNull();
         return room;
     }
+
+    private async Task<SeriesJoinState> JoinOfAsync(string uid) =>
+        (await world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(uid)).GetJoin()).State;
 
     /// <summary>Why the meeting's only room shows no button for it.</summary>
     private async Task<string?> ReasonAsync(string uid) =>
