@@ -52,15 +52,40 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         return [.. cast.Rooms.SelectMany(room => FindOnDevice(room, cast, meetings, webex))];
     }
 
+    /// <param name="room">A room whose devices are right.</param>
+    /// <param name="cast">Whose calendars.</param>
+    /// <param name="meetings">What was scheduled.</param>
+    /// <param name="told">What the product tells of the room's meetings.</param>
+    /// <returns>Where no reason, or none that fits, is told for a button that is not there.</returns>
+    public IEnumerable<string> FindInReasons(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, IReadOnlyList<ToldMeeting> told)
+    {
+        var webex = new WebexTruth(sandbox, cast);
+        foreach (var view in Taking(room, Now).Where(view => view.Content.End!.ToInstant() > Now))
+        {
+            var row = Row(view, cast, meetings, webex, []);
+            var organizer = cast.People.Single(person => person.Address == view.Item.Organizer.Address);
+            var series = SeriesOccurrence.SeriesOf(view.Item.UId);
+            if (told.FirstOrDefault(one => one.Start == row.Start && SeriesOccurrence.SeriesOf(one.UId) == series) is not { } one)
+                yield return $"{room.Name} tells nothing of {row}";
+            else if (one.HasButton != one.Reason is null)
+                yield return $"{room.Name} tells '{one.Reason}' of a button, or of none nothing: {row}";
+            else if (one.Reason is { } reason && Reasons.ThatFit(view.Content, organizer) is var fitting && !fitting.Contains(reason))
+                yield return $"{room.Name} tells '{reason}' instead of [{string.Join(", ", fitting)}] of {row}";
+        }
+    }
+
+    /// <summary>What takes place in a room from a moment on until the end of what devices hold.</summary>
+    private IEnumerable<EventView> Taking(CastRoom room, Instant from) =>
+        _graph.View(room.Address, from - Duration.FromDays(1), Now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant())
+            .Where(view => StartOf(view) >= from && !view.Content.IsCancelled && view.Item.Response.Response is "accepted" or "tentativelyAccepted");
+
     private IEnumerable<string> FindOnDevice(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, WebexTruth webex)
     {
         // What is over goes with the clock; to come are the 31 days after today, to the minute.
-        var (from, to) = (Now - Duration.FromHours(12), Now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
+        var from = Now - Duration.FromHours(12);
         var shown = _fleet.Find(room.WebexDeviceId)!.State().Bookings.Select(ShownRow.Of)
             .Where(row => row.Start >= from.ToDateTimeOffset()).ToList();
-        var expected = _graph.View(room.Address, from - Duration.FromDays(1), to)
-            .Where(view => StartOf(view) >= from && !view.Content.IsCancelled && view.Item.Response.Response is "accepted" or "tentativelyAccepted")
-            .Select(view => Row(view, cast, meetings, webex, shown)).ToList();
+        var expected = Taking(room, from).Select(view => Row(view, cast, meetings, webex, shown)).ToList();
         foreach (var row in expected.Except(shown))
             yield return $"{room.Name} must show {row}";
         foreach (var row in shown.Except(expected))
@@ -119,7 +144,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         mayLag |= meeting.Runs;
         if (FindWish(meeting, item) is { } asked)
         {
-            foreach (var problem in FindInBody($"{meeting.Number}", meeting, item.Content, item.Content, asked, meeting.Titles, meeting.Words, webex, mayLag))
+            foreach (var problem in FindInBody($"{meeting.Number}", meeting, item.Content, item.Content, LastEndOf(item), asked, meeting.Titles, meeting.Words, webex, mayLag))
                 yield return problem;
         }
         if (meeting is { Joined: { } joined, Owner.IsUnseen: false } && FindOneTimeAddress(webex, meeting) is { } now && now != joined)
@@ -131,7 +156,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             var (wish, isOwn) = Wish.Of(item, slot);
             var words = item.Exceptions[slot].Patch.Sets("body") && meeting.OccurrenceWords.TryGetValue(slot, out var own) ? own : [];
             var titles = isOwn ? TitlesOf(meeting, slot) : meeting.Titles;
-            foreach (var problem in FindInBody($"{meeting.Number}/{slot}", meeting, occurrence.Content, isOwn ? occurrence.Content : item.Content, wish, titles, words, webex, mayLag))
+            foreach (var problem in FindInBody($"{meeting.Number}/{slot}", meeting, occurrence.Content, isOwn ? occurrence.Content : item.Content, isOwn ? occurrence.Content.End!.ToInstant() : LastEndOf(item), wish, titles, words, webex, mayLag))
                 yield return problem;
         }
     }
@@ -147,8 +172,21 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         return ahead > Duration.Zero ? wish with { Own = null } : ahead < -Duration.FromDays(1) ? wish : null;
     }
 
-    private static IEnumerable<string> FindInBody(
-        string name, Meeting meeting, EventContent seen, EventContent asking, Wish wish, IReadOnlyCollection<string> titles, List<string> words, WebexTruth webex, bool mayLag)
+    /// <summary>When the last occurrence ends that shares the series' meeting; null when there is none.</summary>
+    private static Instant? LastEndOf(CalendarItem item)
+    {
+        var (start, length) = (item.Content.Start!, item.Content.End!.ToInstant() - item.Content.Start!.ToInstant());
+        if (item.Content.Recurrence is not { } recurrence)
+            return start.ToInstant() + length;
+        if (recurrence.Last() is null)
+            return null;
+        var last = (start with { Local = recurrence.Dates(recurrence.Range.StartDate).Last() + start.Local.TimeOfDay }).ToInstant() + length;
+        var moved = item.Exceptions.Keys.Where(slot => !Wish.Of(item, slot).IsOwn).Select(slot => item.Occurrence(slot)?.Content.End!.ToInstant()).OfType<Instant>();
+        return moved.Append(last).Max();
+    }
+
+    private IEnumerable<string> FindInBody(
+        string name, Meeting meeting, EventContent seen, EventContent asking, Instant? lastEnd, Wish wish, IReadOnlyCollection<string> titles, List<string> words, WebexTruth webex, bool mayLag)
     {
         foreach (var lost in words.Where(word => !seen.Body.Html.Contains(word, StringComparison.Ordinal)))
             yield return $"the words '{lost}' are gone from {name}";
@@ -163,7 +201,7 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             yield break;
         }
         var (address, problem) = webex.AddressOf(own, meeting.Owner, asking, titles);
-        if ((problem ?? (own == OwnMeeting.OneTime && !mayLag ? webex.FindDifference(meeting.Owner, asking) : null)) is { } wrong)
+        if ((problem ?? (own == OwnMeeting.OneTime && !mayLag ? webex.FindDifference(meeting.Owner, asking, lastEnd, Now) : null)) is { } wrong)
             yield return wrong;
         if (blocks != 1 || address is null || addresses is not [var only] || only != address)
             yield return $"{name} must hold one block with {address} but holds {blocks} with [{string.Join(", ", addresses)}]";

@@ -54,6 +54,9 @@ internal enum EditKind
     ChangeRooms,
     Cancel,
     MoveOccurrence,
+
+    /// <summary>The last occurrence is moved to days after the pattern's end.</summary>
+    MoveLast,
     RenameOccurrence,
     CancelOccurrence,
 

@@ -22,7 +22,7 @@ internal static class ScenarioPlan
 
     private static readonly (EditKind Kind, int Weight)[] s_forSeries =
     [
-        (EditKind.MoveOccurrence, 4), (EditKind.RenameOccurrence, 3), (EditKind.CancelOccurrence, 4), (EditKind.OccurrenceRooms, 3),
+        (EditKind.MoveOccurrence, 4), (EditKind.MoveLast, 3), (EditKind.RenameOccurrence, 3), (EditKind.CancelOccurrence, 4), (EditKind.OccurrenceRooms, 3),
         (EditKind.OccurrenceKeyword, 5), (EditKind.OccurrenceWords, 2), (EditKind.OccurrenceLink, 3), (EditKind.PasteIntoOccurrence, 2), (EditKind.RoomDeclinesOccurrence, 2),
         (EditKind.ChangePattern, 3), (EditKind.SplitSeries, 4),
     ];

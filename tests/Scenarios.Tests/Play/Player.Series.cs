@@ -132,6 +132,16 @@ internal sealed partial class Player
         return string.Create(CultureInfo.InvariantCulture, $"move {name} by {by.TotalMinutes} minutes");
     }
 
+    private async Task<string> MoveLastAsync(Meeting meeting, Random dice)
+    {
+        if (await OccurrencesAsync(meeting) is not [.., var last] || world.Find(meeting)?.Content.Recurrence is not { } recurrence || recurrence.Range.Type == "noEnd"
+            || recurrence.Dates(last.Slot).Skip(1).Any())
+            return "passed over: no last occurrence is near";
+        var by = TimeSpan.FromDays(dice.Next(1, 7)) + TimeSpan.FromMinutes(30 * dice.Next(0, 4));
+        await ChangeAsync(meeting, last, new { start = Drafts.Time(last.Start + by, "UTC"), end = Drafts.Time(last.End + by, "UTC") });
+        return $"move the last occurrence {meeting.Number}/{last.Slot} by {by}";
+    }
+
     private async Task<string> WriteOccurrenceWordsAsync(Edit edit, Meeting meeting, SeriesOccurrence which, string name)
     {
         var words = $"Words of {edit.Number} for one day";

@@ -66,6 +66,7 @@ internal sealed partial class Player(ScenarioWorld world, Cast cast)
         EditKind.ChangeRooms => ChangeRoomsAsync(meeting, dice),
         EditKind.Cancel => CancelAsync(meeting, dice),
         EditKind.RoomDeclines => RoomDeclinesAsync(meeting, dice),
+        EditKind.MoveLast => MoveLastAsync(meeting, dice),
         EditKind.ChangePattern => ChangePatternAsync(meeting, dice),
         EditKind.SplitSeries => SplitAsync(edit, meeting, dice),
         _ => ChangeOccurrenceAsync(edit, meeting, dice),
