@@ -86,7 +86,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         const string RoomMail = "silent-room@contoso.example";
         world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
         await world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail)).Configure(new UserSettings { Enabled = true });
-        Calendars[RoomMail] = [Event("silent", Now.AddHours(20)) with { Location = "Rila", Body = new EventBody(false, ""), Organizer = new Person("Silent", Mail) }];
+        Calendars[RoomMail] = [Event("silent", Now.AddDays(10)) with { Location = "Rila", Body = new EventBody(false, ""), Organizer = new Person("Silent", Mail) }];
         var room = await MakeRoomAsync(RoomMail);
 
         await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "OrganizerNotRead" }], s_minute);
