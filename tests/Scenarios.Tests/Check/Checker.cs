@@ -52,28 +52,6 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
         return [.. cast.Rooms.SelectMany(room => FindOnDevice(room, cast, meetings, webex))];
     }
 
-    /// <param name="room">A room whose devices are right.</param>
-    /// <param name="cast">Whose calendars.</param>
-    /// <param name="meetings">What was scheduled.</param>
-    /// <param name="told">What the product tells of the room's meetings.</param>
-    /// <returns>Where no reason, or none that fits, is told for a button that is not there.</returns>
-    public IEnumerable<string> FindInReasons(CastRoom room, Cast cast, IReadOnlyCollection<Meeting> meetings, IReadOnlyList<ToldMeeting> told)
-    {
-        var webex = new WebexTruth(sandbox, cast);
-        foreach (var view in Taking(room, Now).Where(view => view.Content.End!.ToInstant() > Now))
-        {
-            var row = Row(view, cast, meetings, webex, []);
-            var organizer = cast.People.Single(person => person.Address == view.Item.Organizer.Address);
-            var series = SeriesOccurrence.SeriesOf(view.Item.UId);
-            if (told.FirstOrDefault(one => one.Start == row.Start && SeriesOccurrence.SeriesOf(one.UId) == series) is not { } one)
-                yield return $"{room.Name} tells nothing of {row}";
-            else if (one.HasButton != one.Reason is null)
-                yield return $"{room.Name} tells '{one.Reason}' of a button, or of none nothing: {row}";
-            else if (one.Reason is { } reason && Reasons.ThatFit(view.Content, organizer) is var fitting && !fitting.Contains(reason))
-                yield return $"{room.Name} tells '{reason}' instead of [{string.Join(", ", fitting)}] of {row}";
-        }
-    }
-
     /// <summary>What takes place in a room from a moment on until the end of what devices hold.</summary>
     private IEnumerable<EventView> Taking(CastRoom room, Instant from) =>
         _graph.View(room.Address, from - Duration.FromDays(1), Now.InUtc().Date.PlusDays(DeviceDays + 1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant())

@@ -1,5 +1,3 @@
-using HybridCalendar.Scenarios.Tests.Check;
-
 namespace HybridCalendar.Scenarios.Tests.Play;
 
 /// <summary>Asks the product for what it says of what went wrong.</summary>
@@ -7,16 +5,6 @@ internal sealed class Explainer(ProductClient product)
 {
     public async Task<IReadOnlyList<string>> ExplainAsync(Cast cast, IEnumerable<Meeting> meetings) =>
         [.. await Task.WhenAll([.. meetings.Select(ExplainAsync), .. cast.Watched.Select(ExplainAsync)])];
-
-    /// <summary>What devices show in a room, as its report tells.</summary>
-    public async Task<IReadOnlyList<ToldMeeting>> ReadRoomAsync(CastRoom room) =>
-    [
-        .. (await product.CallAsync(HttpMethod.Get, $"{room.Path}/report")).GetProperty("meetings").EnumerateArray()
-            .Where(meeting => meeting.GetProperty("shown").GetBoolean())
-            .Select(meeting => new ToldMeeting(
-                meeting.GetProperty("meetingUid").GetString()!, meeting.GetProperty("start").GetDateTimeOffset(), meeting.GetProperty("button").GetBoolean(),
-                meeting.GetProperty("reason").GetString())),
-    ];
 
     private Task<string> ExplainAsync(Meeting meeting)
     {

@@ -29,11 +29,6 @@ internal sealed class Passage(ScenarioWorld world, Action<Outcome> wrong)
         await PassAsync("after two reconcile periods", soon, scenario => scenario.Look(), s_period, s_step);
         await world.SleepAsync(s_sleep);
         await PassAsync("days later", all, scenario => scenario.Look(isLater: true), s_dailyPass, s_longStep);
-        foreach (var scenario in all.Where(scenario => scenario.Look(isLater: true).IsRight))
-        {
-            if (await scenario.LookAtReasonsAsync() is { IsRight: false } outcome)
-                wrong((await scenario.ExplainAsync(outcome)) with { When = "days later, in its reasons" });
-        }
     }
 
     private async Task PassAsync(string when, IReadOnlyList<Scenario> scenarios, Func<Scenario, Outcome> look, TimeSpan time, TimeSpan step)

@@ -76,13 +76,6 @@ internal sealed class Scenario(ScenarioWorld world, Cast cast, IReadOnlyList<Edi
     /// <summary>How the devices are now.</summary>
     public Outcome LookAtDevices() => new(cast.Seed, _story, world.Checker.FindOnDevices(cast, _player.Meetings));
 
-    /// <summary>What rooms tell of the buttons that they do not show.</summary>
-    public async Task<Outcome> LookAtReasonsAsync()
-    {
-        var told = await Task.WhenAll(cast.Rooms.Select(async room => (Room: room, Meetings: await world.Explainer.ReadRoomAsync(room))));
-        return new(cast.Seed, _story, [.. told.SelectMany(room => world.Checker.FindInReasons(room.Room, cast, _player.Meetings, room.Meetings))]);
-    }
-
     /// <summary>With what the product says of the meetings and mailboxes.</summary>
     public async Task<Outcome> ExplainAsync(Outcome outcome) => outcome with { Explanations = await world.Explainer.ExplainAsync(cast, _player.Meetings) };
 }
