@@ -20,8 +20,10 @@ internal static class UserPages
         users.MapGet("/import", () => new RazorComponentResult<UserImportPage>(new { }));
         users.MapPost("/imports", CheckAsync).Does("users.checked").WithMetadata(UserFilesApi.SizeLimit);
         users.MapGet("/imports/{importId}", ShowImportAsync);
-        users.MapGet("/imports/{importId}/problems", async (string importId, UserImports imports) =>
-            await imports.ReadProblemsAsync(importId) is { } problems ? ImportProblems.Create(problems) : TypedResults.NotFound());
+        users.MapGet("/imports/{importId}/problems", async (string importId, UserImports imports, AdminTexts texts) =>
+            await imports.ReadProblemsAsync(importId) is { } problems ? ImportProblems.Create(problems, texts) : TypedResults.NotFound());
+        users.MapGet("/imports/{importId}/changes", async (string importId, UserImports imports, AdminTexts texts, HttpContext context) =>
+            await imports.FindChangesAsync(importId, context.RequestAborted) is { } changes ? ImportChanges.Create(changes, texts) : TypedResults.NotFound());
         users.MapPost("/imports/{importId}/apply", ApplyAsync).Does("users.imported");
         users.MapGet("/{mail}", ShowAsync);
         users.MapPost("/{mail}", SaveAsync).Does("user.set");

@@ -11,7 +11,8 @@ namespace HybridCalendar.Gateway.Users;
 /// <param name="log">Gets why a user could not be saved.</param>
 internal sealed partial class ImportRun(UserTable table, KnownUsers users, ImportTrail? trail, ILogger log)
 {
-    private const int ChunkSize = 1_000;
+    /// <summary>So many users are read at once.</summary>
+    public const int ChunkSize = 1_000;
 
     /// <summary>So many users that cannot be saved one after the other are no fault of theirs: the import ends.</summary>
     private const int MostInARow = 100;
@@ -61,8 +62,7 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Impor
 
     private async Task<UserImport> TakeAsync(UserImport import, UserTableRow[] chunk, IReadOnlyDictionary<string, UserSettings> known, CancellationToken cancel)
     {
-        var changes = chunk.Select(row => new UserChange(row.Line, row.Mail, known.GetValueOrDefault(row.Mail), row.Apply(known.GetValueOrDefault(row.Mail) ?? new())))
-            .Where(change => change.Before != change.After).ToList();
+        var changes = UserChange.Between(known, chunk).ToList();
         var failed = trail is null ? [] : await ApplyAsync(trail, changes, chunk.ToDictionary(row => row.Line), cancel);
         // What failed is told first: all that is wrong with the file itself can be had as a file.
         import = import with { Problems = [.. failed.Concat(import.Problems).Take(UserImport.MostProblems).OrderBy(problem => problem.Line)] };

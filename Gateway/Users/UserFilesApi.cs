@@ -1,3 +1,4 @@
+using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Api;
 using HybridCalendar.Gateway.Audit;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,6 +36,10 @@ internal static class UserFilesApi
             .Produces<string>(contentType: "text/csv")
             .WithSummary("All that is wrong with the file of an import, and the users who could not be saved, as a CSV file.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        users.MapGet("/imports/{importId}/changes", ChangesAsync)
+            .Produces<string>(contentType: "text/csv")
+            .WithSummary("All that applying an import that was checked would change now, as a CSV file with a row for each field.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapPost("/imports/{importId}/apply", ApplyAsync)
             .Does("users.imported")
             .WithSummary("Applies a file that was checked, once to its end. Rows with something wrong are left out as a whole.")
@@ -60,8 +65,13 @@ internal static class UserFilesApi
             : TypedResults.Problem("There is no such import, or it is over for more than a day.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ProblemsAsync(string importId, UserImports imports) => await imports.ReadProblemsAsync(importId) is { } problems
-        ? ImportProblems.Create(problems)
+        ? ImportProblems.Create(problems, AdminTexts.Of("en"))
         : TypedResults.Problem("There is no such import, or it is over for more than a day.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> ChangesAsync(string importId, UserImports imports, HttpContext http) =>
+        await imports.FindChangesAsync(importId, http.RequestAborted) is { } changes
+            ? ImportChanges.Create(changes, AdminTexts.Of("en"))
+            : TypedResults.Problem("There is no such import that is checked and was not applied.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Results<Accepted<UserImport>, ProblemHttpResult>> ApplyAsync(string importId, UserImports imports, HttpContext http) =>
         await imports.ApplyAsync(importId, http.User.Identity?.Name ?? "") is { } import ? TypedResults.Accepted($"/api/users/imports/{import.Id}", import) : Busy();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HybridCalendar.Grains.Audits;
 using HybridCalendar.Grains.Catalogs;
@@ -66,7 +67,23 @@ internal sealed partial class UserImports(
         ? null
         : await store.ReadFileAsync(id) is { } file ? [.. UserTableReader.Read(file).Problems.Union(import.Problems).OrderBy(problem => problem.Line)] : import.Problems;
 
+    /// <summary>All that applying a file which was checked would change now, in the order of the lines.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="cancel">Ends it between two users.</param>
+    /// <returns>Null when no such import waits to be applied (any more): the file would be compared with what it has set itself.</returns>
+    public async Task<IAsyncEnumerable<UserChange>?> FindChangesAsync(string id, CancellationToken cancel) =>
+        await FindAsync(id) is { State: ImportState.Checked } && await store.ReadFileAsync(id) is { } file ? CompareAsync(UserTableReader.Read(file), cancel) : null;
+
     public void Dispose() => _one.Dispose();
+
+    private async IAsyncEnumerable<UserChange> CompareAsync(UserTable table, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var chunk in table.Rows.Chunk(ImportRun.ChunkSize))
+        {
+            foreach (var change in UserChange.Between(await users.FindAsync(chunk.Select(row => row.Mail), cancel), chunk))
+                yield return change;
+        }
+    }
 
     private async Task<UserImport?> BeginAsync(UserImport import, ImportState end, Func<Task<ImportRun?>> store)
     {

@@ -75,6 +75,42 @@ public sealed class UserFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_a_file_would_change_is_to_be_had_until_it_is_applied()
+    {
+        const int count = ImportRun.ChunkSize + 1;
+        await _files.PutAsync("u7@contoso.example", new { displayName = "Seven", preferredSite = "one.webex.com", enabled = true });
+        await _files.PutAsync($"u{count}@contoso.example", new { displayName = "=Last" });
+        var rows = string.Concat(Enumerable.Range(1, count).Select(number => $"u{number}@contoso.example,two.webex.com\n"));
+        var check = await _files.CheckAsync(Encoding.UTF8.GetBytes($"Email,preferredWebExSite\n{rows}wrong@contoso.example,not a site\n"));
+        check.GetProperty("changes").GetArrayLength().ShouldBe(UserImport.MostChanges);
+        var id = check.GetProperty("id").GetString()!;
+
+        var all = await _gateway.Admin.GetStringAsync($"/api/users/imports/{id}/changes");
+
+        var lines = all.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe("Line,Address or id,Field,Before,After");
+        lines.ShouldContain("8,u7@contoso.example,Preferred Webex site,one.webex.com,two.webex.com");
+        lines.Where(line => line.Contains("u7@", StringComparison.Ordinal)).ShouldHaveSingleItem("what stays is not told");
+        lines.Where(line => line.Contains("u9@", StringComparison.Ordinal)).ShouldBe(["10,u9@contoso.example,Enabled,,no", "10,u9@contoso.example,Preferred Webex site,,two.webex.com"], ignoreOrder: true);
+        lines.Last().ShouldBe($"{count + 1},u{count}@contoso.example,Preferred Webex site,,two.webex.com");
+        all.ShouldNotContain("wrong@");
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        (await browser.ReadAsync($"/admin/users/imports/{id}")).ShouldContain($"/admin/users/imports/{id}/changes");
+        await browser.GetAsync("/admin/language/bg");
+        (await browser.ReadAsync($"/admin/users/imports/{id}/changes")).ShouldContain("8,u7@contoso.example,Предпочитан сайт на Webex,one.webex.com,two.webex.com");
+        var problems = await browser.ReadAsync($"/admin/users/imports/{id}/problems");
+        problems.ShouldContain("Ред,Колона,Проблем");
+        problems.ShouldContain($"{count + 2},preferredWebExSite,\"Трябва да е името на сайт на Webex");
+
+        await _files.ApplyAsync(id);
+        await _files.EndOfAsync(id, "done");
+        (await _gateway.Admin.GetAsync($"/api/users/imports/{id}/changes")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.GetAsync($"/admin/users/imports/{id}/changes")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.ReadAsync($"/admin/users/imports/{id}")).ShouldNotContain($"/admin/users/imports/{id}/changes");
+    }
+
+    [Fact]
     public async Task An_export_is_safe_and_importing_it_changes_nothing()
     {
         await _files.PutAsync("evil@contoso.example", new { displayName = "=HYPERLINK(\"https://evil.example\";\"Click\")", language = "bg" });
