@@ -24,10 +24,10 @@ public sealed partial class Catalog
     /// </summary>
     public Task PutDeviceAsync(DeviceRow row) => database.ExecuteAsync(
         """
-        INSERT INTO devices (id, display_name, link, problem) VALUES (@Id, @DisplayName, @Link, @Problem)
-        ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, link = @Link, problem = @Problem
+        INSERT INTO devices (id, display_name, search_name, link, problem) VALUES (@Id, @DisplayName, @SearchName, @Link, @Problem)
+        ON CONFLICT (id) DO UPDATE SET display_name = @DisplayName, search_name = @SearchName, link = @Link, problem = @Problem
         """,
-        new { row.Id, row.DisplayName, Link = (long)row.Link, row.Problem });
+        new { row.Id, row.DisplayName, SearchName = row.DisplayName.ToLowerInvariant(), Link = (long)row.Link, row.Problem });
 
     /// <summary>Notes why a device does not take its list, or that it does. The same again writes nothing.</summary>
     public Task NoteDeviceProblemAsync(string id, string? problem) => database.ExecuteAsync(
@@ -55,7 +55,7 @@ public sealed partial class Catalog
     public Task<IReadOnlyList<DeviceRow>> ListDevicesAsync(DeviceSearch search, DateTimeOffset now, string? after, int top) =>
         ListAsync<DeviceRow>(
             $"SELECT {DeviceColumns} FROM devices d WHERE id > @after {(search.Workspace is null ? "" : "AND workspace = @Workspace")} "
-            + $"{(search.Text is null ? "" : "AND (LOWER(id) LIKE @pattern ESCAPE '!' OR LOWER(display_name) LIKE @pattern ESCAPE '!')")} "
+            + $"{(search.Text is null ? "" : "AND (LOWER(id) LIKE @pattern ESCAPE '!' OR COALESCE(search_name, LOWER(display_name)) LIKE @pattern ESCAPE '!')")} "
             + $"{(search.OnlyProblems ? $"AND (problem IS NOT NULL OR {DeviceConditions.Away})" : "")} ORDER BY id LIMIT @top",
             new { search.Workspace, after = after ?? "", top, pattern = Pattern(search.Text), alive = OverviewTable.AliveAt(now) });
 

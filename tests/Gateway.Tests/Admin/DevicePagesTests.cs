@@ -41,6 +41,17 @@ public sealed class DevicePagesTests(GatewayHost gateway) : IClassFixture<Gatewa
         (await _browser.ReadAsync("/admin/audit?subject=stolen-panel")).ShouldContain("token revoked");
     }
 
+    [Theory]
+    [InlineData("Рила")]
+    [InlineData("РИЛА")]
+    [InlineData("панел")]
+    public async Task A_name_is_found_in_any_script_and_case(string search)
+    {
+        (await gateway.Admin.PutAsJsonAsync("/api/devices/cyrillic-panel", new { displayName = "Рила Панел" })).EnsureSuccessStatusCode();
+        (await _browser.ReadAsync($"/admin/devices?search={Uri.EscapeDataString(search)}")).ShouldContain("cyrillic-panel");
+        (await gateway.Admin.GetStringAsync($"/api/devices?search={Uri.EscapeDataString(search)}")).ShouldContain("cyrillic-panel");
+    }
+
     [Fact]
     public async Task A_device_is_changed_and_removed_once_it_stands_in_no_room()
     {
