@@ -37,7 +37,17 @@ public sealed class ApiDocTests(GatewayHost gateway) : IClassFixture<GatewayHost
         (await gateway.Admin.GetStringAsync("/api/tms-rooms")).ShouldContain("\"systemId\":66");
         (await gateway.Admin.GetStringAsync("/api/connectors")).ShouldContain("Basement");
         (await gateway.Admin.GetStringAsync("/api/users/anna@company.com")).ShouldContain("company.webex.com");
-        (await gateway.Admin.GetStringAsync("/api/workspaces/rila@company.com")).ShouldContain("rila-panel");
+        (await gateway.Admin.GetStringAsync("/api/workspaces/rila@company.com")).ShouldContain("\"devices\":[\"rila-bar\",\"rila-panel\"]");
+        (await output).ShouldContain("boris@company.com,Enabled,,yes");
+        await UntilAsync(async () => (await gateway.Admin.GetStringAsync("/api/users")).Contains("boris@company.com", StringComparison.Ordinal));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await isSo())
+            await looks.WaitForNextTickAsync(deadline.Token);
     }
 
     private static string DocPath()
