@@ -45,7 +45,8 @@ public static class RoomHealth
         return replaced == 0 ? null : new HealthFinding(
             HealthCode.TitleReplaced, HealthSeverity.Note,
             $"The organizer's name stands in place of, or before, the title of {Meetings(replaced)}: devices show it so. Join buttons are not affected.",
-            ExchangeCommand.CalendarProcessing(mail, "-DeleteSubject $false -AddOrganizerToSubject $false"));
+            // Exchange takes the private mark off, too, unless it is told not to: with titles, private ones would be shown.
+            ExchangeCommand.CalendarProcessing(mail, "-DeleteSubject $false -AddOrganizerToSubject $false -RemovePrivateProperty $false"));
     }
 
     private static HealthFinding? LinksRewritten(IReadOnlyCollection<RoomCopy> copies)

@@ -36,7 +36,7 @@ public sealed class RoomHealthTests
     {
         var finding = Judge(s_fine with { HasOrganizerAsTitle = true }).ShouldHaveSingleItem();
         (finding.Code, finding.Severity).ShouldBe((HealthCode.TitleReplaced, HealthSeverity.Note));
-        finding.Command.ShouldNotBeNull().ShouldEndWith("-DeleteSubject $false -AddOrganizerToSubject $false");
+        finding.Command.ShouldNotBeNull().ShouldEndWith("-DeleteSubject $false -AddOrganizerToSubject $false -RemovePrivateProperty $false");
     }
 
     [Theory]
