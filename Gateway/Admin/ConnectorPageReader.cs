@@ -17,24 +17,27 @@ internal sealed partial class ConnectorPageReader(
     TimeProvider time, ILogger<ConnectorPageReader> log)
 {
     private const int MostConferences = 50;
-    private static readonly TimeSpan s_longestAsk = TimeSpan.FromSeconds(5);
 
     public IConnectorGrain Connector(string id) => grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(id));
 
     public async Task<ConnectorPageView> ReadAsync(string? after = null)
     {
-        var shown = await Task.WhenAll((await list.ReadAsync()).Select(AskAsync));
-        var requests = await AskPoolAsync();
+        // One after the other, connectors that hang would hold the page up for as many times.
+        var (connectors, pool) = (Task.WhenAll((await list.ReadAsync()).Select(AskAsync)), AskPoolAsync());
+        var (shown, requests) = (await connectors, await pool);
         var page = await Page<TmsRoomRow>.ReadAsync(null, size => rooms.ListAsync(after, size), row => row.Mailbox);
         var conferences = await meetings.FindAsync(null, null, null, null, onlyInTms: true, after: null, MostConferences);
-        return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'));
+        return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'))
+        {
+            HasRooms = page.Items.Count > 0 || after is not null,
+        };
     }
 
     private async Task<PoolStatus> AskPoolAsync()
     {
         try
         {
-            return await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+            return await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(OverviewReader.LongestAsk, time);
         }
 #pragma warning disable CA1031 // The rest of the page can be read.
         catch (Exception failure)
@@ -53,7 +56,7 @@ internal sealed partial class ConnectorPageReader(
         var name = row.DisplayName.Length > 0 ? row.DisplayName : row.Host;
         try
         {
-            return new ShownConnector(row.Id, name, await Connector(row.Id).GetStatus().WaitAsync(s_longestAsk, time));
+            return new ShownConnector(row.Id, name, await Connector(row.Id).GetStatus().WaitAsync(OverviewReader.LongestAsk, time));
         }
 #pragma warning disable CA1031 // Whatever is wrong with one connector, the page tells of all others.
         catch (Exception failure)

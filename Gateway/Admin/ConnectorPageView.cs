@@ -15,6 +15,9 @@ namespace HybridCalendar.Gateway.Admin;
 public sealed record ConnectorPageView(
     IReadOnlyList<ShownConnector> Connectors, PoolStatus Requests, IReadOnlyList<TmsRoomRow> Rooms, string? NextRooms, MeetingPage Conferences, string Gateway)
 {
+    /// <summary>Whether any room has a TMS system, be it on another page.</summary>
+    public bool HasRooms { get; init; }
+
     /// <summary>A token that was just made.</summary>
     public ShownToken? Token { get; init; }
 

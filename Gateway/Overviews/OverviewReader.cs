@@ -18,7 +18,9 @@ internal sealed partial class OverviewReader(
     /// <summary>What is told when nobody knows how the requests are.</summary>
     public const string NotAsked = "The requests to TMS cannot be asked for now; the log tells what fails.";
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestAsk = TimeSpan.FromSeconds(5);
+
+    /// <summary>A page waits no longer for connectors, and for what is on its way to them: one that hangs must not hold up all windows.</summary>
+    public static readonly TimeSpan LongestAsk = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _reading = new(1);
     private Overview? _last;
 
@@ -42,9 +44,10 @@ internal sealed partial class OverviewReader(
 
     private async Task<Overview> ReadAnewAsync(DateTimeOffset now)
     {
-        var asked = await Task.WhenAll((await connectors.ReadAsync()).Select(AskAsync));
-        return new Overview(
-            now, await table.CountAsync(now), asked, asked.Length == 0 ? [] : await AskPoolAsync(), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
+        var rows = await connectors.ReadAsync();
+        var (asked, alarms) = (Task.WhenAll(rows.Select(AskAsync)), rows.Count == 0 ? Task.FromResult<IReadOnlyList<ConnectorAlarm>>([]) : AskPoolAsync());
+        var (counts, problems, latency) = (await table.CountAsync(now), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
+        return new Overview(now, counts, await asked, await alarms, problems, latency);
     }
 
     private async Task<IReadOnlyList<OverviewProblem>> ListProblemsAsync()
@@ -63,7 +66,7 @@ internal sealed partial class OverviewReader(
         var name = row.DisplayName.Length > 0 ? row.DisplayName : row.Host;
         try
         {
-            var status = await grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(row.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+            var status = await grains.GetGrain<IConnectorGrain>(GrainKeys.Connector(row.Id)).GetStatus().WaitAsync(LongestAsk, time);
             return new OverviewConnector(row.Id, name, status?.Health, [.. (status?.Reported?.Alarms ?? []).OrderByDescending(alarm => alarm.Severity)]);
         }
 #pragma warning disable CA1031 // Whatever is wrong with one connector, the overview tells of everything else.
@@ -79,7 +82,7 @@ internal sealed partial class OverviewReader(
     {
         try
         {
-            var status = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(s_longestAsk, time);
+            var status = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(LongestAsk, time);
             return [.. status.Alarms.OrderByDescending(alarm => alarm.Severity)];
         }
 #pragma warning disable CA1031 // Whatever is wrong with requests, the overview tells of everything else.
