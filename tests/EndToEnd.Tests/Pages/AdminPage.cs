@@ -45,7 +45,13 @@ internal sealed class AdminPage
 
     public Task TypeAsync(string english, string bulgarian, string text) => Page.GetByLabel(Say(english, bulgarian), new() { Exact = true }).FillAsync(text);
 
-    public Task UnfoldAsync(string english, string bulgarian) => Page.GetByText(Say(english, bulgarian), new() { Exact = true }).ClickAsync();
+    /// <summary>Opens a part of the page that may be open already.</summary>
+    public async Task UnfoldAsync(string english, string bulgarian)
+    {
+        var summary = Page.Locator("summary").GetByText(Say(english, bulgarian), new() { Exact = true });
+        if (!await summary.EvaluateAsync<bool>("element => element.closest('details').open"))
+            await summary.ClickAsync();
+    }
 
     public Task SeeAsync(string selector, string english, string bulgarian) => SeeAsync(selector, Say(english, bulgarian));
 

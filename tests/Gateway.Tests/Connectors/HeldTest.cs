@@ -11,6 +11,9 @@ internal sealed class HeldTest : ILinkTest
     private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What it finds when it books.</summary>
+    public LinkTestState Booking { get; set; } = LinkTestState.Bad;
+
     public LinkTms Settings { get; } = new(Address, @"COMPANY\hybridcalendar", "Ntlm", null, "EX:TMSCC-HybridCalendar", 180, 2);
 
     public Task<bool> AskedAsync() => _asked.Task.WaitAsync(GatewayHost.LongDeadline);
@@ -22,6 +25,6 @@ internal sealed class HeldTest : ILinkTest
     {
         _asked.TrySetResult(books);
         await _answer.Task.WaitAsync(cancel);
-        return [new LinkTestResult("Link to TMS", LinkTestState.Good, "TMS answers."), new LinkTestResult("Book on behalf", LinkTestState.Bad, "The account may not.")];
+        return [new LinkTestResult("Link to TMS", LinkTestState.Good, "TMS answers."), new LinkTestResult("Book on behalf", Booking, "The account may not.")];
     }
 }

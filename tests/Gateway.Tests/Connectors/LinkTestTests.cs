@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
 
@@ -44,6 +46,34 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
     }
 
     [Fact]
+    public async Task Each_step_of_setting_a_connector_up_tells_whether_it_is_done()
+    {
+        using var browser = new AdminBrowser(gateway);
+        await browser.SignInAsync(gateway);
+        (await browser.SendAsync(Page, Page, ("host", "steps.company.com"), ("displayName", "Steps"))).EnsureSuccessStatusCode();
+        (await StepsAsync(browser)).ShouldBe("name");
+        (await browser.ReadAsync(Page)).ShouldContain("Setting up Steps: 1 of 5 steps are done.");
+        await gateway.Admin.DeleteAsync("/api/connectors/steps.company.com");
+
+        var test = new HeldTest();
+        await using var connector = await StartAsync(test);
+        (await StepsAsync(browser)).ShouldBe("prepare name register");
+        (await browser.ReadAsync(Page)).ShouldContain("<a href=\"#tms-rooms\">");
+        (await browser.SendAsync(Page, $"{Page}/rooms", ("mail", "steps@contoso.example"), ("systemId", "77"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await StepsAsync(browser)).ShouldBe("prepare name register link");
+
+        test.Answer();
+        (await StartTestAsync(connector.Id)).ShouldBe(HttpStatusCode.Accepted);
+        await AnsweredAsync(connector.Id);
+        (await StepsAsync(browser)).ShouldBe("prepare name register link", "the test has found something bad");
+        (await browser.ReadAsync(Page)).ShouldContain($"<a href=\"#connector-{connector.Id}\">");
+        test.Booking = LinkTestState.Warning;
+        (await StartTestAsync(connector.Id)).ShouldBe(HttpStatusCode.Accepted);
+        await AnsweredAsync(connector.Id);
+        (await StepsAsync(browser)).ShouldBeNull("all is done");
+    }
+
+    [Fact]
     public async Task Whoever_cannot_be_asked_is_told_so()
     {
         (await StartTestAsync("nowhere.company.com")).ShouldBe(HttpStatusCode.NotFound);
@@ -65,6 +95,16 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
         await connector.StartAsync(test);
         await UntilAsync(async () => (await StatusAsync(connector.Id)).GetProperty("reported").ValueKind == JsonValueKind.Object);
         return connector;
+    }
+
+    /// <summary>The steps that are done; null when the page does not unfold them.</summary>
+    private static async Task<string?> StepsAsync(AdminBrowser browser)
+    {
+        var page = await browser.ReadAsync(Page);
+        page.Contains("data-done", StringComparison.Ordinal).ShouldBe(Regex.IsMatch(page, @"<details open[^>]*>\s*<summary id=""register"""));
+        return page.Contains("data-done", StringComparison.Ordinal)
+            ? string.Join(' ', Regex.Matches(page, "data-step=\"(?<step>[a-z]+)\" data-done=\"true\"").Select(match => match.Groups["step"].Value))
+            : null;
     }
 
     private async Task<HttpStatusCode> StartTestAsync(string id)
