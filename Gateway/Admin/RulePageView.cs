@@ -29,6 +29,9 @@ public sealed record RulePageView(IReadOnlyList<JoinRuleDescription> Rules)
     /// <summary>What came of trying the rules; null when nothing was tried.</summary>
     public JoinTargetSearch? Tested { get; init; }
 
+    /// <summary>The link of the online meeting that was tried.</summary>
+    public string Online { get; init; } = "";
+
     /// <summary>The location that was tried.</summary>
     public string Location { get; init; } = "";
 

@@ -18,7 +18,7 @@ internal static class RulePages
             Page(await ReadAsync(editor) with { Search = Trim(search), ShowsAll = all ?? false, IsSaved = saved ?? false }));
         rules.MapPost("", AddAsync).Does("joinRule.added");
         rules.MapPost("/change", ChangeAsync).Does("joinRule.moved");
-        rules.MapPost("/test", TestAsync).DoesNotChange();
+        rules.MapPost("/test", TestAsync).DoesNotChange().WithMetadata(InvitationProbe.SizeLimit);
     }
 
     private static async Task<IResult> AddAsync(HttpContext context, JoinRuleEditor editor)
@@ -54,8 +54,11 @@ internal static class RulePages
     private static async Task<IResult> TestAsync(HttpContext context, JoinRuleEditor editor, JoinRuleSource source)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var invitation = new InvitationProbe(form["location"].ToString(), form["body"].ToString());
-        return Page(await ReadAsync(editor) with { Tested = invitation.Find(source.Current), Location = invitation.Location, Body = invitation.Body });
+        var invitation = new InvitationProbe(form["location"].ToString(), form["body"].ToString(), OnlineMeetingUrl: form["online"].ToString());
+        return Page(await ReadAsync(editor) with
+        {
+            Tested = invitation.Find(source.Current), Online = invitation.OnlineMeetingUrl ?? "", Location = invitation.Location, Body = invitation.Body,
+        });
     }
 
     private static async Task<RulePageView> ReadAsync(JoinRuleEditor editor) => new(await editor.ListAsync());

@@ -1,5 +1,6 @@
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Meetings;
+using Microsoft.AspNetCore.Mvc;
 
 namespace HybridCalendar.Gateway.JoinRules;
 
@@ -10,6 +11,9 @@ namespace HybridCalendar.Gateway.JoinRules;
 /// <param name="OnlineMeetingUrl">The link of the structured online meeting; absent for none.</param>
 internal sealed record InvitationProbe(string Location = "", string Body = "", bool? IsHtml = null, string? OnlineMeetingUrl = null)
 {
+    /// <summary>For requests with an invitation: twice as long a text in any script as rules are tried on.</summary>
+    public static readonly RequestSizeLimitAttribute SizeLimit = new(1024 * 1024);
+
     public JoinTargetSearch Find(JoinRuleSet rules) => JoinTargetFinder.Find(
         new CalendarEvent
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains.JoinRules;
@@ -86,6 +87,32 @@ public sealed class JoinRulesTests : IAsyncLifetime
         (await browser.SendAsync(page, $"{page}/change", ("change", "nonsense"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         await browser.GetAsync("/admin/language/bg");
         WebUtility.HtmlDecode(await browser.ReadAsync(page)).ShouldContain("Изпробване на покана");
+    }
+
+    [Fact]
+    public async Task The_page_tries_long_invitations_to_their_end_and_the_link_of_the_online_meeting()
+    {
+        using var browser = new AdminBrowser(_gateway);
+        await browser.SignInAsync(_gateway);
+        const string page = "/admin/rules";
+        var form = await browser.ReadAsync(page);
+        Regex.Match(form, "<form[^>]*action=\"/admin/rules/test\"[^>]*>").Value.ShouldContain("multipart/form-data");
+        Regex.Match(form, "<textarea id=\"body\"[^>]*>").Value.ShouldNotContain("maxlength");
+
+        (await TryOnPageAsync(("body", string.Concat(Enumerable.Repeat("Покана ", 35_000)) + "https://zoom.us/j/123456789"))).ShouldContain("Rule zoom");
+        var online = await TryOnPageAsync(("online", "https://zoom.us/j/987654321"), ("body", "Join the meeting now"));
+        online.ShouldContain("in the online meeting");
+        online.ShouldContain("value=\"https://zoom.us/j/987654321\"");
+
+        async Task<string> TryOnPageAsync(params (string Name, string Value)[] fields)
+        {
+            using var sent = new MultipartFormDataContent { { new StringContent(await browser.TokenAsync(page)), "__RequestVerificationToken" } };
+            foreach (var (name, value) in fields)
+                sent.Add(new StringContent(value), name);
+            var answer = await browser.PostAsync($"{page}/test", sent);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return await answer.Content.ReadAsStringAsync();
+        }
     }
 
     private async Task<JsonElement> TryAsync(string body)
