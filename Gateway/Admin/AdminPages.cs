@@ -42,15 +42,15 @@ internal static class AdminPages
         pages.MapGet("/audit/export", ExportAudit);
     }
 
-    private static async Task<RazorComponentResult> ListAuditAsync(AuditLog log, string? who, string? subject, string? from, string? until, string? after)
+    private static async Task<RazorComponentResult> ListAuditAsync(AuditLog log, AdminTexts texts, string? who, string? subject, string? from, string? until, string? after)
     {
-        var search = AuditApi.Search(who, subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1));
+        var search = AuditApi.Search(texts.StoredPerson(who), subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1));
         var page = await Page<AuditEntry>.ReadAsync(null, async size => [.. (await log.ListAsync(search, after, size)).Select(AuditEntry.Of)], row => row.Id);
         return new RazorComponentResult<AuditPage>(new { Rows = page.Items, page.Next, Who = Trim(who), Subject = Trim(subject), From = FormDay.Read(from), Until = FormDay.Read(until) });
     }
 
-    private static IResult ExportAudit(AuditLog log, string? who, string? subject, string? from, string? until) =>
-        AuditExport.Create(log, AuditApi.Search(who, subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1)));
+    private static IResult ExportAudit(AuditLog log, AdminTexts texts, string? who, string? subject, string? from, string? until) =>
+        AuditExport.Create(log, AuditApi.Search(texts.StoredPerson(who), subject, FormDay.Read(from), FormDay.Read(until)?.AddDays(1)));
 
     private static ValueTask<object?> NeverStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using HybridCalendar.Gateway.Security;
 using Microsoft.Net.Http.Headers;
 
 namespace HybridCalendar.Gateway.Admin;
@@ -75,6 +76,13 @@ public sealed class AdminTexts
 
     /// <summary>What a part of the test of a link to TMS is called.</summary>
     public string Check(string name) => _texts.GetValueOrDefault($"check.{name}", name);
+
+    /// <summary>What an administrator is called: whoever has the local key has no name of his own.</summary>
+    public string Person(string name) => name == AdminIdentity.LocalKey ? _texts["audit.localKey"] : name;
+
+    /// <summary>The name of an administrator as it is stored, from what somebody calls him.</summary>
+    public string? StoredPerson(string? called) =>
+        string.Equals(called?.Trim(), _texts["audit.localKey"], StringComparison.OrdinalIgnoreCase) ? AdminIdentity.LocalKey : called;
 
     /// <summary>What an action of the audit log is called.</summary>
     public string Action(string action) => _texts.GetValueOrDefault($"action.{action}", action);

@@ -28,7 +28,7 @@ internal static class ConnectorPages
         connectors.MapPost("/{connectorId}/test", TestAsync).Does("connector.tested");
         connectors.MapPost("/rooms", PutRoomAsync).Does("tmsRoom.set");
         connectors.MapPost("/rooms/{mail}/remove", RemoveRoomAsync).Does("tmsRoom.removed");
-        connectors.MapGet("/rooms/export", (TmsRooms table) => TmsRoomExport.Create(table));
+        connectors.MapGet("/rooms/export", async (TmsRooms table) => TmsRoomExport.Create(await table.ListAllAsync()));
         connectors.MapPost("/rooms/table", TakeRoomsAsync).Does("tmsRooms.replaced").WithMetadata(s_tableSize);
     }
 

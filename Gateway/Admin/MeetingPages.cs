@@ -28,9 +28,12 @@ internal static class MeetingPages
         // A date field that was cleared is sent as an empty text.
         var since = FormDay.Read(from) ?? time.GetUtcNow();
         var last = FormDay.Read(until);
-        var page = await meetings.FindAsync(Trim(organizer), Trim(room), since, last?.AddDays(1), tms ?? false, after, PageSize);
+        var problems = FindProblems(("organizer", Trim(organizer)), ("room", Trim(room)));
+        var page = problems.Count > 0
+            ? new MeetingPage([], null) : await meetings.FindAsync(Trim(organizer), Trim(room), since, last?.AddDays(1), tms ?? false, after, PageSize);
         return new RazorComponentResult<MeetingsPage>(new
         {
+            Problems = problems,
             page.Rows,
             Next = page.End?.ToString(),
             Organizer = Trim(organizer),
@@ -38,8 +41,17 @@ internal static class MeetingPages
             From = since,
             Until = last,
             OnlyInTms = tms ?? false,
-        });
+            HasSeriesLast = Trim(organizer) is null && Trim(room) is null && since > time.GetUtcNow() && last?.AddDays(1) != since.AddDays(1),
+        })
+        {
+            StatusCode = problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
     }
+
+    /// <summary>A part of an address, or a name, finds nothing: that is told instead of "none found".</summary>
+    private static Dictionary<string, string[]> FindProblems(params (string Field, string? Mail)[] asked) => asked
+        .Where(field => field.Mail is not null).Select(field => (field.Field, Problem: MailAddress.FindProblem(field.Mail!))).Where(field => field.Problem is not null)
+        .ToDictionary(field => field.Field, field => new[] { field.Problem! });
 
     private static async Task<IResult> ShowAsync(string iCalUId, string? room, bool? processed, MeetingReports reports) =>
         await PageAsync(iCalUId, room, reports, processed ?? false, problem: null);

@@ -16,13 +16,17 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>Meetings that we know, and what became of them.</summary>
 internal static class MeetingsApi
 {
+    private const string ById = "id";
+    private const string ByTime = "time";
+
     public static void MapMeetings(this RouteGroupBuilder api)
     {
         var meetings = api.MapGroup("/meetings").WithTags("Meetings");
         meetings.MapGet("", ListAsync)
-            .WithSummary("Meetings and series that have not ended, ordered by iCalUId.")
+            .WithSummary("Meetings and series that have not ended, ordered by iCalUId, or by what takes place next.")
             .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
-                + "and `until`, a time by which they, or their series, must have begun.");
+                + "and `until`, a time by which they, or their series, must have begun. With `order=time` they stand in the order in which they take place next, "
+                + "and `from` and `until` are the time in which they take place: the pages show them so.");
         meetings.MapGet("/conferences", ListConferencesAsync)
             .WithSummary("Meetings that TMS holds, or is to hold, in the order in which they take place next.")
             .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said. "
@@ -59,8 +63,13 @@ internal static class MeetingsApi
     }
 
     private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListAsync(
-        Catalog catalog, TimeProvider time, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? after, int? top)
+        Catalog catalog, MeetingFinder meetings, TimeProvider time, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? order, string? after,
+        int? top)
     {
+        if (order is not (null or ById or ByTime))
+            return TypedResults.Problem($"order is {ById} or {ByTime}.", statusCode: StatusCodes.Status400BadRequest);
+        if (order == ByTime)
+            return await ListByTimeAsync(meetings, organizer, room, from, until, onlyInTms: false, after, top);
         if (FindProblem(organizer, room) is { } problem)
             return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         var now = (from ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
@@ -70,14 +79,18 @@ internal static class MeetingsApi
             row => row.ICalUId));
     }
 
-    private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListConferencesAsync(
-        MeetingFinder meetings, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? after, int? top)
+    private static Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListConferencesAsync(
+        MeetingFinder meetings, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, string? after, int? top) =>
+        ListByTimeAsync(meetings, organizer, room, from, until, onlyInTms: true, after, top);
+
+    private static async Task<Results<Ok<Page<MeetingView>>, ProblemHttpResult>> ListByTimeAsync(
+        MeetingFinder meetings, string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, bool onlyInTms, string? after, int? top)
     {
         if (FindProblem(organizer, room) is { } problem)
             return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         if (after is not null && MeetingPlace.Read(after) is null)
             return TypedResults.Problem("after is not the next of a page before.", statusCode: StatusCodes.Status400BadRequest);
-        var page = await meetings.FindAsync(organizer, room, from, until, onlyInTms: true, after, top ?? Page<MeetingView>.DefaultSize);
+        var page = await meetings.FindAsync(organizer, room, from, until, onlyInTms, after, top ?? Page<MeetingView>.DefaultSize);
         return TypedResults.Ok(new Page<MeetingView>([.. page.Rows.Select(MeetingView.Of)], page.End?.ToString()));
     }
 

@@ -9,10 +9,10 @@ internal static class TmsRoomExport
 {
     public const string ContentType = "text/csv";
 
-    public static IResult Create(TmsRooms table) => CsvFile.Create("tms-rooms.csv", async writer =>
+    public static IResult Create(IEnumerable<TmsRoomRow> rows) => CsvFile.Create("tms-rooms.csv", async writer =>
     {
         await writer.WriteAsync(CsvWriter.Row("Mailbox", "System ID", "System Name"));
-        foreach (var row in await table.ListAsync(after: null, int.MaxValue - 1))
+        foreach (var row in rows)
             await writer.WriteAsync(CsvWriter.Row(row.Mailbox, row.SystemId.ToString(CultureInfo.InvariantCulture), row.SystemName));
     });
 }

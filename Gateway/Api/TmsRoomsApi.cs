@@ -15,6 +15,7 @@ internal static class TmsRoomsApi
 
     /// <summary>Somebody else may change a room in the same moment, and again in the next.</summary>
     private const int MostTries = 5;
+    private static readonly RoomMappingProblem s_raced = new(0, "Others change rooms in the same moment; nothing was taken. Try again.");
 
     public static void MapTmsRooms(this RouteGroupBuilder api)
     {
@@ -22,9 +23,9 @@ internal static class TmsRoomsApi
         rooms.MapGet("", (TmsRooms table, string? after, int? top) =>
                 Page<TmsRoomRow>.ReadAsync(top, size => table.ListAsync(after, size), row => row.Mailbox))
             .WithSummary("The rooms that have a TMS system, ordered by mail address.");
-        rooms.MapGet("/export", (TmsRooms table) => TmsRoomExport.Create(table))
+        rooms.MapGet("/export", ExportAsync)
             .Produces<string>(contentType: TmsRoomExport.ContentType)
-            .WithSummary("The same as a CSV file, which can be changed and put again.");
+            .WithSummary("The same as a CSV file, with its ETag, which can be changed and put again.");
         rooms.MapPut("", ReplaceAsync)
             .Does("tmsRooms.replaced")
             .WithMetadata(s_sizeLimit)
@@ -32,7 +33,9 @@ internal static class TmsRoomsApi
             .WithSummary("Puts a table in place of all rooms there are. All of it is taken, or nothing.")
             .WithDescription(
                 "CSV with a header: a column for the room mailbox (`Mailbox`, `Email Address`), one for TMS's id of the system (`System ID`), and "
-                + "perhaps one for its name. Comma, semicolon or tab; UTF-8 or UTF-16. `rows` of the problem names each line that is wrong.")
+                + "perhaps one for its name. Comma, semicolon or tab; UTF-8 or UTF-16. `rows` of the problem names each line that is wrong. With "
+                + "`keepsOthers=true` rooms that are not in the table stay; without it, the export's ETag as `If-Match` keeps what others changed since.")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         rooms.MapPut("/{mail}", PutAsync)
             .Does("tmsRoom.set")
@@ -71,12 +74,25 @@ internal static class TmsRoomsApi
             : TypedResults.Problem("The room has no TMS system.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(HttpContext http, TmsRooms table, AuditTrail trail)
+    private static async Task<IResult> ExportAsync(TmsRooms table, EntityTags tags, HttpResponse response)
     {
+        var rows = await table.ListAllAsync();
+        response.Headers.ETag = tags.Of(rows);
+        return TmsRoomExport.Create(rows);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReplaceAsync(bool? keepsOthers, HttpContext http, TmsRooms table, EntityTags tags, AuditTrail trail)
+    {
+        string? ifMatch = http.Request.Headers.IfMatch;
+        var read = EntityTags.IsForAny(ifMatch) ? null : await table.ListAllAsync();
+        if (read is not null && !tags.Allows(ifMatch, read))
+            return EntityTags.Stale();
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), removesOthers: true, table, trail);
-        return problems.Count == 0 ? TypedResults.NoContent() : Refuse(problems);
+        var problems = await TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), removesOthers: keepsOthers is not true, table, trail, read);
+        return problems.Count == 0 ? TypedResults.NoContent()
+            : read is not null && problems.Contains(s_raced) ? EntityTags.Stale()
+            : Refuse(problems);
     }
 
     /// <summary>Takes a table of rooms.</summary>
@@ -84,8 +100,10 @@ internal static class TmsRoomsApi
     /// <param name="removesOthers">Whether rooms that are not in it lose their systems, and so their meetings in TMS.</param>
     /// <param name="table">The rooms there are.</param>
     /// <param name="trail">Gets what changes.</param>
+    /// <param name="read">The rooms that the table was made from, which must still be all that there are; null for whatever there is.</param>
     /// <returns>What is wrong with it; nothing was taken then.</returns>
-    internal static async Task<IReadOnlyList<RoomMappingProblem>> TakeAsync(ReadOnlyMemory<byte> bytes, bool removesOthers, TmsRooms table, AuditTrail trail)
+    internal static async Task<IReadOnlyList<RoomMappingProblem>> TakeAsync(
+        ReadOnlyMemory<byte> bytes, bool removesOthers, TmsRooms table, AuditTrail trail, IReadOnlyList<TmsRoomRow>? read = null)
     {
         var file = RoomMappingReader.Read(bytes.Span);
         if (!file.IsUsable)
@@ -94,9 +112,9 @@ internal static class TmsRoomsApi
         if (named.Count > 0)
             return [.. named.Select(row => new RoomMappingProblem(0, $"{row.Mailbox}: give TMS's id of the system, not only its name."))];
         var given = file.Mappings.Select(row => new TmsRoomRow(GrainKeys.Normalize(row.Mailbox), row.SystemId!.Value, row.SystemName)).ToList();
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < (read is null ? MostTries : 1); tries++)
         {
-            var before = (await table.ListAsync(after: null, int.MaxValue - 1)).ToDictionary(row => row.Mailbox);
+            var before = (read ?? await table.ListAllAsync()).ToDictionary(row => row.Mailbox);
             var rows = given.ToDictionary(row => row.Mailbox);
             foreach (var other in removesOthers ? [] : before.Values.Where(row => !rows.ContainsKey(row.Mailbox)).ToList())
                 rows.Add(other.Mailbox, other);
@@ -109,7 +127,7 @@ internal static class TmsRoomsApi
                 return [];
             trail.Undone();
         }
-        return [new RoomMappingProblem(0, "Others change rooms in the same moment; nothing was taken. Try again.")];
+        return [s_raced];
     }
 
     private static ProblemHttpResult Refuse(IReadOnlyList<RoomMappingProblem> problems) => TypedResults.Problem(

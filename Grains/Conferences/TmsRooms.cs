@@ -35,6 +35,9 @@ public sealed class TmsRooms(CatalogDatabase database)
             new { after = after ?? "", top })];
     }
 
+    /// <summary>All rooms by their addresses: an organization has thousands, at the most.</summary>
+    public Task<IReadOnlyList<TmsRoomRow>> ListAllAsync() => ListAsync(after: null, int.MaxValue - 1);
+
     /// <summary>The system of a mailbox; null when it has none.</summary>
     /// <param name="mailbox">Mail address in lower case.</param>
     public async Task<TmsRoomRow?> FindAsync(string mailbox)

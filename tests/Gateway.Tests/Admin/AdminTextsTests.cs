@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HybridCalendar.Gateway.Admin;
@@ -56,6 +57,20 @@ public sealed class AdminTextsTests(GatewayHost gateway) : IClassFixture<Gateway
         var request = new HttpRequestMessage(HttpMethod.Get, "/admin/sign-in");
         request.Headers.AcceptLanguage.ParseAdd("fr, bg-BG;q=0.8, en;q=0.5");
         (await (await gateway.Anyone.SendAsync(request)).Content.ReadAsStringAsync()).ShouldContain("<html lang=\"bg\">");
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_local_key_is_named_and_found_in_the_readers_language()
+    {
+        (await gateway.Admin.PutAsJsonAsync("/api/users/keyed@contoso.example", new { displayName = "Keyed" })).EnsureSuccessStatusCode();
+        using var browser = new AdminBrowser(gateway);
+        await browser.SignInAsync(gateway);
+        (await browser.ReadAsync("/admin/audit?who=local%20key")).ShouldContain("keyed@contoso.example");
+        await browser.GetAsync("/admin/language/bg");
+        var page = System.Net.WebUtility.HtmlDecode(await browser.ReadAsync($"/admin/audit?who={Uri.EscapeDataString("локален ключ")}"));
+        page.ShouldContain("keyed@contoso.example");
+        page.ShouldContain("<td>локален ключ</td>");
+        page.ShouldNotContain("local key");
     }
 
     private static string[] Places(string text) => [.. Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Order()];

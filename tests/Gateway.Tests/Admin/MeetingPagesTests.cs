@@ -63,6 +63,46 @@ public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<Gatew
         api.ShouldNotContain("time-0");
     }
 
+    [Theory]
+    [InlineData("organizer", "anna")]
+    [InlineData("room", "Rila")]
+    public async Task A_search_that_cannot_find_says_why(string field, string typed)
+    {
+        var answer = await _browser.GetAsync($"/admin/meetings?{field}={typed}");
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain($"aria-describedby=\"{field}-problem\"");
+        page.ShouldContain("A mail address needs an @");
+        page.ShouldNotContain("None found.");
+        await _browser.GetAsync("/admin/language/bg");
+        WebUtility.HtmlDecode(await (await _browser.GetAsync($"/admin/meetings?{field}={typed}")).Content.ReadAsStringAsync()).ShouldContain("Имейл адресът има @");
+    }
+
+    [Fact]
+    public async Task Of_days_to_come_it_is_told_where_series_stand_and_programs_get_the_same_order()
+    {
+        var catalog = gateway.App.Services.GetRequiredService<Catalog>();
+        var begin = new DateTimeOffset(2091, 5, 1, 8, 0, 0, TimeSpan.Zero);
+        foreach (var (id, day) in new[] { ("z-first", 0), ("a-second", 1) })
+        {
+            var starts = begin.AddDays(day).ToUnixTimeMilliseconds();
+            await catalog.PutMeetingAsync(new MeetingRow { ICalUId = id, Organizer = "order@contoso.example", Starts = starts, Ends = starts + 1000 }, [], []);
+        }
+        (await _browser.ReadAsync("/admin/meetings?from=2091-05-01&until=2091-05-03")).ShouldContain("at the end of the list");
+        (await _browser.ReadAsync("/admin/meetings?from=2091-05-01&until=2091-05-01")).ShouldNotContain("at the end of the list", customMessage: "A day is in order.");
+        (await _browser.ReadAsync("/admin/meetings?organizer=order@contoso.example&from=2091-05-01&until=2091-05-03")).ShouldNotContain("at the end of the list");
+
+        const string days = "organizer=order@contoso.example&from=2091-05-01T00:00:00Z&until=2091-05-03T00:00:00Z";
+        (await IdsAsync($"/api/meetings?{days}&order=time")).ShouldBe(["z-first", "a-second"]);
+        (await IdsAsync($"/api/meetings?{days}")).ShouldBe(["a-second", "z-first"]);
+        var first = await gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/meetings?{days}&order=time&top=1");
+        (await IdsAsync($"/api/meetings?{days}&order=time&after={Uri.EscapeDataString(first.GetProperty("next").GetString()!)}")).ShouldBe(["a-second"]);
+        (await gateway.Admin.GetAsync("/api/meetings?order=size")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private async Task<IReadOnlyList<string>> IdsAsync(string path) =>
+        [.. (await gateway.Admin.GetFromJsonAsync<JsonElement>(path)).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("iCalUId").GetString()!)];
+
     [Fact]
     public async Task A_meeting_is_found_behind_series_of_years_and_the_list_goes_on()
     {

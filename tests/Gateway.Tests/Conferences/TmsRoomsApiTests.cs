@@ -40,13 +40,31 @@ public sealed class TmsRoomsApiTests(GatewayHost gateway) : IClassFixture<Gatewa
         (await RowsAsync()).ShouldBe(["pirin@contoso.example 5", "rila@contoso.example 6"]);
     }
 
+    [Fact]
+    public async Task A_table_is_added_or_replaces_only_what_was_read()
+    {
+        (await ReplaceAsync("Mailbox,System ID\nperelik@contoso.example,31\n")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await ReplaceAsync("Mailbox,System ID\nsnezhanka@contoso.example,32\n", "?keepsOthers=true")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await RowsAsync()).ShouldBe(["perelik@contoso.example 31", "snezhanka@contoso.example 32"]);
+
+        var tag = (await gateway.Admin.GetAsync("/api/tms-rooms/export")).Headers.ETag!.ToString();
+        (await PutAsync("golyam@contoso.example", 33)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await ReplaceAsync("Mailbox,System ID\nperelik@contoso.example,34\n", tag: tag)).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await RowsAsync()).ShouldContain("golyam@contoso.example 33", "what somebody added since is not overwritten");
+        tag = (await gateway.Admin.GetAsync("/api/tms-rooms/export")).Headers.ETag!.ToString();
+        (await ReplaceAsync("Mailbox,System ID\nperelik@contoso.example,34\n", tag: tag)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await RowsAsync()).ShouldBe(["perelik@contoso.example 34"]);
+    }
+
     private Task<HttpResponseMessage> PutAsync(string mail, long system) =>
         gateway.Admin.PutAsJsonAsync($"/api/tms-rooms/{mail}", new { systemId = system, systemName = "System" });
 
-    private async Task<HttpResponseMessage> ReplaceAsync(string csv)
+    private async Task<HttpResponseMessage> ReplaceAsync(string csv, string query = "", string? tag = null)
     {
-        using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
-        return await gateway.Admin.PutAsync("/api/tms-rooms", content);
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/tms-rooms{query}") { Content = new StringContent(csv, Encoding.UTF8, "text/csv") };
+        if (tag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        return await gateway.Admin.SendAsync(request);
     }
 
     private async Task<IEnumerable<string>> RowsAsync() => (await gateway.Admin.GetFromJsonAsync<JsonElement>("/api/tms-rooms")).GetProperty("items")

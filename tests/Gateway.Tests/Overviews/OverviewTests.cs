@@ -4,7 +4,17 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using HybridCalendar.Gateway.Tests.Admin;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Gateway.Overviews;
+using HybridCalendar.Grains.Catalogs;
+using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Devices;
+using HybridCalendar.Grains.Organizations;
+using HybridCalendar.Grains.Overviews;
+using HybridCalendar.Runtime.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NSubstitute;
 
 namespace HybridCalendar.Gateway.Tests.Overviews;
 
@@ -90,6 +100,41 @@ public sealed class OverviewTests : IAsyncLifetime
         page.ShouldNotContain("Nothing: every mailbox is watched");
         page.ShouldContain("data-connector=\"silent.contoso.example\"");
         page.ShouldContain("It does not serve");
+    }
+
+    [Fact]
+    public async Task Connectors_that_hang_are_waited_for_together()
+    {
+        foreach (var host in new[] { "one.contoso.example", "two.contoso.example" })
+            (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host })).EnsureSuccessStatusCode();
+        var (connector, pool, grains) = (Substitute.For<IConnectorGrain>(), Substitute.For<IConnectorPoolGrain>(), Substitute.For<IGrainFactory>());
+        using var asked = new CountdownEvent(3);
+        connector.GetStatus().Returns(_ => Hang<ConnectorStatus?>());
+        pool.GetStatus().Returns(_ => Hang<PoolStatus>());
+        grains.GetGrain<IConnectorGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(connector);
+        grains.GetGrain<IConnectorPoolGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(pool);
+        var (services, time) = (_gateway.App.Services, new FakeTime(TimeProvider.System.GetUtcNow()));
+        using var reader = new OverviewReader(
+            services.GetRequiredService<OverviewTable>(), services.GetRequiredService<Catalog>(), services.GetRequiredService<ConnectorList>(), grains,
+            services.GetRequiredService<IOptions<OrganizationOptions>>(), time, NullLogger<OverviewReader>.Instance);
+
+        var reading = reader.ReadAsync(CancellationToken.None);
+        (await Task.Run(() => asked.Wait(GatewayHost.LongDeadline))).ShouldBeTrue("all are asked before any is given up");
+        await UntilAsync(() =>
+        {
+            time.Advance(OverviewReader.LongestAsk);
+            return Task.FromResult(reading.IsCompleted);
+        });
+
+        var overview = await reading;
+        overview.Connectors.Select(shown => shown.Health).ShouldBe([null, null]);
+        overview.RequestAlarms.ShouldHaveSingleItem().Text.ShouldBe(OverviewReader.NotAsked);
+
+        Task<T> Hang<T>()
+        {
+            asked.Signal();
+            return new TaskCompletionSource<T>().Task;
+        }
     }
 
     private async Task ShowsAsync(int count, params string[] names)
