@@ -11,7 +11,7 @@ namespace HybridCalendar.Gateway.Api;
 /// <summary>What administrators do, by program.</summary>
 internal static class AdminApi
 {
-    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddSingleton<MeetingProcessor>().AddSingleton<MeetingFinder>().AddJoinRuleEditor().AddOpenApi(document =>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddSingleton<EntityTags>().AddScoped<WorkspaceEditor>().AddSingleton<PrimaryAddresses>().AddSingleton<MeetingProcessor>().AddSingleton<MeetingFinder>().AddJoinRuleEditor().AddOpenApi(document =>
         document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info = new OpenApiInfo

@@ -7,7 +7,7 @@ using HybridCalendar.Grains.Rooms;
 namespace HybridCalendar.Gateway.Workspaces;
 
 /// <summary>Sets workspaces up, for the API and the pages alike.</summary>
-internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, EntityTags tags, AuditTrail trail)
+internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, PrimaryAddresses addresses, EntityTags tags, AuditTrail trail)
 {
     private const int MostDevices = 50;
 
@@ -29,6 +29,8 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         var current = await Room(mail).GetSettings();
         if (!tags.Allows(ifMatch, current))
             return new WorkspaceSave(problems, IsStale: true);
+        if (await FindAliasAsync(mail, current, settings) is { } alias)
+            return alias;
         if (!EntityTags.IsForAny(ifMatch))
             return await SaveFromAsync(mail, current, settings);
         trail.Note(current, settings, GrainKeys.Normalize(mail));
@@ -48,6 +50,8 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
             var problems = await CheckAsync(settings);
             if (problems.Any || !tags.Allows(ifMatch, current))
                 return new WorkspaceSave(problems, IsStale: !problems.Any);
+            if (await FindAliasAsync(mail, current, settings) is { } alias)
+                return alias;
             var save = await SaveFromAsync(mail, current, settings);
             if (!save.IsStale || tries == MostTries)
                 return save;
@@ -90,6 +94,12 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Ent
         return new WorkspaceSave(
             problems, move?.Conflict, move?.IsStale ?? false, IsMissing: move is null, IsTaken: move?.Conflict is { Device: null } conflict && conflict.Workspace == to);
     }
+
+    /// <summary>A workspace is begun by its mailbox's primary address; that another one has the mailbox is told when it is claimed.</summary>
+    private async Task<WorkspaceSave?> FindAliasAsync(string mail, WorkspaceSettings current, WorkspaceSettings settings) =>
+        settings.CalendarEnabled && !current.CalendarEnabled && await addresses.FindOtherAsync(mail) is { } primary && (await catalog.FindRoomsAsync([primary])).Count == 0
+            ? new WorkspaceSave(new Problems(), new WorkspaceConflict(primary, null), IsAlias: true)
+            : null;
 
     /// <summary>Somebody may have changed them since they were looked at here.</summary>
     private async Task<WorkspaceSave> SaveFromAsync(string mail, WorkspaceSettings read, WorkspaceSettings settings)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HybridCalendar.Gateway.Tests.Hosting;
+using HybridCalendar.Grains.Rooms;
+using HybridCalendar.Grains;
 
 namespace HybridCalendar.Gateway.Tests.Api;
 
@@ -37,9 +39,23 @@ public sealed class ConflictTests(GatewayHost gateway) : IClassFixture<GatewayHo
     public async Task An_alias_that_came_first_keeps_the_mailbox()
     {
         gateway.Office365.Aliases["hall-2@contoso.example"] = "hall@contoso.example";
+        // As an earlier version set it up.
+        (await gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room("hall-2@contoso.example")).Configure(new WorkspaceSettings { DisplayName = "Room", CalendarEnabled = true }))
+            .ShouldBeNull();
         (await PutAsync("hall-2@contoso.example")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         await IsRefusedAsync(await PutAsync("hall@contoso.example"), "hall-2@contoso.example", "mailbox");
+    }
+
+    [Fact]
+    public async Task A_workspace_is_not_begun_by_an_alias()
+    {
+        gateway.Office365.Aliases["terrace-2@contoso.example"] = "Terrace@contoso.example";
+
+        await IsRefusedAsync(await PutAsync("terrace-2@contoso.example"), "terrace@contoso.example", "another address");
+
+        (await gateway.Admin.GetStringAsync("/api/workspaces?search=terrace")).ShouldNotContain("terrace-2");
+        (await PutAsync("terrace@contoso.example")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
     private Task<HttpResponseMessage> PutAsync(string mail, params string[] devices) =>
