@@ -11,7 +11,7 @@ namespace HybridCalendar.Gateway.JoinRules;
 /// <param name="OnlineMeetingUrl">The link of the structured online meeting; absent for none.</param>
 internal sealed record InvitationProbe(string Location = "", string Body = "", bool? IsHtml = null, string? OnlineMeetingUrl = null)
 {
-    /// <summary>For requests with an invitation: twice as long a text in any script as rules are tried on.</summary>
+    /// <summary>For forms with an invitation: twice as long a text in any script as rules are tried on.</summary>
     public static readonly RequestSizeLimitAttribute SizeLimit = new(1024 * 1024);
 
     public JoinTargetSearch Find(JoinRuleSet rules) => JoinTargetFinder.Find(

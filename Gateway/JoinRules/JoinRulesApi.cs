@@ -35,7 +35,6 @@ internal static class JoinRulesApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         rules.MapPost("/test", (InvitationProbe invitation, JoinRuleSource source) => TypedResults.Ok(RuleTest.Of(invitation.Find(source.Current))))
             .DoesNotChange()
-            .WithMetadata(InvitationProbe.SizeLimit)
             .WithSummary("Tries the rules on an invitation: which matched, what it found, and what was refused.")
             .WithDescription("Nothing of the invitation is kept or logged.");
     }
