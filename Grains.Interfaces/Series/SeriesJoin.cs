@@ -6,7 +6,6 @@ namespace HybridCalendar.Grains.Series;
 /// <param name="HasText">Whether the organizer's copy holds text; null when it was never seen.</param>
 /// <param name="Problem">Why something was refused; null when nothing was.</param>
 /// <param name="IsLeftToRooms">Whether rooms have TMS book the meeting by their own copies, as its organizer's mailbox was not watched.</param>
-/// <param name="IsPrivate">Whether the organizer's copy is private or confidential: Exchange takes the mark off the room's, by default.</param>
 [GenerateSerializer, Immutable]
 [Alias("hc.series-join")]
 public sealed record SeriesJoin(
@@ -14,8 +13,7 @@ public sealed record SeriesJoin(
     [property: Id(1)] FoundTarget? Target = null,
     [property: Id(2)] bool? HasText = null,
     [property: Id(3)] string? Problem = null,
-    [property: Id(4)] bool IsLeftToRooms = false,
-    [property: Id(5)] bool IsPrivate = false);
+    [property: Id(4)] bool IsLeftToRooms = false);
 
 /// <summary>How far a series is with its join details. Stored: values are explicit and never change.</summary>
 [GenerateSerializer]

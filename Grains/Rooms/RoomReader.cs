@@ -71,7 +71,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var failing = seen.Failing.Union(broken).ToHashSet();
         var gone = seen.All.Except(seen.Events).Select(ev => new RoomEvent(ev, null));
         var unlisted = new List<CalendarEvent>();
-        var list = BookingProjection.Project(seen.Events.Select(ev => new RoomEvent(seen.Marked(ev), targets[ev.Id])).Concat(gone), Settings(), today, (left, failure) =>
+        var list = BookingProjection.Project(seen.Events.Select(ev => new RoomEvent(ev, targets[ev.Id])).Concat(gone), Settings(), today, (left, failure) =>
         {
             questions.LeaveOut(left.Event, failure);
             unlisted.Add(left.Event);
@@ -203,17 +203,11 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
 
     private static BookingList Keep(BookingList list, HashSet<string> failing, IReadOnlyDictionary<string, Booking> shown) => new(
         [
-            .. list.Bookings.Select(booking => failing.Contains(booking.EventId) && shown.TryGetValue(booking.Id, out var known) ? AsBefore(booking, known) : booking),
+            .. list.Bookings.Select(booking => failing.Contains(booking.EventId) && shown.TryGetValue(booking.Id, out var known) && known.JoinTarget is { } target
+                ? booking with { JoinTarget = target, NoButton = null }
+                : booking),
         ],
         list.LeftOut);
-
-    /// <summary>What its series cannot say now, as it said before: what to dial, and that it is private.</summary>
-    private static Booking AsBefore(Booking booking, Booking known)
-    {
-        if (known.IsPrivate && !booking.IsPrivate)
-            booking = booking with { IsPrivate = true, Title = known.Title };
-        return known.JoinTarget is { } target ? booking with { JoinTarget = target, NoButton = null } : booking;
-    }
 
     private BookingSettings Settings() => new()
     {

@@ -41,15 +41,6 @@ internal sealed record SeenRoom
     /// </summary>
     public MailboxWatch WatchOf(CalendarEvent ev) => Users.GetValueOrDefault(OrganizerOf(ev), MailboxWatch.Off);
 
-    /// <summary>
-    /// The room's copy, private when its organizer's is: Exchange takes the mark off as it delivers (RemovePrivateProperty), and the title would
-    /// be shown.
-    /// </summary>
-    public CalendarEvent Marked(CalendarEvent ev) =>
-        ev.Sensitivity is not (Sensitivity.Private or Sensitivity.Confidential) && RoomWord.UIdsOf(ev, Masters).Any(uid => Answers.GetValueOrDefault(uid) is { IsPrivate: true })
-            ? ev with { Sensitivity = Sensitivity.Private }
-            : ev;
-
     /// <summary>Empty when the event names none.</summary>
     public static string OrganizerOf(CalendarEvent ev) => GrainKeys.Normalize(ev.Organizer?.Address ?? "");
 }

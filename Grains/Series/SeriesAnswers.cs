@@ -15,7 +15,7 @@ public static class SeriesAnswers
 
     public static SeriesJoin Join(SeriesState state) => state.Sighting is not { } sighting || state.Progress.IsRemoved
         ? new SeriesJoin(SeriesJoinState.Unknown)
-        : JoinOf(state) with { HasText = sighting.HasText, Problem = state.Progress.Refusal, IsLeftToRooms = !state.RoomsOfTheirOwn.IsEmpty, IsPrivate = sighting.IsPrivate };
+        : JoinOf(state) with { HasText = sighting.HasText, Problem = state.Progress.Refusal, IsLeftToRooms = !state.RoomsOfTheirOwn.IsEmpty };
 
     private static SeriesJoin JoinOf(SeriesState state)
     {

@@ -34,7 +34,7 @@ public static class SeriesChange
         if (now - state.RefusedAt > s_refusalLife)
             progress = SeriesPlan.AskAgain(progress);
         var left = LeftToRooms(state, sighting, now);
-        if (RoomsChanged(state.Sighting, sighting) || left.Length < state.RoomsOfTheirOwn.Length || state.Sighting is { IsPrivate: true } != sighting.IsPrivate)
+        if (RoomsChanged(state.Sighting, sighting) || left.Length < state.RoomsOfTheirOwn.Length)
             progress = progress with { Steps = progress.Steps.Add(SeriesStep.TellRooms) };
         var next = Apply(state, progress) with
         {
