@@ -73,9 +73,11 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, RefusedRoom
     private async Task TryAsync(long system, CancellationToken cancel)
     {
         using var pass = await _systems.EnterAsync(system.ToString(CultureInfo.InvariantCulture), cancel);
-        // Always the same, for whatever meeting and by whichever connector: the next trial takes out what one that died has left.
-        var key = string.Create(CultureInfo.InvariantCulture, $"room-test#{system}");
+        // The same for whatever meeting and by whichever connector: the next trial takes out what one that died has left. What it left days ago is over,
+        // and TMS lets nobody change or delete that: a key of its own for each day.
         var start = Now + TmsWindow.Shortest;
+        var key = Key(system, start);
+        await tms.DeleteAsync(Key(system, Now), cancel);
         await tms.DeleteAsync(key, cancel);
         var booking = await tms.NewAsync(cancel);
         booking["Title"] = "Hybrid Calendar room test";
@@ -88,4 +90,6 @@ internal sealed class RoomTrial(ITmsBooking tms, TmsOptions options, RefusedRoom
         await tms.DeleteAsync(key, cancel);
         Booked([system]);
     }
+
+    private static string Key(long system, Instant start) => string.Create(CultureInfo.InvariantCulture, $"room-test#{system}-{start:uuuuMMdd}");
 }
