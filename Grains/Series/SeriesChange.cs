@@ -150,7 +150,7 @@ public static class SeriesChange
     {
         var made = state.Made ?? (state.Sighting is { } before ? MadeMeeting.Of(before) : null);
         return made is not null && SightingTimes.StartForWebex(after, now) > now
-            && ((made.IsRecurring && after.Recurrence is null) || (made.IsOver(now) && !(after.LastEnd <= now)));
+            && ((made.IsRecurring && !MadeMeeting.Of(after).IsRecurring) || (made.IsOver(now) && !(after.LastEnd <= now)));
     }
 
     /// <summary>

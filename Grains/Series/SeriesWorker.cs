@@ -54,7 +54,11 @@ internal sealed partial class SeriesWorker(
         if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
             return (noted, TimeSpan.Zero);
         if (step == SeriesStep.UpdateMeeting && SeriesChange.EndsTooEarly(state, time.GetUtcNow()))
-            return (SeriesChange.Replace(state, time.GetUtcNow()), TimeSpan.Zero);
+        {
+            // Who sits in the meeting is not thrown out: it is replaced when it is over.
+            var now = time.GetUtcNow();
+            return SightingTimes.SlotEnd(state.Sighting!, now) is { } end ? (state, end - now) : (SeriesChange.Replace(state, now), TimeSpan.Zero);
+        }
         try
         {
             var done = await DoAsync(step, state, seriesKey, cancellationToken);

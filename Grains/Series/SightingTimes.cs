@@ -26,6 +26,16 @@ internal static class SightingTimes
             ? null
             : Shared(known).Where(moved => moved.Start > now).MinBy(moved => moved.Start);
 
+    /// <summary>
+    /// Until when the slot of the pattern that has begun lasts, UTC; null when none has. People may sit in Webex also when its occurrence was moved away
+    /// or cancelled.
+    /// </summary>
+    public static DateTimeOffset? SlotEnd(MeetingSighting known, DateTimeOffset now)
+    {
+        var moment = Instant.FromDateTimeOffset(now);
+        return Occurrences.Of(Pattern(known), moment, moment.PlusTicks(1), max: 1, WindowRule.Overlaps).Items is [var runs, ..] ? runs.End.ToDateTimeOffset() : null;
+    }
+
     /// <summary>Until when people may join, UTC: no earlier may Webex be over with it. Null for a series without end.</summary>
     public static DateTimeOffset? EndForWebex(MeetingSighting known) =>
         known.Recurrence is null ? known.End : MovedBeyond(known) ?? PatternEnd(known);

@@ -301,6 +301,17 @@ public sealed class SeriesChangeTests
         (state.Released?.MeetingId).ShouldBe(getsAnother ? "meeting-1" : null);
     }
 
+    [Fact]
+    public void A_meeting_of_several_days_that_is_renamed_keeps_its_meeting_in_Webex()
+    {
+        var days = s_sighting with { Modifier = KeywordModifier.OneTime, End = s_sighting.Start.AddDays(2), LastEnd = s_sighting.Start.AddDays(2), HasJoinBlock = true, Fingerprint = "ours" };
+
+        var state = SeriesChange.Saw(Ready(SeriesChange.Saw(new SeriesState(), days, s_organization, s_now)), days with { Subject = "Other" }, s_organization, s_now);
+
+        state.Progress.Steps.ShouldBe([SeriesStep.UpdateMeeting]);
+        state.Released.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

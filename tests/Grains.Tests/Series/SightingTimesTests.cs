@@ -68,5 +68,7 @@ public sealed class SightingTimesTests
         SightingTimes.Left(series, s_first.AddDays(7)).ShouldBe(moved);
         SightingTimes.StartForWebex(series, s_first.AddDays(7)).ShouldBe(moved.Start);
         SightingTimes.StartForWebex(series, s_first.AddDays(10)).ShouldBe(s_first, "it runs");
+        SightingTimes.SlotEnd(series, s_first.AddDays(7).AddMinutes(20)).ShouldBe(s_first.AddDays(7).AddHours(1), "people may sit there, also when it is moved meanwhile");
+        SightingTimes.SlotEnd(series, s_first.AddDays(7).AddHours(1)).ShouldBeNull();
     }
 }
