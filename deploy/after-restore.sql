@@ -4,4 +4,9 @@ TRUNCATE orleans_membership_version, orleans_membership, hint_owners, gateway_st
 
 -- Devices may show what was made after the backup: each is sent its list again. Hosts notice a restored database by themselves where PostgreSQL tells it
 -- from the one before (another server, database or timeline).
-UPDATE restores SET identity = 'restored';
+DO $$ BEGIN
+    -- A backup of a version that kept no such count.
+    IF to_regclass('restores') IS NOT NULL THEN
+        UPDATE restores SET identity = 'restored';
+    END IF;
+END $$;
