@@ -137,6 +137,9 @@ internal sealed partial class Player
         if (await OccurrencesAsync(meeting) is not [.., var last] || world.Find(meeting)?.Content.Recurrence is not { } recurrence || recurrence.Range.Type == "noEnd"
             || recurrence.Dates(last.Slot).Skip(1).Any())
             return "passed over: no last occurrence is near";
+        // Whole days that are written down in another zone than their series are a question of their own.
+        if (world.Find(meeting)!.Content.IsAllDay)
+            return "passed over: it takes whole days";
         var by = TimeSpan.FromDays(dice.Next(1, 7)) + TimeSpan.FromMinutes(30 * dice.Next(0, 4));
         await ChangeAsync(meeting, last, new { start = Drafts.Time(last.Start + by, "UTC"), end = Drafts.Time(last.End + by, "UTC") });
         return $"move the last occurrence {meeting.Number}/{last.Slot} by {by}";
