@@ -2,7 +2,7 @@ using HybridCalendar.Grains.Connectors;
 
 namespace HybridCalendar.Gateway.Admin;
 
-/// <summary>How far the connector is that is being set up: a connector whose token waits, else the one that registered last.</summary>
+/// <summary>How far the connector is that is being set up: the one whose token was made last, or that registered last.</summary>
 /// <param name="Connector">The connector.</param>
 /// <param name="Status">How it is.</param>
 /// <param name="HasRooms">Whether any room has a TMS system.</param>
@@ -25,6 +25,9 @@ public sealed record ConnectorSteps(ShownConnector Connector, ConnectorStatus St
 
     /// <returns>Null when there is no connector, or none can be asked.</returns>
     public static ConnectorSteps? Of(ConnectorPageView view) => view.Connectors.Where(connector => connector.Status is not null)
-        .OrderByDescending(connector => connector.Id == view.Token?.ConnectorId).ThenByDescending(connector => connector.Status!.RegisteredAt ?? DateTimeOffset.MaxValue)
+        .OrderByDescending(connector => connector.Id == view.Token?.ConnectorId).ThenByDescending(connector => Begun(connector.Status!))
         .Select(connector => new ConnectorSteps(connector, connector.Status!, view.HasRooms)).FirstOrDefault();
+
+    /// <summary>When it registered, or its token was made: one whose token was never used stands behind those that came later.</summary>
+    private static DateTimeOffset Begun(ConnectorStatus status) => status.RegisteredAt ?? status.TokenExpiresAt - ConnectorStatus.TokenLife ?? DateTimeOffset.MinValue;
 }

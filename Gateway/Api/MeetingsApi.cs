@@ -26,7 +26,8 @@ internal static class MeetingsApi
             .WithSummary("Meetings and series that have not ended, ordered by iCalUId, or by what takes place next.")
             .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
                 + "and `until`, a time by which they, or their series, must have begun. With `order=time` they stand in the order in which they take place next, "
-                + "and `from` and `until` are the time in which they take place: the pages show them so.");
+                + "and `from` and `until` are the time in which they take place: the pages show them so. "
+                + "Of several days without `organizer` and `room`, series that also take place before `from` come last.");
         meetings.MapGet("/conferences", ListConferencesAsync)
             .WithSummary("Meetings that TMS holds, or is to hold, in the order in which they take place next.")
             .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said. "

@@ -5,6 +5,9 @@ namespace HybridCalendar.Grains.Connectors;
 [Alias("hc.connector-status")]
 public sealed record ConnectorStatus
 {
+    /// <summary>How long a token can be used.</summary>
+    public static readonly TimeSpan TokenLife = TimeSpan.FromHours(24);
+
     [Id(0)] public required ConnectorSettings Settings { get; init; }
 
     /// <summary>How it is, as this side sees it.</summary>

@@ -13,7 +13,6 @@ internal sealed partial class ConnectorGrain(
     TimeProvider time,
     ILogger<ConnectorGrain> log) : Grain, IConnectorGrain
 {
-    private static readonly TimeSpan s_tokenLife = TimeSpan.FromHours(24);
     private IConnectorObserver? _observer;
     private string? _connection;
     private DateTimeOffset? _seenAt;
@@ -146,7 +145,7 @@ internal sealed partial class ConnectorGrain(
     private async Task<RegistrationToken> WriteTokenAsync(ConnectorState before)
     {
         // The id in front lets a connector be registered with nothing but the gateway's address and the token.
-        var token = new RegistrationToken($"{Id}~{DeviceSecrets.NewToken()}", time.GetUtcNow() + s_tokenLife);
+        var token = new RegistrationToken($"{Id}~{DeviceSecrets.NewToken()}", time.GetUtcNow() + ConnectorStatus.TokenLife);
         await state.WriteAsync(before with { TokenHash = DeviceSecrets.Hash(token.Token), TokenExpiresAt = token.ExpiresAt, TokenUsedAt = null });
         return token;
     }

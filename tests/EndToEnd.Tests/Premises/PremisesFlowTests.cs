@@ -70,7 +70,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
         await pages.SeeAsync($"tr:has-text('{another}')", "4711");
         await pages.SeeAsync($"tr:has-text('{mail}')", system);
         await pages.PressAsync(row, $"Remove {another}", $"Премахване {another}");
-        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await Assertions.Expect(row).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 
     /// <summary>4: Creates a resource here, whose token the connector registers with.</summary>
@@ -93,7 +93,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
         var card = pages.Page.Locator($"[data-connector='{host}']");
         await Assertions.Expect(card.Locator("dl div", new() { HasText = pages.Say("Registered", "Регистриран") }).Locator("time")).ToBeVisibleAsync();
         await pages.PressAsync(card, $"Remove {host}", $"Премахване {host}");
-        await Assertions.Expect(card).ToHaveCountAsync(0);
+        await Assertions.Expect(card).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 
     /// <summary>1 and 5: What the connector needs to communicate with TMS, and whether all requirements are met.</summary>

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace HybridCalendar.Gateway.Tests.Admin;
 
@@ -33,6 +35,16 @@ public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<Gatew
             ICalUId = "again/1", Organizer = "again-user@contoso.example", EventId = "event-again", Rooms = ["again-room@contoso.example"],
             Start = TimeProvider.System.GetUtcNow().AddHours(1), End = TimeProvider.System.GetUtcNow().AddHours(2),
         };
+        // A meeting that its organizer's calendar does not hold would be taken for cancelled when it is read.
+        gateway.Office365.Calendars["again-user@contoso.example"] =
+        [
+            new CalendarEvent
+            {
+                Id = "event-again", ICalUId = "again/1", ETag = "1", Organizer = new Person("Again", "again-user@contoso.example"),
+                Start = new EventTime(Instant.FromDateTimeOffset(sighting.Start).InUtc().LocalDateTime, "UTC"),
+                End = new EventTime(Instant.FromDateTimeOffset(sighting.End).InUtc().LocalDateTime, "UTC"),
+            },
+        ];
         await gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("again/1")).Saw(sighting);
 
         var answer = await _browser.SendAsync("/admin/meetings/again%2F1", "/admin/meetings/again%2F1/process");
