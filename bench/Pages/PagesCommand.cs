@@ -29,9 +29,9 @@ internal static class PagesCommand
 
     private static async Task<int> RunAsync(PagesPlan plan)
     {
-        await using var world = await PagesWorld.StartAsync(plan);
-        var added = await world.ImportAsync(plan, enabled: false);
-        Output.Say($"{plan.Users} users imported: {added}");
+        var (added, enabled) = await ImportAsync(plan);
+        await using var world = await PagesWorld.StartAsync(plan, hasOffice365: true);
+        await world.ImportAsync(plan, enabled: false);
         var living = await world.FillAsync(plan);
         Output.Say("the organization is filled");
         await world.SignInAsync();
@@ -41,10 +41,6 @@ internal static class PagesCommand
             results.Add(await MeasureAsync(world, plan, name, address));
             Output.Say($"{name}: {results[^1]}");
         }
-        // Last, as their calendars are looked for from then on, which are nowhere.
-        await world.LeaveOffice365Async();
-        var enabled = await world.ImportAsync(plan, enabled: true);
-        Output.Say($"{plan.Users} users switched on: {enabled}");
         var slow = results.Where(result => result.P95 > MostMilliseconds).Select(result => result.Name).ToList();
         Output.Result(new
         {
@@ -57,6 +53,17 @@ internal static class PagesCommand
             slow,
         });
         return slow.Count == 0 && new[] { added, enabled }.All(times => times.Check + times.Apply <= MostImportSeconds) ? 0 : 1;
+    }
+
+    /// <summary>In a world where Office 365 is not there: what it costs to look for 100,000 calendars that are nowhere is no part of an import.</summary>
+    private static async Task<(ImportTimes Added, ImportTimes Enabled)> ImportAsync(PagesPlan plan)
+    {
+        await using var world = await PagesWorld.StartAsync(plan, hasOffice365: false);
+        var added = await world.ImportAsync(plan, enabled: false);
+        Output.Say($"{plan.Users} users imported: {added}");
+        var enabled = await world.ImportAsync(plan, enabled: true);
+        Output.Say($"{plan.Users} users switched on: {enabled}");
+        return (added, enabled);
     }
 
     private static async Task<PageResult> MeasureAsync(PagesWorld world, PagesPlan plan, string name, Func<string> address)

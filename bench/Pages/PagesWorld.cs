@@ -30,7 +30,9 @@ internal sealed class PagesWorld : IAsyncDisposable
     /// <summary>An administrator's browser.</summary>
     public HttpClient Browser { get; private set; } = null!;
 
-    public static async Task<PagesWorld> StartAsync(PagesPlan plan)
+    /// <param name="plan">How large the organization is.</param>
+    /// <param name="hasOffice365">Whether there are Office 365 and Webex, for rooms that are read; else nobody is answered.</param>
+    public static async Task<PagesWorld> StartAsync(PagesPlan plan, bool hasOffice365)
     {
         var world = new PagesWorld();
         if (plan.Postgres)
@@ -39,10 +41,11 @@ internal sealed class PagesWorld : IAsyncDisposable
             await world._postgres.CreateDatabaseAsync("calendar");
         }
         world._key = AdminKey.Create(world._folder)!;
-        world._rooms = await LivingRooms.StartAsync();
+        if (hasOffice365)
+            world._rooms = await LivingRooms.StartAsync();
         world._app = GatewayApp.Build(
         [
-            .. GatewaySettings.For(GatewaySettings.FreeAddress(), world._rooms.Url, world._folder), "--Logging:LogLevel:Default=Error",
+            .. GatewaySettings.For(GatewaySettings.FreeAddress(), world._rooms?.Url ?? new Uri("http://127.0.0.1:9"), world._folder), "--Logging:LogLevel:Default=Error",
             .. world._postgres is { } postgres ? [$"--Cluster:ConnectionString={postgres.Connection("calendar")}"] : Array.Empty<string>(),
         ]);
         await world._app.StartAsync();
@@ -98,14 +101,6 @@ internal sealed class PagesWorld : IAsyncDisposable
         return LivingRooms.Part(meetings, connector, await CheckWrongAsync(plan), audit.GetProperty("next").GetString()!);
     }
 
-    /// <summary>From now on Office 365 and Webex are not there, and nobody is answered whom the product asks for.</summary>
-    public async ValueTask LeaveOffice365Async()
-    {
-        if (_rooms is not null)
-            await _rooms.DisposeAsync();
-        _rooms = null;
-    }
-
     /// <summary>A file with more problems than are shown.</summary>
     /// <returns>The id of the import that was checked.</returns>
     private async Task<string> CheckWrongAsync(PagesPlan plan)
@@ -149,7 +144,8 @@ internal sealed class PagesWorld : IAsyncDisposable
             await _panels.DisposeAsync();
         await _app!.StopAsync();
         await _app.DisposeAsync();
-        await LeaveOffice365Async();
+        if (_rooms is not null)
+            await _rooms.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
