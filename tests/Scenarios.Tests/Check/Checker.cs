@@ -158,7 +158,11 @@ internal sealed partial class Checker(IServiceProvider sandbox, TimeProvider tim
             return start.ToInstant() + length;
         if (recurrence.Last() is null)
             return null;
-        var last = (start with { Local = recurrence.Dates(recurrence.Range.StartDate).Last() + start.Local.TimeOfDay }).ToInstant() + length;
+        var day = recurrence.Dates(recurrence.Range.StartDate).Last();
+        // A whole day lasts from midnight to midnight, be it one of 25 hours or not.
+        var last = item.Content.IsAllDay
+            ? (start with { Local = day.PlusDays(Period.DaysBetween(start.Local.Date, item.Content.End!.Local.Date)).AtMidnight() }).ToInstant()
+            : (start with { Local = day + start.Local.TimeOfDay }).ToInstant() + length;
         var moved = item.Exceptions.Keys.Where(slot => !Wish.Of(item, slot).IsOwn).Select(slot => item.Occurrence(slot)?.Content.End!.ToInstant()).OfType<Instant>();
         return moved.Append(last).Max();
     }
