@@ -42,7 +42,7 @@ internal abstract partial class MailboxGrain<TState>
     {
         if (State.Subscription is not { } doubted)
             return;
-        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), doubted with { RenewAt = Now }, CancellationToken.None);
+        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), doubted with { RenewAt = Now });
         await WriteAsync(State with { Subscription = kept, UntoldSince = null });
         if (kept.Id != doubted.Id)
             await ReadAllSoonAsync();
@@ -68,7 +68,7 @@ internal abstract partial class MailboxGrain<TState>
     private async Task SubscribeAsync()
     {
         var before = State.Subscription;
-        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before, CancellationToken.None);
+        var kept = await Services.Subscriptions.KeepAsync(this.GetPrimaryKeyString(), before);
         if (kept.Id != before?.Id)
             WholeReadsAsked++;
         if (kept != before)
@@ -89,7 +89,7 @@ internal abstract partial class MailboxGrain<TState>
 
     private async Task ReauthorizeAsync()
     {
-        if (State.Subscription is { } current && !await Services.Subscriptions.ReauthorizeAsync(current, CancellationToken.None))
+        if (State.Subscription is { } current && !await Services.Subscriptions.ReauthorizeAsync(current))
             await ForgetSubscriptionAsync();
     }
 
@@ -97,7 +97,7 @@ internal abstract partial class MailboxGrain<TState>
     {
         try
         {
-            await Services.Subscriptions.EndAsync(subscription, CancellationToken.None);
+            await Services.Subscriptions.EndAsync(subscription);
         }
         catch (GraphException failure)
         {

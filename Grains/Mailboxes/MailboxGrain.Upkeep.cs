@@ -64,11 +64,11 @@ internal abstract partial class MailboxGrain<TState>
     private Task KeepUpInTimeAsync(CancellationToken cancellationToken)
     {
         _upkeep!.HasRung();
-        return KeepUpAsync(cancellationToken);
+        return KeepUpAsync();
     }
 
     /// <summary>Tries again soon what passes by itself; the reminder is the limit of how long nothing happens.</summary>
-    private async Task KeepUpAsync(CancellationToken cancellationToken)
+    private async Task KeepUpAsync()
     {
         if (!IsEnabled)
             return;

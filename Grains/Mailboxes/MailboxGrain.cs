@@ -109,7 +109,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (reminderName != UpkeepReminder)
             return;
         if (IsEnabled)
-            await KeepUpAsync(CancellationToken.None);
+            await KeepUpAsync();
         else
             await EndAsync();
     }

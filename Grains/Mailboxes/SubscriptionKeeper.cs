@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace HybridCalendar.Grains.Mailboxes;
 
-/// <summary>Makes, renews and ends mailboxes' subscriptions.</summary>
+/// <summary>
+/// Makes, renews and ends mailboxes' subscriptions. Nobody ends a call early, a mailbox that is deactivated neither: a subscription that Graph has
+/// made and nobody has noted is nobody's for days.
+/// </summary>
 public sealed class SubscriptionKeeper(
     IGraphSubscriptions graph, SubscriptionRegistry registry, RichNotificationKeys keys, IOptions<MailboxOptions> options, TimeProvider time,
     Jitter jitter) : IDisposable
@@ -22,25 +25,24 @@ public sealed class SubscriptionKeeper(
     /// </summary>
     /// <param name="mailboxKey">Key of the mailbox grain.</param>
     /// <param name="current">The subscription that the mailbox has, or null.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    public async Task<SubscriptionState> KeepAsync(string mailboxKey, SubscriptionState? current, CancellationToken cancellationToken)
+    public async Task<SubscriptionState> KeepAsync(string mailboxKey, SubscriptionState? current)
     {
         var isFit = current is null || current.CertificateId == CertificateId;
         if (current is not null && isFit && time.GetUtcNow() < current.RenewAt)
             return current;
-        await _slots.WaitAsync(cancellationToken);
+        await _slots.WaitAsync();
         try
         {
             if (!isFit)
             {
                 // First, as Graph may refuse a second subscription for the same events. What changes meanwhile is found by the
                 // read of everything that follows a new subscription.
-                await EndAsync(current!, cancellationToken);
+                await EndAsync(current!);
                 current = null;
             }
-            return current is not null && await RenewAsync(current, cancellationToken) is { } renewed
+            return current is not null && await RenewAsync(current) is { } renewed
                 ? renewed
-                : await CreateAsync(mailboxKey, cancellationToken);
+                : await CreateAsync(mailboxKey);
         }
         finally
         {
@@ -49,12 +51,11 @@ public sealed class SubscriptionKeeper(
     }
 
     /// <returns>False when Graph no longer knows the subscription.</returns>
-    public Task<bool> ReauthorizeAsync(SubscriptionState current, CancellationToken cancellationToken) =>
-        graph.ReauthorizeAsync(current.Id, cancellationToken);
+    public Task<bool> ReauthorizeAsync(SubscriptionState current) => graph.ReauthorizeAsync(current.Id);
 
-    public async Task EndAsync(SubscriptionState current, CancellationToken cancellationToken)
+    public async Task EndAsync(SubscriptionState current)
     {
-        await graph.DeleteAsync(current.Id, cancellationToken);
+        await graph.DeleteAsync(current.Id);
         await registry.RemoveAsync(current.Id);
     }
 
@@ -63,22 +64,21 @@ public sealed class SubscriptionKeeper(
 
     public void Dispose() => _slots.Dispose();
 
-    private async Task<SubscriptionState?> RenewAsync(SubscriptionState current, CancellationToken cancellationToken)
+    private async Task<SubscriptionState?> RenewAsync(SubscriptionState current)
     {
-        var renewed = await graph.RenewAsync(current.Id, Expiration(), cancellationToken);
+        var renewed = await graph.RenewAsync(current.Id, Expiration());
         if (renewed is not null)
             return Describe(renewed);
         await registry.RemoveAsync(current.Id);
         return null;
     }
 
-    private async Task<SubscriptionState> CreateAsync(string mailboxKey, CancellationToken cancellationToken)
+    private async Task<SubscriptionState> CreateAsync(string mailboxKey)
     {
         var secret = ClientState.Create();
         var made = await graph.CreateAsync(
             new SubscriptionRequest(
-                GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration(), keys.Current),
-            cancellationToken);
+                GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration(), keys.Current));
         await registry.AddAsync(new RegisteredSubscription
         {
             Id = made.Id,

@@ -121,7 +121,7 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime
     private async Task<SubscriptionState> KeepAsync(SubscriptionState? current, TimeSpan passed = default)
     {
         _time.GetUtcNow().Returns(s_start + passed);
-        return await _keeper.KeepAsync(Anna, current, TestContext.Current.CancellationToken);
+        return await _keeper.KeepAsync(Anna, current);
     }
 
     /// <summary>Gives what it is asked for, and notes it.</summary>
