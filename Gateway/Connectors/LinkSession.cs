@@ -235,7 +235,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             if (!_sentKeys.Contains(request.Request.KeyId))
             {
                 // Made on another host a moment ago: looking for it reads the keys again.
-                _keys.Find(request.Request.KeyId);
+                await _keys.FindAsync(request.Request.KeyId);
                 await SendKeysAsync(cancel);
             }
             _unanswered.Add(request.RequestId);

@@ -33,11 +33,11 @@ internal sealed class ConferenceDesk(
     }
 
     /// <summary>The answer, or why it cannot be read.</summary>
-    public (ConferenceAnswer? Answer, string? Problem) Open(string requestId, SealedText answer)
+    public async Task<(ConferenceAnswer? Answer, string? Problem)> OpenAsync(string requestId, SealedText answer)
     {
         try
         {
-            var read = ConferenceJson.ReadAnswer(cipher.Open(requestId, answer));
+            var read = ConferenceJson.ReadAnswer(await cipher.OpenAsync(requestId, answer));
             return read.RequestId == requestId ? (read, null) : (null, "The connector's answer is one to another request.");
         }
         catch (LinkCipherException unreadable)

@@ -18,6 +18,7 @@ internal sealed class ConnectorPoolGrain(
     private static readonly TimeSpan s_rounds = TimeSpan.FromSeconds(30);
     private readonly ObserverManager<string, IConnectorObserver> _connections = new(PoolLease.Length, log);
     private readonly RequestQueue _queue = new();
+    private readonly RequestKeys _keys = new(keys);
     private readonly PoolCandidates _candidates = new();
     private readonly Tellings _tellings = new();
     private readonly PoolAlarms _alarms = new();
@@ -113,7 +114,7 @@ internal sealed class ConnectorPoolGrain(
         {
             foreach (var row in rows)
             {
-                if (ReasonAgainst(row.KeyId) is { } reason)
+                if (await _keys.ReasonAgainstAsync(row.KeyId) is { } reason)
                     await SpoilAsync(row, reason);
                 else
                     taken.Add(row);
@@ -127,7 +128,7 @@ internal sealed class ConnectorPoolGrain(
     {
         if (!_queue.TryFind(requestId, out var row) || row.IsDone)
             return;
-        if (ReasonAgainst(answer.KeyId) is { } reason)
+        if (await _keys.ReasonAgainstAsync(answer.KeyId) is { } reason)
         {
             await SpoilAsync(row, reason);
             return;
@@ -142,21 +143,22 @@ internal sealed class ConnectorPoolGrain(
             await SpoilAsync(row, reason);
     }
 
-    public Task<PoolStatus> GetStatus()
+    public async Task<PoolStatus> GetStatus()
     {
         var isServed = state.State.Connection is not null && !_isStandingDown && _leaseEnds > time.GetUtcNow();
         DateTimeOffset? oldest = _queue.Oldest is { } row ? DateTimeOffset.FromUnixTimeMilliseconds(row.Asked) : null;
-        var alarms = FindAlarms();
-        return Task.FromResult(new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null)
+        var alarms = await FindAlarmsAsync();
+        return new PoolStatus(_queue.Waiting, _queue.Done, oldest, isServed ? state.State.Connector : null)
         {
             Alarms = alarms, Problem = alarms.Count == 0 ? null : string.Join(' ', alarms.Select(alarm => alarm.Text)),
-        });
+        };
     }
 
-    private IReadOnlyList<ConnectorAlarm> FindAlarms()
+    private async Task<IReadOnlyList<ConnectorAlarm>> FindAlarmsAsync()
     {
+        var lost = await _keys.FindLostAsync(_queue.All.Select(row => row.KeyId));
         var now = time.GetUtcNow();
-        return _alarms.Find(_queue.All.Where(row => IsLost(row.KeyId)), _tellings.Deaf, _candidates.Elsewhere(now), Last, now);
+        return _alarms.Find(_queue.All.Where(row => lost.Contains(row.KeyId)), _tellings.Deaf, _candidates.Elsewhere(now), Last, now);
     }
 
     private string Pool => this.GetPrimaryKeyString();
@@ -179,7 +181,7 @@ internal sealed class ConnectorPoolGrain(
     /// <summary>Askers that did not hear are told again, and requests whose key is gone are given back though no connector is there.</summary>
     private async Task GoRoundAsync(CancellationToken cancellationToken)
     {
-        FindAlarms();
+        await FindAlarmsAsync();
         await SpoilUnreadableAsync();
         foreach (var row in _queue.AllDone.Where(row => _tellings.IsDue(row.Id, time.GetUtcNow())).ToList())
             await TellAsync(row);
@@ -212,7 +214,7 @@ internal sealed class ConnectorPoolGrain(
     {
         foreach (var row in _queue.AllWaiting.ToList())
         {
-            if (ReasonAgainst(row.KeyId) is { } reason)
+            if (await _keys.ReasonAgainstAsync(row.KeyId) is { } reason)
                 await SpoilAsync(row, reason);
         }
     }
@@ -233,7 +235,7 @@ internal sealed class ConnectorPoolGrain(
     {
         var asker = GrainFactory.GetGrain<IRequestSource>(GrainId.Parse(row.Asker, CultureInfo.InvariantCulture));
         var (answer, problem) = await table.ReadOutcomeAsync(row.Id);
-        if (answer is not null && ReasonAgainst(answer.KeyId) is { } reason)
+        if (answer is not null && await _keys.ReasonAgainstAsync(answer.KeyId) is { } reason)
         {
             await table.SpoilAsync(row.Id, reason);
             (answer, problem) = (null, reason);
@@ -245,14 +247,4 @@ internal sealed class ConnectorPoolGrain(
         else if (answer is not null)
             await asker.Answered(row.Id, answer);
     }
-
-    /// <summary>One that another host has just made is known once it is asked for.</summary>
-    private bool IsLost(string keyId) => keys.StatusOf(keyId) is null && keys.Find(keyId) is null;
-
-    private string? ReasonAgainst(string keyId) => keys.StatusOf(keyId) switch
-    {
-        KeyStatus.Revoked => $"The organization key {keyId} was revoked while the request was on its way.",
-        null when IsLost(keyId) => $"The organization key {keyId} is lost.",
-        _ => null,
-    };
 }

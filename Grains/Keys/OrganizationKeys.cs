@@ -38,14 +38,23 @@ public sealed partial class OrganizationKeys(CatalogDatabase database, IMasterKe
         _refresh = time.CreateTimer(_ => _ = RefreshQuietlyAsync(), null, RefreshPeriod, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Finds a key, whatever its status. A key that is not known yet costs a read of the database.</summary>
+    /// <summary>Finds a key, whatever its status. A key that is not known yet, as another host has just made it, costs a read of the database.</summary>
+    /// <returns>Null when there is no such key.</returns>
+    public async ValueTask<OrganizationKey?> FindAsync(string id)
+    {
+        if (_ring.Find(id) is { } known)
+            return known;
+        await RefreshApartAsync();
+        return _ring.Find(id);
+    }
+
+    /// <summary>The same for whoever cannot wait, as a serializer of storage: where the key is not known yet, it holds its thread.</summary>
     /// <returns>Null when there is no such key.</returns>
     public OrganizationKey? Find(string id)
     {
         if (_ring.Find(id) is { } known)
             return known;
-        // A storage serializer cannot wait; another host has rotated the key since the last refresh, which is rare.
-        Task.Run(() => RefreshAsync(CancellationToken.None)).WaitAsync(s_deadline, time).GetAwaiter().GetResult();
+        RefreshApartAsync().GetAwaiter().GetResult();
         return _ring.Find(id);
     }
 
@@ -96,6 +105,9 @@ public sealed partial class OrganizationKeys(CatalogDatabase database, IMasterKe
             _turn.Release();
         }
     }
+
+    /// <summary>Not on the scheduler of a grain that asks, which a serializer may hold while it waits for the same.</summary>
+    private Task RefreshApartAsync() => Task.Run(() => RefreshAsync(CancellationToken.None)).WaitAsync(s_deadline, time);
 
     public void Dispose()
     {

@@ -16,9 +16,9 @@ internal sealed class RequestCipher(OrganizationKeys keys)
 
     /// <summary>Opens an answer.</summary>
     /// <exception cref="LinkCipherException">The key is revoked or lost, or the answer is not one to this request.</exception>
-    public string Open(string requestId, SealedText answer)
+    public async Task<string> OpenAsync(string requestId, SealedText answer)
     {
-        var key = keys.Find(answer.KeyId);
+        var key = await keys.FindAsync(answer.KeyId);
         if (key is null || keys.StatusOf(answer.KeyId) == KeyStatus.Revoked)
             throw new LinkCipherException($"The organization key {answer.KeyId} is {(key is null ? "lost" : "revoked")}.");
         return LinkCipher.Open(key.Link, requestId, LinkWay.Answer, answer.Jwe);

@@ -183,7 +183,7 @@ internal sealed partial class MeetingSeriesGrain(
 
     public async Task Answered(string requestId, SealedText answer)
     {
-        var (read, problem) = conferences.Open(requestId, answer);
+        var (read, problem) = await conferences.OpenAsync(requestId, answer);
         if (read is not null && State.Sighting is { } seen)
             await conferences.NoteOwnerAsync(seen.Organizer, read);
         var now = services.Time.GetUtcNow();
