@@ -1,12 +1,8 @@
-using HybridCalendar.Clients.Office365;
-using HybridCalendar.Domain.Series;
-using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Conferences;
 using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Timelines;
-using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace HybridCalendar.Grains.Series;
@@ -18,32 +14,19 @@ internal sealed partial class MeetingSeriesGrain(
     : Grain, IMeetingSeriesGrain, IRequestSource, IRemindable
 {
     public const string TypeName = "series";
-    private const string ConferenceReminder = "conference";
-    private const string WorkReminder = "work";
-    private const string ForgetReminder = "forget";
-
-    /// <summary>Work that is left may take longer than the day after which a removed meeting is forgotten.</summary>
-    private static readonly TimeSpan s_forgetPeriod = TimeSpan.FromHours(1);
-
-    /// <summary>A tick that is missed in a restart must not cost a meeting that is near. The reminder ends itself.</summary>
-    private static readonly TimeSpan s_conferencePeriod = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
-    private IGrainTimer? _work;
-    private int _failures;
-    private bool _isReminding;
-    private IGrainReminder? _workReminder;
 
     /// <summary>
     /// What the catalog says; not known after an activation, as a crash may have come between the state and the catalog. Rooms ask only for
     /// what stands there.
     /// </summary>
     private ListedMeeting? _listed;
-    private DateTimeOffset? _conferenceDue;
 
     /// <summary>What others are told: calls that interleave must not see a value whose write may still fail.</summary>
     private SeriesState _stored = new();
 
     private SeriesState State => state.State;
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -58,11 +41,11 @@ internal sealed partial class MeetingSeriesGrain(
     {
         sighting = UnlistedExceptions.Keep(sighting, State.Sighting);
         var organization = await GrainFactory.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
-        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(SeriesChange.LeftToRooms(State, sighting, services.Time.GetUtcNow()))]);
-        var known = OccurrenceSystems.KeepWhatRuns(State, OccurrenceSystems.Put(State, sighting, systems), sighting, services.Time.GetUtcNow());
+        var systems = await conferences.FindSystemsAsync([.. sighting.Rooms.Except(SeriesChange.LeftToRooms(State, sighting, Now))]);
+        var known = OccurrenceSystems.KeepWhatRuns(State, OccurrenceSystems.Put(State, sighting, systems), sighting, Now);
         if (known.Masking != organization.TitleMasking)
             known = known with { Masking = organization.TitleMasking };
-        await AcceptAsync(PlanConference(SeriesChange.Saw(known, sighting, organization, services.Time.GetUtcNow())));
+        await AcceptAsync(SeriesChange.Saw(known, sighting, organization, Now));
         return sighting.Keyword is not null || systems.Count > 0 || State.Conference is { MayHold: true };
     }
 
@@ -70,7 +53,7 @@ internal sealed partial class MeetingSeriesGrain(
     {
         if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
             return;
-        await AcceptRoomsAsync(OccurrenceSystems.KeepWhatRuns(State, await FindRoomsAsync(State, seen), seen, services.Time.GetUtcNow()));
+        await AcceptRoomsAsync(OccurrenceSystems.KeepWhatRuns(State, await FindRoomsAsync(State, seen), seen, Now));
     }
 
     public async Task RoomTakesOver(string room)
@@ -83,32 +66,31 @@ internal sealed partial class MeetingSeriesGrain(
     {
         if (State is not { Sighting: { } seen, Progress.IsRemoved: false })
             return null;
-        await AcceptAsync(PlanConference(SeriesChange.Again(State, services.Time.GetUtcNow())));
+        await AcceptAsync(SeriesChange.Again(State, Now));
         return new MeetingCopy(seen.Organizer, seen.EventId);
     }
 
     public async Task Removed()
     {
         if (State.Sighting is not null)
-            await AcceptLookAsync(SeriesChange.Removed(State, services.Time.GetUtcNow()));
+            await AcceptLookAsync(SeriesChange.Removed(State, Now));
     }
 
     /// <param name="next">The meeting may be removed in it.</param>
     private async Task AcceptLookAsync(SeriesState next)
     {
-        // Before the write: a crash between the two must not leave titles and addresses for ever.
         if (next.Progress.IsRemoved && !State.Progress.IsRemoved)
-            await this.RegisterOrUpdateReminder(ForgetReminder, SeriesLife.AfterRemoval, s_forgetPeriod);
-        await AcceptAsync(PlanConference(next));
+            await RemindToForgetAsync();
+        await AcceptAsync(next);
     }
 
     public async Task Forget()
     {
-        if (!SeriesLife.IsSpent(State, services.Time.GetUtcNow()))
+        if (!SeriesLife.IsSpent(State, Now))
         {
             // Nobody sees a meeting that was removed or is over any more: what TMS or Webex refused to give up is tried again from here.
-            if (State.Progress.IsRemoved || State.Sighting?.LastEnd <= services.Time.GetUtcNow())
-                await AcceptAsync(PlanConference(SeriesReleases.Again(State, services.Time.GetUtcNow(), SeriesReleases.Pause)));
+            if (State.Progress.IsRemoved || State.Sighting?.LastEnd <= Now)
+                await AcceptAsync(SeriesReleases.Again(State, Now, SeriesReleases.Pause));
         }
         else if (State.Progress.IsRemoved)
             await ClearAsync();
@@ -121,116 +103,35 @@ internal sealed partial class MeetingSeriesGrain(
         if (State.Sighting is null)
             return;
         // The sweep comes by again: what TMS still holds must not be forgotten before it is taken back.
-        if (SeriesLife.IsHeld(State, services.Time.GetUtcNow()))
+        if (SeriesLife.IsHeld(State, Now))
         {
-            await AcceptAsync(PlanConference(State));
+            await AcceptAsync(State);
             return;
         }
-        await AcceptAsync(SeriesChange.Ended(State, services.Time.GetUtcNow()));
+        await AcceptAsync(SeriesChange.Ended(State, Now));
         if (SeriesLife.IsFinished(State))
             await ClearAsync();
     }
-
-    public async Task LookForItself()
-    {
-        // What a room sees is looked after by the room.
-        if (State is not { Sighting: { IsOfRoom: false } seen, Progress.IsRemoved: false } || !(SeriesPlan.MakesMeeting(State.Progress.Action) || State.Conference is { MayHold: true }))
-            return;
-        await AcceptLookAsync(await LookAsync(seen));
-    }
-
-    private async Task<SeriesState> LookAsync(MeetingSighting seen)
-    {
-        var users = await services.Catalog.FindUsersAsync([seen.Organizer]);
-        var watch = users.GetValueOrDefault(seen.Organizer);
-        try
-        {
-            return watch switch
-            {
-                MailboxWatch.Off => UnwatchedSeries.Found(State, await services.Calendar.GetEventAsync(seen.Organizer, seen.EventId), services.Time.GetUtcNow()),
-                MailboxWatch.Refused => await LookForMailboxAsync(seen.Organizer),
-                // Since it was listed his calendar is read: that tells more.
-                _ => State,
-            };
-        }
-        catch (GraphException refusal) when (IsNoMailbox(refusal, watch))
-        {
-            LogNoMailbox(services.Log, refusal);
-            return UnwatchedSeries.NoMailbox(State, services.Time.GetUtcNow());
-        }
-        catch (GraphException refusal) when (watch == MailboxWatch.Off && refusal.Error == GraphError.AccessDenied)
-        {
-            LogNotLookedFor(services.Log, refusal);
-            return UnwatchedSeries.Closed(State, services.Time.GetUtcNow());
-        }
-        catch (GraphException refusal) when (watch == MailboxWatch.Refused)
-        {
-            // Whether there is a mailbox is not known now.
-            LogNotLookedFor(services.Log, refusal);
-            return State;
-        }
-    }
-
-    private async Task<SeriesState> LookForMailboxAsync(string organizer)
-    {
-        await services.Calendar.GetPrimaryAddressAsync(organizer);
-        return UnwatchedSeries.MailboxBack(State);
-    }
-
-    /// <summary>Asked for an event, a mailbox that is there says so, too, when it lacks the event.</summary>
-    private static bool IsNoMailbox(GraphException refusal, MailboxWatch watch) =>
-        refusal.Error == GraphError.MailboxNotEnabled || (refusal.Error == GraphError.NotFound && watch == MailboxWatch.Refused);
 
     public async Task Answered(string requestId, SealedText answer)
     {
         var (read, problem) = await conferences.OpenAsync(requestId, answer);
         if (read is not null && State.Sighting is { } seen)
             await conferences.NoteOwnerAsync(seen.Organizer, read);
-        var now = services.Time.GetUtcNow();
-        await FinishAsync(requestId, () => read is not null ? ConferenceSteps.Answered(State, read, now) : ConferenceSteps.Unreadable(State, problem!, now));
+        await FinishAsync(requestId, () => read is not null ? ConferenceSteps.Answered(State, read, Now) : ConferenceSteps.Unreadable(State, problem!, Now));
     }
 
     public Task Unreadable(string requestId, string reason) =>
-        FinishAsync(requestId, () => ConferenceSteps.Unreadable(State, reason, services.Time.GetUtcNow()));
+        FinishAsync(requestId, () => ConferenceSteps.Unreadable(State, reason, Now));
 
     public Task<SeriesJoin> GetJoin() => Task.FromResult(SeriesAnswers.Join(_stored));
 
-    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored, services.Time.GetUtcNow()));
+    public Task<SeriesDetails?> GetDetails() => Task.FromResult(SeriesAnswers.Details(_stored, Now));
 
     public Task<MeetingCopy?> GetCopy() => Task.FromResult(
         _stored is { Sighting: { IsOfRoom: false } seen, Progress.IsRemoved: false } ? new MeetingCopy(seen.Organizer, seen.EventId) : null);
 
     public Task<Timeline> GetTimeline() => Task.FromResult(_stored.Timeline);
-
-    /// <summary>A crash left work undone, or it takes long; or the meeting was removed a day ago.</summary>
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        if (reminderName == ForgetReminder)
-        {
-            await Forget();
-            // Forgotten, or there again.
-            if (!State.Progress.IsRemoved)
-                await EndReminderAsync(ForgetReminder);
-            return;
-        }
-        if (reminderName == ConferenceReminder)
-        {
-            // It may have been forgotten since.
-            if (State.Sighting is not null)
-                await AcceptAsync(PlanConference(State));
-            if (State.Conference?.AskAgainAt is null || SeriesLife.IsPast(State, services.Time.GetUtcNow()))
-            {
-                _conferenceDue = null;
-                await EndReminderAsync(ConferenceReminder);
-            }
-            return;
-        }
-        (_isReminding, _workReminder) = (true, null);
-        if (!State.Progress.HasWork)
-            await StopRemindingAsync();
-        else
-            WorkAfter(TimeSpan.Zero);
-    }
 
     private async Task<SeriesState> FindRoomsAsync(SeriesState state, MeetingSighting seen) =>
         OccurrenceSystems.Put(state, seen, await conferences.FindSystemsAsync([.. seen.Rooms.Except(state.RoomsOfTheirOwn)]));
@@ -238,17 +139,15 @@ internal sealed partial class MeetingSeriesGrain(
     private async Task AcceptRoomsAsync(SeriesState next)
     {
         if (next != State)
-            await AcceptAsync(PlanConference(next));
+            await AcceptAsync(next);
     }
 
-    private async Task AcceptAsync(SeriesState next)
+    /// <summary>Stores what was decided, with what follows from it for TMS, and begins to do it.</summary>
+    private async Task AcceptAsync(SeriesState decided)
     {
-        if (next.Progress.HasWork && !_isReminding)
-        {
-            // Before the write: a crash between the two must not leave work that nobody remembers.
-            _workReminder = await this.RegisterOrUpdateReminder(WorkReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-            _isReminding = true;
-        }
+        var next = PlanConference(decided);
+        if (next.Progress.HasWork)
+            await RemindOfWorkAsync();
         if (next != State)
             await WriteAsync(next);
         await ListAsync();
@@ -260,24 +159,13 @@ internal sealed partial class MeetingSeriesGrain(
     private async Task FinishAsync(string requestId, Func<SeriesState> finish)
     {
         if (State.Conference?.RequestId == requestId)
-            await AcceptAsync(PlanConference(finish()));
+            await AcceptAsync(finish());
         await conferences.AcknowledgeAsync(requestId);
         if (SeriesLife.IsFinished(State))
             await ClearAsync();
     }
 
-    private SeriesState PlanConference(SeriesState next) =>
-        ConferenceSteps.Plan(next, services.Time.GetUtcNow(), Guid.NewGuid().ToString("N"));
-
-    /// <summary>Before the write: a crash between the two must not leave TMS unasked for ever.</summary>
-    private async Task RemindOfConferenceAsync(SeriesState next)
-    {
-        if (next.Conference?.AskAgainAt is not { } due || due == _conferenceDue)
-            return;
-        var pause = due - services.Time.GetUtcNow();
-        await this.RegisterOrUpdateReminder(ConferenceReminder, pause > TimeSpan.Zero ? pause : TimeSpan.Zero, s_conferencePeriod);
-        _conferenceDue = due;
-    }
+    private SeriesState PlanConference(SeriesState next) => ConferenceSteps.Plan(next, Now, Guid.NewGuid().ToString("N"));
 
     private async Task WriteAsync(SeriesState next)
     {
@@ -286,56 +174,12 @@ internal sealed partial class MeetingSeriesGrain(
         _stored = next;
     }
 
-    private void WorkAfter(TimeSpan pause)
-    {
-        _work ??= this.RegisterGrainTimer(
-            WorkInTimeAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _work.Change(pause, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>What other grains could not do in time is tried again soon; the reminder is the limit of how long nothing happens.</summary>
-    private async Task WorkInTimeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WorkAsync(cancellationToken);
-            _failures = 0;
-        }
-        catch (Exception failure) when (failure is TimeoutException or OrleansMessageRejectionException)
-        {
-            LogPostponed(services.Log, failure);
-            WorkAfter(services.Jitter.PauseAfter(++_failures, s_longestPause));
-        }
-    }
-
-    /// <summary>One step a turn, each stored: rooms that are told of join details ask for them at once, and are not told again.</summary>
-    private async Task WorkAsync(CancellationToken cancellationToken)
-    {
-        if (!State.Progress.HasWork)
-        {
-            await AcceptAsync(PlanConference(State));
-            return;
-        }
-        await ListAsync();
-        var before = State;
-        var (done, pause) = await worker.DoNextAsync(before, this.GetPrimaryKeyString(), cancellationToken);
-        var next = PlanConference(done);
-        await WriteAsync(next);
-        await ListAsync();
-        if (next.Progress.HasWork)
-            WorkAfter(pause);
-        else if (SeriesLife.IsFinished(next))
-            await ClearAsync();
-        else
-            await StopRemindingAsync();
-    }
-
     /// <summary>Writes to the catalog what has changed of what it says.</summary>
     private async Task ListAsync()
     {
         if (State.Sighting is not { } seen)
             return;
-        var listed = ListedMeeting.Of(State, services.Time.GetUtcNow());
+        var listed = ListedMeeting.Of(State, Now);
         if (listed == _listed)
             return;
         _listed = null;
@@ -358,30 +202,4 @@ internal sealed partial class MeetingSeriesGrain(
         await StopRemindingAsync();
         DeactivateOnIdle();
     }
-
-    private async Task StopRemindingAsync()
-    {
-        if (!_isReminding)
-            return;
-        if (_workReminder is { } known)
-            await this.UnregisterReminder(known);
-        else
-            await EndReminderAsync(WorkReminder);
-        (_isReminding, _workReminder) = (false, null);
-    }
-
-    private async Task EndReminderAsync(string name)
-    {
-        if (await this.GetReminder(name) is { } reminder)
-            await this.UnregisterReminder(reminder);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "There is no mailbox of an organizer whose calendar is not read")]
-    private static partial void LogNoMailbox(ILogger logger, Exception refusal);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "What became of a meeting of an organizer whose calendar is not read could not be found out now")]
-    private static partial void LogNotLookedFor(ILogger logger, Exception refusal);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The work of a meeting could not go on now; it is tried again")]
-    private static partial void LogPostponed(ILogger logger, Exception failure);
 }
