@@ -1,9 +1,7 @@
-using HybridCalendar.Clients;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Webex;
 using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Conferences;
-using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
 using Microsoft.Extensions.Logging;
@@ -28,6 +26,8 @@ internal sealed partial class SeriesWorker(
     private const int BadRequest = 400;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
+    private DateTimeOffset Now => time.GetUtcNow();
+
     /// <returns>The state after the step, and how long to wait before the next.</returns>
     public async Task<(SeriesState State, TimeSpan Pause)> DoNextAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
     {
@@ -51,12 +51,12 @@ internal sealed partial class SeriesWorker(
             step = state.Progress.Steps.Min;
         }
         // A try may come long after the meeting was seen, and another start is asked for then: it is noted before.
-        if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, time.GetUtcNow()) is var noted && noted != state)
+        if (step == SeriesStep.GetDetails && SeriesChange.NoteStart(state, Now) is var noted && noted != state)
             return (noted, TimeSpan.Zero);
-        if (step == SeriesStep.UpdateMeeting && SeriesChange.EndsTooEarly(state, time.GetUtcNow()))
+        if (step == SeriesStep.UpdateMeeting && SeriesChange.EndsTooEarly(state, Now))
         {
             // Who sits in the meeting is not thrown out: it is replaced when it is over.
-            var now = time.GetUtcNow();
+            var now = Now;
             return SightingTimes.SlotEnd(state.Sighting!, now) is { } end ? (state, end - now) : (SeriesChange.Replace(state, now), TimeSpan.Zero);
         }
         try
@@ -67,7 +67,7 @@ internal sealed partial class SeriesWorker(
         catch (WebexException failure) when (step == SeriesStep.UpdateMeeting && MayBeOver(state, failure))
         {
             LogFailed(log, step, state.Attempts + 1, failure);
-            return (SeriesChange.Replace(state, time.GetUtcNow()), TimeSpan.Zero);
+            return (SeriesChange.Replace(state, Now), TimeSpan.Zero);
         }
         catch (WebexException failure)
         {
@@ -91,20 +91,17 @@ internal sealed partial class SeriesWorker(
         {
             case SeriesStep.ReleaseMeeting:
                 await ReleaseAsync(state, cancellationToken);
-                return SeriesReleases.Done(state, time.GetUtcNow());
+                return SeriesReleases.Done(state, Now);
             case SeriesStep.GetDetails:
                 var got = await details.GetAsync(state, cancellationToken);
-                return got.Details is null ? Refuse(state, step, got.Refusal!) : Got(state, got.Details);
+                return got.Details is null ? SeriesSteps.Refused(state, step, got.Refusal!, Now) : SeriesSteps.Got(state, got.Details, Now);
             case SeriesStep.UpdateMeeting:
-                var updated = Updated(state, await details.UpdateAsync(state, cancellationToken));
-                return OccurrenceBlocks.PlanAfterStep(updated, SeriesChange.BlockOf(updated, updated.Sighting!), time.GetUtcNow());
+                var updated = SeriesSteps.Updated(state, await details.UpdateAsync(state, cancellationToken), Now);
+                return OccurrenceBlocks.PlanAfterStep(updated, SeriesChange.BlockOf(updated, updated.Sighting!), Now);
             case SeriesStep.WriteBlock:
-                var written = await invitations.WriteBlockAsync(state, cancellationToken);
-                return Wrote(state with { Written = written });
+                return SeriesSteps.Wrote(state, await invitations.WriteBlockAsync(state, cancellationToken), Now);
             case SeriesStep.EraseBlock:
-                var wasThere = await invitations.EraseBlockAsync(state, cancellationToken);
-                var erased = Done(state, step, "The join details were taken out of the invitation.");
-                return wasThere ? erased : OccurrenceBlocks.PlanAfterStep(erased, BlockSeen.None, time.GetUtcNow());
+                return SeriesSteps.Erased(state, await invitations.EraseBlockAsync(state, cancellationToken), Now);
             case SeriesStep.MendOccurrences:
                 return await MendAsync(state, cancellationToken);
             case SeriesStep.AddMembers:
@@ -119,48 +116,6 @@ internal sealed partial class SeriesWorker(
     {
         foreach (var room in state.RoomsToTell)
             await grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).JoinDetailsChanged(seriesKey);
-    }
-
-    private async Task<(SeriesState? Asked, Exception? Failure)> TryAskConferenceAsync(SeriesState state, string seriesKey, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await AskConferenceAsync(state, seriesKey), null);
-        }
-#pragma warning disable CA1031 // Whatever keeps the connectors' pool from taking it must not keep the other steps; the failure is logged.
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return (null, failure);
-        }
-    }
-
-    /// <summary>The answer comes by itself, to <see cref="IRequestSource"/>.</summary>
-    private async Task<SeriesState> AskConferenceAsync(SeriesState state, string seriesKey)
-    {
-        var asked = state with { Progress = SeriesPlan.Done(state.Progress, SeriesStep.AskConference) };
-        return state.Conference?.RequestId is null || await conferences.AskAsync(state.Conference, $"{MeetingSeriesGrain.TypeName}/{seriesKey}")
-            ? asked
-            : ConferenceSteps.Refuse(asked, "No connector is registered that could ask TMS.", time.GetUtcNow());
-    }
-
-    /// <summary>What an earlier try made has the title and the times of then.</summary>
-    private SeriesState Got(SeriesState state, MeetingJoinDetails got)
-    {
-        var isOlder = state.Asked?.MayDiffer(state.Progress.Shape) is true || SeriesReleases.IsKept(state, got.MeetingId);
-        var made = isOlder || got.MeetingId is null ? null : MadeMeeting.Of(state.Sighting!);
-        var done = Done(state with { Details = got, Made = made, Asked = null }, SeriesStep.GetDetails, "Webex gave the join details.");
-        return isOlder ? done with { Progress = done.Progress with { Steps = done.Progress.Steps.Add(SeriesStep.UpdateMeeting) } } : done;
-    }
-
-    /// <summary>What is there already was seen.</summary>
-    private SeriesState Wrote(SeriesState state)
-    {
-        var wasThere = state.Written!.WasThere;
-        var done = Done(state, SeriesStep.WriteBlock, wasThere ? "The invitation holds the join details already." : "The join details were written into the invitation.");
-        return wasThere
-            ? OccurrenceBlocks.PlanAfterStep(done with { Progress = done.Progress with { WritesUnseen = 0 } }, BlockSeen.Ours, time.GetUtcNow())
-            : done;
     }
 
     /// <summary>One occurrence a turn.</summary>
@@ -196,69 +151,23 @@ internal sealed partial class SeriesWorker(
     /// </summary>
     private bool MayBeOver(SeriesState state, WebexException failure) =>
         failure.Status == BadRequest && !SeriesReleases.IsKept(state, state.Details?.MeetingId)
-        && time.GetUtcNow() is var now && state.Made?.IsOver(now) is not false && SightingTimes.StartForWebex(state.Sighting!, now) > now;
-
-    /// <summary>Somebody may have deleted the meeting in Webex: then there is a new one, and everybody has to hear of it.</summary>
-    private SeriesState Updated(SeriesState state, MeetingJoinDetails? details)
-    {
-        if (details is null)
-            return Done(state, SeriesStep.UpdateMeeting, "The meeting is over: the one in Webex stays as it is.");
-        var (now, isSame) = (time.GetUtcNow(), details.MeetingId == state.Details?.MeetingId);
-        // Of one that runs, or has nothing to come in its pattern, Webex is told the title alone.
-        var isTitle = SightingTimes.StartForWebex(state.Sighting!, now) <= now || SightingTimes.Left(state.Sighting!, now) is not null;
-        var made = isSame && isTitle ? state.Made : MadeMeeting.Of(state.Sighting!);
-        var done = Done(state with { Details = details, Made = made }, SeriesStep.UpdateMeeting, "The Webex meeting follows the invitation's title and times.");
-        return isSame
-            ? done
-            : done with { Progress = done.Progress with { Steps = done.Progress.Steps.Union([SeriesStep.TellRooms, SeriesStep.WriteBlock]) } };
-    }
-
-    private (SeriesState State, TimeSpan Pause) FailAsking(SeriesState state, Exception failure)
-    {
-        LogFailed(log, SeriesStep.AskConference, state.Attempts + 1, failure);
-        var now = time.GetUtcNow();
-        if (state.Attempts + 1 >= MaxAttempts)
-        {
-            var asked = state with { Attempts = 0, Progress = SeriesPlan.Done(state.Progress, SeriesStep.AskConference) };
-            return (ConferenceSteps.Refuse(asked, "The request could not be handed to the connectors.", now), TimeSpan.Zero);
-        }
-        var waiting = state with
-        {
-            Attempts = state.Attempts + 1,
-            Timeline = state.Timeline.Add(now, TimelineStep.Failed, "The request cannot be handed to the connectors now; it is tried again."),
-        };
-        return (waiting, jitter.PauseAfter(waiting.Attempts, s_longestPause));
-    }
+        && Now is var now && state.Made?.IsOver(now) is not false && SightingTimes.StartForWebex(state.Sighting!, now) > now;
 
     private (SeriesState State, TimeSpan Pause) Fail(
         SeriesState state, SeriesStep step, bool mayPass, TimeSpan? retryAfter, string service, Exception failure)
     {
         LogFailed(log, step, state.Attempts + 1, failure);
         if (!mayPass || state.Attempts + 1 >= MaxAttempts)
-            return (Refuse(state, step, $"{service} refuses: {failure.Message}"), TimeSpan.Zero);
+            return (SeriesSteps.Refused(state, step, $"{service} refuses: {failure.Message}", Now), TimeSpan.Zero);
         var waiting = state with
         {
             Attempts = state.Attempts + 1,
-            Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, $"{service} cannot be used now; it is tried again."),
+            Timeline = state.Timeline.Add(Now, TimelineStep.Failed, $"{service} cannot be used now; it is tried again."),
         };
         return (waiting, retryAfter is { } asked ? jitter.Beyond(asked) : jitter.PauseAfter(waiting.Attempts, s_longestPause));
     }
 
-    private SeriesState Done(SeriesState state, SeriesStep step, string text) => state with
-    {
-        Progress = SeriesPlan.Done(state.Progress, step),
-        Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Done, text),
-    };
-
-    private SeriesState Refuse(SeriesState state, SeriesStep step, string reason) => step == SeriesStep.ReleaseMeeting
-        ? SeriesReleases.Refuse(state, reason, time.GetUtcNow())
-        : state with
-        {
-            Attempts = 0,
-            RefusedAt = time.GetUtcNow(),
-            Progress = SeriesPlan.Refuse(state.Progress, step, reason),
-            Timeline = state.Timeline.Add(time.GetUtcNow(), TimelineStep.Failed, reason),
-        };
+    private SeriesState Done(SeriesState state, SeriesStep step, string text) => SeriesSteps.Done(state, step, text, Now);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of a meeting failed at attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, SeriesStep step, int attempt, Exception failure);
