@@ -7,6 +7,8 @@ namespace HybridCalendar.Domain.Recurrence;
 /// <summary>When an event takes place.</summary>
 public static class Occurrences
 {
+    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
+
     /// <summary>
     /// The occurrences of a single event or a series master in a window. Cancelled ones are left out; an exception stands at its
     /// own time instead of its slot. A cancelled event has none.
@@ -41,6 +43,17 @@ public static class Occurrences
         var truncated = found.Count > max;
         return new OccurrenceList(truncated ? found[..max] : found, truncated, warnings.Distinct().ToList());
     }
+
+    /// <summary>The first occurrence from a moment on; null when there is none before the year 2200.</summary>
+    /// <param name="ev">As for <see cref="Of"/>.</param>
+    /// <param name="from">The moment.</param>
+    /// <param name="rule">Whether one that is under way then is meant too.</param>
+    public static Occurrence? First(CalendarEvent ev, Instant from, WindowRule rule = WindowRule.StartsWithin) =>
+        Of(ev, from, s_farAhead, max: 1, rule).Items is [var first, ..] ? first : null;
+
+    /// <summary>The occurrence that is under way at a moment, the first one should two overlap; null when none is.</summary>
+    public static Occurrence? Running(CalendarEvent ev, Instant moment) =>
+        Of(ev, moment, moment.PlusTicks(1), max: 1, WindowRule.Overlaps).Items is [var running, ..] ? running : null;
 
     /// <summary>When the event's last occurrence ends, cancelled ones included; null for a series without end and for an event without a usable start.</summary>
     public static Instant? LastEnd(CalendarEvent ev)

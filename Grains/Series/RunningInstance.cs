@@ -7,14 +7,10 @@ namespace HybridCalendar.Grains.Series;
 internal static class RunningInstance
 {
     /// <returns>Null when none is. The first one, should two overlap.</returns>
-    public static ActiveInstance? Find(MeetingSighting known, DateTimeOffset now)
-    {
-        var moment = Instant.FromDateTimeOffset(now);
-        var running = Occurrences.Of(SightingTimes.Event(known), moment, moment.PlusTicks(1), max: 1, WindowRule.Overlaps).Items;
-        return running is [var one, ..]
+    public static ActiveInstance? Find(MeetingSighting known, DateTimeOffset now) =>
+        Occurrences.Running(SightingTimes.Event(known), Instant.FromDateTimeOffset(now)) is { } one
             ? new ActiveInstance(
                 (one.Event.OriginalStart ?? one.Start).ToDateTimeOffset(), one.Start.ToDateTimeOffset(), one.End.ToDateTimeOffset(),
                 known.Subject, now, MeetingChanges.None)
             : null;
-    }
 }

@@ -12,8 +12,6 @@ namespace HybridCalendar.Grains.Series;
 /// </summary>
 public sealed record SeriesTimes
 {
-    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
-
     /// <summary>Start and end of the first occurrence, UTC milliseconds since 1970.</summary>
     [JsonPropertyName("f")] public long[] First { get; init; } = [];
 
@@ -49,7 +47,7 @@ public sealed record SeriesTimes
     /// <param name="from">UTC milliseconds since 1970; an occurrence that ends by then is over.</param>
     /// <returns>Start and end, UTC milliseconds since 1970; null when none is to come.</returns>
     public (long Starts, long Ends)? Next(long from) =>
-        Occurrences.Of(SightingTimes.Event(Sighting()), Instant.FromUnixTimeMilliseconds(from), s_farAhead, max: 1, WindowRule.Overlaps).Items is [var next, ..]
+        Occurrences.First(SightingTimes.Event(Sighting()), Instant.FromUnixTimeMilliseconds(from), WindowRule.Overlaps) is { } next
             ? (next.Start.ToUnixTimeMilliseconds(), next.End.ToUnixTimeMilliseconds())
             : null;
 

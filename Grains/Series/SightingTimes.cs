@@ -7,8 +7,6 @@ namespace HybridCalendar.Grains.Series;
 /// <summary>When a meeting takes place, from what was stored of it: what is next depends on when it is asked, not on when it was read. Pure.</summary>
 internal static class SightingTimes
 {
-    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
-
     /// <summary>Start of the next occurrence, moved and cancelled ones as they are, UTC; null when none is to come.</summary>
     public static DateTimeOffset? Next(MeetingSighting known, DateTimeOffset now) => First(Event(known), now);
 
@@ -30,11 +28,8 @@ internal static class SightingTimes
     /// Until when the slot of the pattern that has begun lasts, UTC; null when none has. People may sit in Webex also when its occurrence was moved away
     /// or cancelled.
     /// </summary>
-    public static DateTimeOffset? SlotEnd(MeetingSighting known, DateTimeOffset now)
-    {
-        var moment = Instant.FromDateTimeOffset(now);
-        return Occurrences.Of(Pattern(known), moment, moment.PlusTicks(1), max: 1, WindowRule.Overlaps).Items is [var runs, ..] ? runs.End.ToDateTimeOffset() : null;
-    }
+    public static DateTimeOffset? SlotEnd(MeetingSighting known, DateTimeOffset now) =>
+        Occurrences.Running(Pattern(known), Instant.FromDateTimeOffset(now))?.End.ToDateTimeOffset();
 
     /// <summary>Until when people may join, UTC: no earlier may Webex be over with it. Null for a series without end.</summary>
     public static DateTimeOffset? EndForWebex(MeetingSighting known) =>
@@ -69,7 +64,7 @@ internal static class SightingTimes
     private static IEnumerable<OccurrenceSighting> Shared(MeetingSighting known) => known.Exceptions.Where(moved => !moved.IsOwn);
 
     private static DateTimeOffset? First(CalendarEvent meeting, DateTimeOffset from) =>
-        Occurrences.Of(meeting, Instant.FromDateTimeOffset(from), s_farAhead, max: 1).Items is [var one, ..] ? one.Start.ToDateTimeOffset() : null;
+        Occurrences.First(meeting, Instant.FromDateTimeOffset(from))?.Start.ToDateTimeOffset();
 
     private static CalendarEvent Exception(OccurrenceSighting exception, string zone) => new()
     {

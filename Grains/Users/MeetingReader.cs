@@ -16,7 +16,6 @@ public static class MeetingReader
     /// <summary>Bounds what is stored of a series that is changed every day for years: first what is over is left out, then what is far ahead.</summary>
     private const int MaxExceptions = MeetingSighting.MostExceptions;
     private static readonly Instant s_longAgo = Instant.FromUtc(1900, 1, 1, 0, 0);
-    private static readonly Instant s_farAhead = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     /// <summary>
     /// Reads a meeting, or a series with its exceptions. An exception is read as a meeting would be: the keyword in its location
@@ -66,8 +65,8 @@ public static class MeetingReader
         var keyword = KeywordFinder.Find(seen.Location);
         // Times of the pattern: what Webex repeats must not begin at the time of an occurrence that was moved.
         var pattern = seen with { ExceptionOccurrences = [], CancelledOccurrences = [] };
-        var first = Occurrences.Of(pattern, s_longAgo, s_farAhead, max: 1).Items is [var one, ..] ? one : null;
-        var next = Occurrences.Of(pattern, reading.Now, s_farAhead, max: 1).Items is [var upcoming, ..] ? upcoming : null;
+        var first = Occurrences.First(pattern, s_longAgo);
+        var next = Occurrences.First(pattern, reading.Now);
         // Our own block must not be taken for the scheduler's link: it is gone when the keyword is.
         var ownText = seen with { Body = JoinBlock.Remove(seen.Body, reading.CustomTexts) };
         return new MeetingSighting
