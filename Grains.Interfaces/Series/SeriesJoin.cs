@@ -13,7 +13,11 @@ public sealed record SeriesJoin(
     [property: Id(1)] FoundTarget? Target = null,
     [property: Id(2)] bool? HasText = null,
     [property: Id(3)] string? Problem = null,
-    [property: Id(4)] bool IsLeftToRooms = false);
+    [property: Id(4)] bool IsLeftToRooms = false)
+{
+    /// <summary>Of a meeting of which nothing is known.</summary>
+    public static readonly SeriesJoin Unknown = new(SeriesJoinState.Unknown);
+}
 
 /// <summary>How far a series is with its join details. Stored: values are explicit and never change.</summary>
 [GenerateSerializer]

@@ -58,9 +58,8 @@ internal sealed class RoomQuestions(
     /// <param name="uids">The series' iCalUIds, each with the events that it is asked for.</param>
     public async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(ILookup<string, CalendarEvent> uids)
     {
-        var unknown = new SeriesJoin(SeriesJoinState.Unknown);
         var known = await services.Catalog.FindMeetingsAsync(uids.Select(uid => uid.Key));
-        var answers = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await AskAsync(uid) ?? unknown : unknown));
+        var answers = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await AskAsync(uid) ?? SeriesJoin.Unknown : SeriesJoin.Unknown));
         return (await Task.WhenAll(answers)).ToDictionary(answer => answer.Key, answer => answer.Item2);
     }
 

@@ -15,7 +15,6 @@ namespace HybridCalendar.Grains.Rooms;
 internal sealed class RoomReader(MailboxServices services, IGrainFactory grains, OrganizationSettings organization)
 {
     private const int MostLeftOut = 100;
-    private static readonly SeriesJoin s_unknown = new(SeriesJoinState.Unknown);
 
     /// <param name="mail">The room's address.</param>
     /// <param name="state">What the last read gave.</param>
@@ -122,7 +121,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
             .SelectMany(booking => RoomWord.UIdsOf(byId[booking.EventId], seen.Masters)).Except(bookings.Select(booking => booking.SeriesUid));
         ImmutableArray<string> alsoAsked = [.. others.Order(StringComparer.Ordinal)];
         var calendar = RoomOutline.Of(seen.All, today);
-        var outline = RoomOutline.Of(calendar, Basis(today, besides, seen.Users), Uids(bookings, alsoAsked).Select(uid => (uid, seen.Answers.GetValueOrDefault(uid) ?? s_unknown)));
+        var outline = RoomOutline.Of(calendar, Basis(today, besides, seen.Users), Uids(bookings, alsoAsked).Select(uid => (uid, seen.Answers.GetValueOrDefault(uid) ?? SeriesJoin.Unknown)));
         return new RoomRead(list.ToJson(), bookings, seen.Masters, [.. leftOut], [.. copies], outline)
         {
             Calendar = calendar,
@@ -162,7 +161,7 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
         var asked = uids.Where(uid => !state.Troubled.ContainsKey(GrainKeys.Series(uid))).ToLookup(uid => uid, _ => new CalendarEvent());
         var answers = await new RoomQuestions(services, grains, state.Troubled, now).AskSeriesAsync(asked);
         return RoomOutline.Of(
-            RoomOutline.Of(all, today), Basis(today, besides, users), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? s_unknown)));
+            RoomOutline.Of(all, today), Basis(today, besides, users), uids.Select(uid => (uid, answers.GetValueOrDefault(uid) ?? SeriesJoin.Unknown)));
     }
 
     private static Instant Today(DateTimeOffset now) =>

@@ -47,7 +47,7 @@ internal static class RoomWord
     /// <param name="watch">Null takes the word as it is.</param>
     public static SeriesJoin Weigh(CalendarEvent copy, SeriesJoin join, MailboxWatch? watch) => watch switch
     {
-        MailboxWatch.Off or MailboxWatch.Refused when !IsConfirmed(copy, join) => new SeriesJoin(SeriesJoinState.Unknown),
+        MailboxWatch.Off or MailboxWatch.Refused when !IsConfirmed(copy, join) => SeriesJoin.Unknown,
         // We know all meetings of his that ask for something or offer something, or will: that the copy has no text takes nothing away.
         MailboxWatch.Watched or MailboxWatch.Unread when join.State == SeriesJoinState.Unknown => join with { HasText = false },
         _ => join,

@@ -14,13 +14,11 @@ public static class SeriesAnswers
     public const string OwnRule = "join-details";
 
     public static SeriesJoin Join(SeriesState state) => state.Sighting is not { } sighting || state.Progress.IsRemoved
-        ? new SeriesJoin(SeriesJoinState.Unknown)
-        : JoinOf(state) with { HasText = sighting.HasText, Problem = state.Progress.Refusal, IsLeftToRooms = !state.RoomsOfTheirOwn.IsEmpty };
+        ? SeriesJoin.Unknown
+        : JoinOf(state, sighting) with { HasText = sighting.HasText, Problem = state.Progress.Refusal, IsLeftToRooms = !state.RoomsOfTheirOwn.IsEmpty };
 
-    private static SeriesJoin JoinOf(SeriesState state)
+    private static SeriesJoin JoinOf(SeriesState state, MeetingSighting sighting)
     {
-        if (state.Sighting is not { } sighting || state.Progress.IsRemoved)
-            return new SeriesJoin(SeriesJoinState.Unknown);
         if (state.Details is { } details && Own(details.SipAddress, details.JoinLink, PlatformOf(state)) is { } own)
             return new SeriesJoin(SeriesJoinState.Ready, own);
         if (state.Progress.Action is not null && state.Progress.Refusal is null)
