@@ -206,7 +206,7 @@ internal sealed partial class RoomMailboxGrain(
         string.Create(CultureInfo.InvariantCulture, $"{declined} {system?.System} {State.AwaitedInTms.Values.Any(since => RoomTmsPlan.IsAwaitedNoMore(since, Now))}");
 
     protected override RoomState WithFindings(ImmutableArray<MailboxFinding> findings) =>
-        State with { Findings = findings, Timeline = RoomStory.Add(State.Timeline, State.Findings, findings, Now) };
+        State with { Findings = findings, Timeline = FindingStory.Add(State.Timeline, State.Findings, findings, Now) };
 
     protected override RoomState Told(RoomState next) => next.Subscription?.Id == State.Subscription?.Id
         ? next

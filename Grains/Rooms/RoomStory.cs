@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using HybridCalendar.Domain.Bookings;
-using HybridCalendar.Domain.Health;
-using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Rooms;
@@ -24,18 +22,6 @@ public static class RoomStory
             $"The meeting of {kept.Start:u} cannot be processed as it stands in the calendar now, and is shown as it was. The log tells what fails.")]);
         var gone = before.Bookings.Count(booking => booking.End > now && after.Bookings.All(other => other.BookingId != booking.BookingId));
         return gone == 0 ? timeline : timeline.Add(now, TimelineStep.Seen, $"{gone} meeting(s) left the devices: the room's calendar no longer holds them, or the room declined.");
-    }
-
-    /// <summary>What came and went of the findings.</summary>
-    public static Timeline Add(Timeline timeline, ImmutableArray<MailboxFinding> before, ImmutableArray<MailboxFinding> after, DateTimeOffset now)
-    {
-        foreach (var come in after.ExceptBy(before.Select(finding => finding.Code), finding => finding.Code))
-            timeline = come.Code == HealthCode.NotSubscribed
-                ? SubscriptionStory.Refused(timeline, now)
-                : timeline.Add(now, come.Severity == HealthSeverity.Note ? TimelineStep.Seen : TimelineStep.Failed, come.Text);
-        foreach (var gone in before.ExceptBy(after.Select(finding => finding.Code), finding => finding.Code))
-            timeline = timeline.Add(now, TimelineStep.Seen, $"No longer a problem: {gone.Code}.");
-        return timeline;
     }
 
     private static IEnumerable<string> Shown(ImmutableArray<RoomBooking> before, ImmutableArray<RoomBooking> after)

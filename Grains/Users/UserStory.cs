@@ -1,5 +1,4 @@
 using HybridCalendar.Grains.Mailboxes;
-using HybridCalendar.Grains.Rooms;
 using HybridCalendar.Grains.Timelines;
 
 namespace HybridCalendar.Grains.Users;
@@ -19,7 +18,7 @@ public static class UserStory
         timeline = SubscriptionStory.Add(timeline, before.Subscription?.Id, after.Subscription?.Id, now);
         if (!ReferenceEquals(before.Meetings, after.Meetings))
             timeline = AddMeetings(timeline, before, after, now);
-        timeline = RoomStory.Add(timeline, before.Findings, after.Findings, now);
+        timeline = FindingStory.Add(timeline, before.Findings, after.Findings, now);
         return after.LastReadAll is not { } read || read <= before.LastReadAll
             ? timeline
             : timeline.Add(now, TimelineStep.Done, $"{(CalendarSlices.AnyOf(after.Troubled) ? "The calendar was read, but for the parts that Office 365 does not give" : "The whole calendar was read")}: {after.Meetings.Count} meetings ask for join details, or offer something to join.");

@@ -45,9 +45,9 @@ public sealed class RoomStoryTests
     public void A_finding_that_comes_and_goes_is_told()
     {
         var found = MailboxFindings.Replace([], MailboxFindings.IsSeen, [new HealthFinding(HealthCode.TextRemoved, HealthSeverity.Warning, "No text.")], s_now);
-        var told = RoomStory.Add(Timeline.Empty, [], found, s_now);
+        var told = FindingStory.Add(Timeline.Empty, [], found, s_now);
         told.Entries.ShouldHaveSingleItem().ShouldBe(new TimelineEntry(s_now, TimelineStep.Failed, "No text."));
-        RoomStory.Add(told, found, [], s_now).Entries[^1].Text.ShouldContain(nameof(HealthCode.TextRemoved));
+        FindingStory.Add(told, found, [], s_now).Entries[^1].Text.ShouldContain(nameof(HealthCode.TextRemoved));
     }
 
     [Fact]
