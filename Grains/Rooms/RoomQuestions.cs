@@ -7,7 +7,8 @@ namespace HybridCalendar.Grains.Rooms;
 
 /// <summary>
 /// What a room asks about single meetings: of Graph for the masters of its series, of series what to dial. What fails concerns its
-/// own meeting only. What has failed before is left alone until its pause is over or its meeting looks different.
+/// own meeting only. What has failed before is left alone until its pause is over or its meeting looks different. Questions are asked side by side, yet
+/// their answers come one at a time, as all that happens in a grain.
 /// </summary>
 /// <param name="services">What every mailbox needs.</param>
 /// <param name="grains">Finds the series.</param>
@@ -18,7 +19,6 @@ internal sealed class RoomQuestions(
 {
     private const string MasterPrefix = "master:";
     private const string EventPrefix = "event:";
-    private readonly Lock _gate = new();
     private readonly HashSet<string> _unanswered = [];
     private readonly List<RoomFailure> _failures = [];
 
@@ -104,11 +104,8 @@ internal sealed class RoomQuestions(
 
     private void Note(string key, RoomFailure? failure)
     {
-        lock (_gate)
-        {
-            _unanswered.Add(key);
-            if (failure is not null)
-                _failures.Add(failure);
-        }
+        _unanswered.Add(key);
+        if (failure is not null)
+            _failures.Add(failure);
     }
 }
