@@ -24,14 +24,8 @@ internal sealed class Office365OptionsValidator : IValidateOptions<Office365Opti
             yield return "Office365:ClientId is required: the client id of the app registration.";
         foreach (var error in CheckCredential(options))
             yield return error;
-        if (options.CallTimeout < TimeSpan.FromSeconds(1) || options.CallTimeout > TimeSpan.FromMinutes(5))
-            yield return "Office365:CallTimeout must be between 00:00:01 and 00:05:00.";
-        if (options.AttemptTimeout < TimeSpan.FromMilliseconds(100) || options.AttemptTimeout > options.CallTimeout)
-            yield return "Office365:AttemptTimeout must be between 00:00:00.1 and Office365:CallTimeout.";
-        if (options.LongestWait < TimeSpan.Zero || options.LongestWait > TimeSpan.FromMinutes(1))
-            yield return "Office365:LongestWait must be between 00:00:00 and 00:01:00.";
-        if (options.Attempts is < 1 or > 10)
-            yield return "Office365:Attempts must be between 1 and 10.";
+        foreach (var error in CallLimitRule.Check("Office365", options.CallTimeout, options.AttemptTimeout, options.LongestWait, options.Attempts))
+            yield return error;
         if (options.RequestsPerMailbox is < 1 or > 4)
             yield return "Office365:RequestsPerMailbox must be between 1 and 4: Graph refuses a fifth request.";
     }

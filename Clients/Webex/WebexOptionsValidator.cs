@@ -24,13 +24,7 @@ internal sealed class WebexOptionsValidator : IValidateOptions<WebexOptions>
             yield return "Webex: set either AccessToken, or ClientId, ClientSecret and RefreshToken of a service app.";
         if (options.DefaultSiteUrl is { } site && Uri.CheckHostName(site) == UriHostNameType.Unknown)
             yield return "Webex:DefaultSiteUrl must be a host name such as contoso.webex.com.";
-        if (options.CallTimeout < TimeSpan.FromSeconds(1) || options.CallTimeout > TimeSpan.FromMinutes(5))
-            yield return "Webex:CallTimeout must be between 00:00:01 and 00:05:00.";
-        if (options.AttemptTimeout < TimeSpan.FromMilliseconds(100) || options.AttemptTimeout > options.CallTimeout)
-            yield return "Webex:AttemptTimeout must be between 00:00:00.1 and Webex:CallTimeout.";
-        if (options.LongestWait < TimeSpan.Zero || options.LongestWait > TimeSpan.FromMinutes(1))
-            yield return "Webex:LongestWait must be between 00:00:00 and 00:01:00.";
-        if (options.Attempts is < 1 or > 10)
-            yield return "Webex:Attempts must be between 1 and 10.";
+        foreach (var error in CallLimitRule.Check("Webex", options.CallTimeout, options.AttemptTimeout, options.LongestWait, options.Attempts))
+            yield return error;
     }
 }
