@@ -178,7 +178,7 @@ internal sealed class ConferenceBooker(ITmsBooking tms, OwnerDirectory owners, T
                 await booker.RemoveAsync(gone.Number, endsSingle: request.Recurrence is null, cancel);
             // What is there gives time free that a new part may need.
             foreach (var part in plan.Parts.OrderBy(part => !meeting.Conferences.ContainsKey(part.Number)))
-                {
+            {
                 var conference = await booker.BookAsync(part, cancel);
                 booked.Add(new BookedPart(part, conference, booker.Saved.Contains(part.Number)));
             }
