@@ -33,8 +33,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
     private IConnectorGrain? _connector;
     private string _connectorId = "";
     private string _admittedKey = "";
-    private RSA? _publicKey;
-    private HashSet<string> _sentKeys = [];
+    private LinkKeys? _sentKeys;
     private LinkFrame.Heartbeat? _last;
     private bool _isActive;
     private volatile LinkRefusal? _refusal;
@@ -125,7 +124,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             _connector = null;
         }
         _grains.DeleteObjectReference<IConnectorObserver>(_reference);
-        _publicKey?.Dispose();
+        _sentKeys?.Dispose();
         _socket.Dispose();
         GC.KeepAlive(this);
     }
@@ -147,9 +146,9 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             return false;
         }
         (_connector, _connectorId, _admittedKey) = (connector, hello.Connector, admission.PublicKey);
-        _publicKey = ConnectorProof.ReadPublicKey(admission.PublicKey)!;
+        _sentKeys = new LinkKeys(_socket, _keys, ConnectorProof.ReadPublicKey(admission.PublicKey)!);
         await _socket.SendAsync(new LinkFrame.Welcome(), cancel);
-        await SendKeysAsync(cancel);
+        await _sentKeys.SendAsync(cancel);
         return true;
     }
 
@@ -220,7 +219,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
         _isActive = await _calls.MakeAsync(() => _pool.Renew(_connectorId, _connection, LinkReports.ToReadiness(beat), _reference), cancel);
         if (!_isActive)
             _unanswered.Clear();
-        await SendKeysAsync(cancel);
+        await _sentKeys!.SendAsync(cancel);
         await _socket.SendAsync(new LinkFrame.Seen(LinkReports.ToLink(health), _isActive), cancel);
         await HandOutAsync(cancel);
         return true;
@@ -232,12 +231,7 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
             return;
         foreach (var request in await TakeRequestsAsync(beat.Window - _unanswered.Count))
         {
-            if (!_sentKeys.Contains(request.Request.KeyId))
-            {
-                // Made on another host a moment ago: looking for it reads the keys again.
-                await _keys.FindAsync(request.Request.KeyId);
-                await SendKeysAsync(cancel);
-            }
+            await _sentKeys!.SendAsync(request.Request.KeyId, cancel);
             _unanswered.Add(request.RequestId);
             await _socket.SendAsync(new LinkFrame.Request(request.RequestId, request.Request.Jwe), cancel);
         }
@@ -257,15 +251,6 @@ internal sealed class LinkSession : IConnectorObserver, IAsyncDisposable
         {
             throw new LinkClosedException("the requests to hand out did not come", late);
         }
-    }
-
-    private async Task SendKeysAsync(CancellationToken cancel)
-    {
-        var keys = _keys.ForConnectors;
-        if (_sentKeys.SetEquals(keys.Select(key => key.Id)))
-            return;
-        await _socket.SendAsync(new LinkFrame.Keys([.. keys.Select(key => WrappedLinkKey.Wrap(key, _publicKey!))]), cancel);
-        _sentKeys = [.. keys.Select(key => key.Id)];
     }
 
     private static string Short(string text) => text.Length <= 200 ? text : text[..200];
