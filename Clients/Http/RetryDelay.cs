@@ -7,8 +7,8 @@ namespace HybridCalendar.Clients.Http;
 /// <param name="random">Spreads callers that failed together.</param>
 internal sealed class RetryDelay(TimeProvider time, Random random)
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
     /// <summary>What the server asked for, as seconds or as a date; null when it did not say. Never negative.</summary>
     public TimeSpan? Asked(RetryConditionHeaderValue? retryAfter)
@@ -25,7 +25,7 @@ internal sealed class RetryDelay(TimeProvider time, Random random)
             share = random.NextDouble();
         if (asked is { } wait)
             return wait + (TimeSpan.FromMilliseconds(50) + (wait * 0.1 * share));
-        var most = First * Math.Pow(2, attempt - 1);
-        return (most < Longest ? most : Longest) * (0.5 + (0.5 * share));
+        var most = s_first * Math.Pow(2, attempt - 1);
+        return (most < s_longest ? most : s_longest) * (0.5 + (0.5 * share));
     }
 }

@@ -15,7 +15,7 @@ internal static partial class GraphFailure
     private const int LongestBody = 64 * 1024;
 
     /// <summary>Codes of a mailbox that is not there, under a status (404, 403, 400) that elsewhere means something else.</summary>
-    private static readonly HashSet<string> NoMailbox = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_noMailbox = new(StringComparer.OrdinalIgnoreCase)
     {
         "MailboxNotEnabledForRESTAPI", "ErrorMailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI", "ErrorNonExistentMailbox",
         "ErrorInvalidUser", "ResourceNotFound", "Request_ResourceNotFound",
@@ -40,7 +40,7 @@ internal static partial class GraphFailure
 
     internal static GraphError Classify(HttpStatusCode status, string? code)
     {
-        if (code is not null && NoMailbox.Contains(code))
+        if (code is not null && s_noMailbox.Contains(code))
             return GraphError.MailboxNotEnabled;
         return (int)status switch
         {

@@ -11,9 +11,9 @@ namespace HybridCalendar.Clients.Office365;
 internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptions
 {
     /// <summary>Graph gives each of the two notification URLs ten seconds to answer its handshake.</summary>
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_callTimeout = TimeSpan.FromSeconds(60);
 
     public Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
     {
@@ -69,7 +69,7 @@ internal sealed class GraphSubscriptions(GraphSender sender) : IGraphSubscriptio
     {
         try
         {
-            return await sender.SendAsync(request with { AttemptTimeout = HandshakeTimeout, CallTimeout = CallTimeout }, read, cancel);
+            return await sender.SendAsync(request with { AttemptTimeout = s_handshakeTimeout, CallTimeout = s_callTimeout }, read, cancel);
         }
         catch (GraphException e) when (e.Status == 400 && e.Code is "ValidationError" or "InvalidRequest")
         {

@@ -8,9 +8,9 @@ namespace HybridCalendar.Clients.Webex;
 /// </summary>
 internal static class MeetingTimes
 {
-    private static readonly Duration Minute = Duration.FromMinutes(1);
-    private static readonly Duration Shortest = Duration.FromMinutes(10);
-    private static readonly Duration Longest = Duration.FromMinutes((24 * 60) - 1);
+    private static readonly Duration s_minute = Duration.FromMinutes(1);
+    private static readonly Duration s_shortest = Duration.FromMinutes(10);
+    private static readonly Duration s_longest = Duration.FromMinutes((24 * 60) - 1);
 
     /// <param name="start">Wanted start.</param>
     /// <param name="end">Wanted end.</param>
@@ -19,9 +19,9 @@ internal static class MeetingTimes
     {
         var first = WholeMinute(start);
         if (now is { } present)
-            first = Instant.Max(first, WholeMinute(present) + Minute);
+            first = Instant.Max(first, WholeMinute(present) + s_minute);
         var length = WholeMinute(end) - first;
-        return (first, first + Duration.Max(Shortest, Duration.Min(Longest, length)));
+        return (first, first + Duration.Max(s_shortest, Duration.Min(s_longest, length)));
     }
 
     private static Instant WholeMinute(Instant time) => Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 60 * 60);

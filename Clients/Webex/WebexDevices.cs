@@ -8,7 +8,7 @@ namespace HybridCalendar.Clients.Webex;
 internal sealed class WebexDevices(WebexSender sender) : IWebexDevices
 {
     private const int MostPages = 100;
-    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_defaultWait = TimeSpan.FromSeconds(5);
 
     public async Task<DeliveryOutcome> PutBookingsAsync(string deviceId, string bookingsJson, CancellationToken cancel = default)
     {
@@ -25,7 +25,7 @@ internal sealed class WebexDevices(WebexSender sender) : IWebexDevices
         }
         catch (WebexException e) when (e.IsTransient)
         {
-            return new DeliveryOutcome(DeliveryStatus.Busy, e.RetryAfter ?? DefaultWait, e.Message);
+            return new DeliveryOutcome(DeliveryStatus.Busy, e.RetryAfter ?? s_defaultWait, e.Message);
         }
         catch (WebexException e) when (e.Error == WebexError.NotFound)
         {

@@ -7,7 +7,7 @@ namespace HybridCalendar.Clients.Webex;
 /// <summary>The access token: the configured one, or one that the refresh token gets and that is kept while it is good.</summary>
 internal sealed class WebexTokens(HttpClient http, IOptions<WebexOptions> options, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(10);
     private readonly WebexOptions _options = options.Value;
     private readonly SemaphoreSlim _turn = new(1);
     private volatile CachedToken? _cached;
@@ -42,7 +42,7 @@ internal sealed class WebexTokens(HttpClient http, IOptions<WebexOptions> option
 
     private async Task<CachedToken> FetchAsync(CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var deadline = new CancellationTokenSource(s_deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         using var content = new FormUrlEncodedContent(
         [
@@ -61,7 +61,7 @@ internal sealed class WebexTokens(HttpClient http, IOptions<WebexOptions> option
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw new WebexException(WebexError.Transient, $"access_token: no answer within {Deadline}.", e);
+            throw new WebexException(WebexError.Transient, $"access_token: no answer within {s_deadline}.", e);
         }
         catch (HttpRequestException e)
         {

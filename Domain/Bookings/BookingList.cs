@@ -12,9 +12,9 @@ namespace HybridCalendar.Domain.Bookings;
 public sealed class BookingList
 {
     // Cyrillic and other titles stay readable, yet nothing that a page could take for markup passes.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    private static readonly JsonEncodedText ListName = JsonEncodedText.Encode("Bookings");
+    private static readonly JsonEncodedText s_listName = JsonEncodedText.Encode("Bookings");
 
     private readonly Lazy<string> _json;
     private readonly Lazy<string> _hash;
@@ -34,7 +34,7 @@ public sealed class BookingList
     public static IReadOnlyList<Booking> Read(string json, Func<string, string?> findRule)
     {
         using var list = JsonDocument.Parse(json);
-        return [.. list.RootElement.GetProperty(ListName.Value).EnumerateArray().Select(row => BookingRow.Read(row, findRule))];
+        return [.. list.RootElement.GetProperty(s_listName.Value).EnumerateArray().Select(row => BookingRow.Read(row, findRule))];
     }
 
     /// <summary>The bookings by start.</summary>
@@ -52,10 +52,10 @@ public sealed class BookingList
     private string Write()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Json))
+        using (var json = new Utf8JsonWriter(buffer, s_json))
         {
             json.WriteStartObject();
-            json.WriteStartArray(ListName);
+            json.WriteStartArray(s_listName);
             foreach (var booking in Bookings) Write(json, booking);
             json.WriteEndArray();
             json.WriteEndObject();

@@ -13,21 +13,21 @@ namespace HybridCalendar.Domain.Invitations;
 /// <param name="IsEmpty">True for a tag that never has a closing one.</param>
 internal readonly record struct HtmlTag(int Start, int End, string Name, bool IsClosing, bool IsEmpty)
 {
-    private static readonly FrozenSet<string> WithoutContent = new[]
+    private static readonly FrozenSet<string> s_withoutContent = new[]
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> WithRawContent = new[] { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" }.ToFrozenSet();
+    private static readonly FrozenSet<string> s_withRawContent = new[] { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> LineBreaking = new[]
+    private static readonly FrozenSet<string> s_lineBreaking = new[]
     {
         "address", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html",
         "li", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }.ToFrozenSet();
 
     /// <summary>True for a tag that starts a new line on the screen.</summary>
-    public bool BreaksLine => LineBreaking.Contains(Name);
+    public bool BreaksLine => s_lineBreaking.Contains(Name);
 
     /// <summary>The tags in a part of a document, comments and scripts left out; ends early where a browser could see no further tag.</summary>
     public static IEnumerable<HtmlTag> Read(string html, int from, int to)
@@ -48,7 +48,7 @@ internal readonly record struct HtmlTag(int Start, int End, string Name, bool Is
             {
                 yield return tag;
                 at = tag.End;
-                if (tag.IsClosing || !WithRawContent.Contains(tag.Name)) continue;
+                if (tag.IsClosing || !s_withRawContent.Contains(tag.Name)) continue;
                 at = html.IndexOf("</" + tag.Name, at, StringComparison.OrdinalIgnoreCase);
                 if (at < 0) yield break;
             }
@@ -72,7 +72,7 @@ internal readonly record struct HtmlTag(int Start, int End, string Name, bool Is
         var end = EndOf(html, nameEnd);
         if (end < 0) return null;
         var name = html[nameStart..nameEnd].ToLowerInvariant();
-        return new HtmlTag(start, end, name, isClosing, !isClosing && (html[end - 2] == '/' || WithoutContent.Contains(name)));
+        return new HtmlTag(start, end, name, isClosing, !isClosing && (html[end - 2] == '/' || s_withoutContent.Contains(name)));
     }
 
     private static bool StartsTag(string html, int at)

@@ -13,9 +13,9 @@ namespace HybridCalendar.Domain.Invitations;
 /// </summary>
 internal static class JoinBlockMarks
 {
-    private static readonly Regex Markup = new("<[^<>]*>", RegexOptions.NonBacktracking);
+    private static readonly Regex s_markup = new("<[^<>]*>", RegexOptions.NonBacktracking);
 
-    private static readonly Regex Blanks = new(@"[\s\u200b\u200c\u200d\ufeff]+", RegexOptions.NonBacktracking);
+    private static readonly Regex s_blanks = new(@"[\s\u200b\u200c\u200d\ufeff]+", RegexOptions.NonBacktracking);
 
     public const string Begin = "+~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~.~=";
 
@@ -43,7 +43,7 @@ internal static class JoinBlockMarks
     /// </summary>
     public static string VisibleText(string content, bool isHtml)
     {
-        var text = Markup.Replace(content, "");
-        return Blanks.Replace(isHtml ? WebUtility.HtmlDecode(text) : text, " ").Trim();
+        var text = s_markup.Replace(content, "");
+        return s_blanks.Replace(isHtml ? WebUtility.HtmlDecode(text) : text, " ").Trim();
     }
 }

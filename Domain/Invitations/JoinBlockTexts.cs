@@ -16,13 +16,13 @@ public sealed record JoinBlockTexts(
 {
     private const string LastResort = "en";
 
-    private static readonly FrozenDictionary<string, JoinBlockTexts> ByLanguage = Load();
+    private static readonly FrozenDictionary<string, JoinBlockTexts> s_byLanguage = Load();
 
     /// <summary>The language's two-letter code.</summary>
     public string Language { get; private init; } = LastResort;
 
     /// <summary>The codes of the languages that we write.</summary>
-    public static IReadOnlyCollection<string> Languages => ByLanguage.Keys;
+    public static IReadOnlyCollection<string> Languages => s_byLanguage.Keys;
 
     /// <summary>
     /// The texts for a scheduler: in the organization's forced language, else in the mailbox's, else in the organization's default,
@@ -32,10 +32,10 @@ public sealed record JoinBlockTexts(
     /// <param name="fallback">The organization's default language.</param>
     /// <param name="forced">The language that replaces everybody's own, or null.</param>
     public static JoinBlockTexts Choose(string? locale, string? fallback = null, string? forced = null) =>
-        Find(forced) ?? Find(locale) ?? Find(fallback) ?? ByLanguage[LastResort];
+        Find(forced) ?? Find(locale) ?? Find(fallback) ?? s_byLanguage[LastResort];
 
     /// <summary>True for a line that a join block in any language consists of, whatever the details.</summary>
-    internal static bool IsOwnLine(string line) => ByLanguage.Values.Any(texts => line == texts.Title
+    internal static bool IsOwnLine(string line) => s_byLanguage.Values.Any(texts => line == texts.Title
         || texts.Labels.Any(label => line.StartsWith(label + ":", StringComparison.Ordinal)));
 
     private string[] Labels => [JoinLink, VideoAddress, MeetingNumber, Password, NumericPassword, Phone];
@@ -43,7 +43,7 @@ public sealed record JoinBlockTexts(
     private static JoinBlockTexts? Find(string? locale)
     {
         var language = locale?.Trim().Split('-', '_')[0];
-        return language is { Length: > 0 } && ByLanguage.TryGetValue(language, out var texts) ? texts : null;
+        return language is { Length: > 0 } && s_byLanguage.TryGetValue(language, out var texts) ? texts : null;
     }
 
     private static FrozenDictionary<string, JoinBlockTexts> Load()

@@ -10,9 +10,9 @@ internal static class AddressScanner
 {
     private const int LongestPart = 253;
     private const int LongestNumberedHost = 47;
-    private static readonly SearchValues<char> NumberedSigns = SearchValues.Create("0123456789abcdefABCDEF:.");
+    private static readonly SearchValues<char> s_numberedSigns = SearchValues.Create("0123456789abcdefABCDEF:.");
     private const string UserSigns = "._+-=~#*!$&%";
-    private static readonly string[] Schemes = ["sips", "sip", "h323", "mailto"];
+    private static readonly string[] s_schemes = ["sips", "sip", "h323", "mailto"];
 
     /// <summary>The addresses of a text in their order.</summary>
     /// <param name="text">Folded text in which links are blanked out.</param>
@@ -51,7 +51,7 @@ internal static class AddressScanner
     {
         if (start >= text.Length || text[start] != '[') return "";
         var length = text.AsSpan(start, Math.Min(LongestNumberedHost, text.Length - start)).IndexOf(']') + 1;
-        return length > 0 && text.AsSpan(start + 1, length - 2) is var inner && inner.ContainsAnyExcept(NumberedSigns) is false
+        return length > 0 && text.AsSpan(start + 1, length - 2) is var inner && inner.ContainsAnyExcept(s_numberedSigns) is false
             && IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? text.Substring(start, length) : "";
     }
 
@@ -90,7 +90,7 @@ internal static class AddressScanner
         var spaced = end >= 2 && text[end - 1] == ' ' && text[end - 2] == ':';
         if (spaced) end--;
         if (end == 0 || text[end - 1] != ':') return "";
-        foreach (var scheme in Schemes)
+        foreach (var scheme in s_schemes)
         {
             var from = end - 1 - scheme.Length;
             if (from < 0 || string.Compare(text, from, scheme, 0, scheme.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;

@@ -13,7 +13,7 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// </summary>
 internal sealed class HtmlText
 {
-    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_blocks = new(StringComparer.Ordinal)
     {
         "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3",
         "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
@@ -51,7 +51,7 @@ internal sealed class HtmlText
     // Returns the element whose content is no text of the invitation, when this tag opens one.
     private string? Add(HtmlTagToken tag, HtmlTokenizer tokenizer)
     {
-        if (Blocks.Contains(tag.Name)) _text.Append('\n');
+        if (s_blocks.Contains(tag.Name)) _text.Append('\n');
         else if (tag.Name is "td" or "th" or "img") _text.Append(' ');
         if (tag.Type != HtmlTokenType.StartTag) return null;
         foreach (var attribute in tag.Attributes)

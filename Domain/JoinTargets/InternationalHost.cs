@@ -7,7 +7,7 @@ namespace HybridCalendar.Domain.JoinTargets;
 internal static partial class InternationalHost
 {
     private const int LongestHost = 253;
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+    private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>The host that begins at <paramref name="start"/>, as Punycode; null when there is none, or it cannot be a host.</summary>
     /// <param name="text">Folded text.</param>
@@ -20,7 +20,7 @@ internal static partial class InternationalHost
         if (!match.Success) return null;
         try
         {
-            return Idn.GetAscii(match.Value).ToLowerInvariant();
+            return s_idn.GetAscii(match.Value).ToLowerInvariant();
         }
         catch (ArgumentException)
         {

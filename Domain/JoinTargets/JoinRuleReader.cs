@@ -7,9 +7,9 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// <summary>Reads the rules file and says exactly what is wrong with it.</summary>
 internal static class JoinRuleReader
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-    private static readonly string[] BuiltInNames = ["link", "host", "path", "address", "user"];
-    private static readonly string[] AddressSchemes = ["sip", "sips", "h323"];
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly string[] s_builtInNames = ["link", "host", "path", "address", "user"];
+    private static readonly string[] s_addressSchemes = ["sip", "sips", "h323"];
 
     public static JoinRuleSet Read(string json, bool checksPatterns)
     {
@@ -35,7 +35,7 @@ internal static class JoinRuleReader
     {
         try
         {
-            return JsonDocument.Parse(json, Lenient);
+            return JsonDocument.Parse(json, s_lenient);
         }
         catch (JsonException e)
         {
@@ -86,7 +86,7 @@ internal static class JoinRuleReader
         if (kind == JoinRuleKind.Text) return [];
         var schemes = fields.Strings("schemes");
         if (kind == JoinRuleKind.Link) return schemes.Count > 0 ? schemes : ["https", "http"];
-        var unknown = schemes.FirstOrDefault(s => !AddressSchemes.Contains(s));
+        var unknown = schemes.FirstOrDefault(s => !s_addressSchemes.Contains(s));
         return unknown is null ? schemes : throw fields.Wrong("schemes", $"has '{unknown}'; an address has sip, sips or h323");
     }
 
@@ -108,7 +108,7 @@ internal static class JoinRuleReader
     private static void CheckNames(JsonFields fields, JoinRule rule)
     {
         var patterns = new[] { rule.Pattern, rule.Line, rule.Requires }.Concat(rule.Facts).OfType<RulePattern>();
-        var known = patterns.SelectMany(p => p.GroupNames).Concat(BuiltInNames).ToHashSet(StringComparer.Ordinal);
+        var known = patterns.SelectMany(p => p.GroupNames).Concat(s_builtInNames).ToHashSet(StringComparer.Ordinal);
         foreach (var name in rule.Addresses.SelectMany(a => a.Names))
             if (!known.Contains(name)) throw fields.Wrong("address", $"names {{{name}}}, which no pattern of the rule captures");
     }

@@ -6,7 +6,7 @@ namespace HybridCalendar.Domain.JoinTargets;
 /// </summary>
 public sealed class JoinRuleSet
 {
-    private static readonly Lazy<JoinRuleSet> Shipped = new(() => JoinRuleReader.Read(ReadShipped(), checksPatterns: false));
+    private static readonly Lazy<JoinRuleSet> s_shipped = new(() => JoinRuleReader.Read(ReadShipped(), checksPatterns: false));
     private readonly HostIndex<JoinRule> _links = new();
     private readonly HostIndex<JoinRule> _addresses = new();
     private readonly HostIndex<Refusal> _refusedLinks = new();
@@ -27,7 +27,7 @@ public sealed class JoinRuleSet
     }
 
     /// <summary>The rules that come with the product.</summary>
-    public static JoinRuleSet Default => Shipped.Value;
+    public static JoinRuleSet Default => s_shipped.Value;
 
     /// <summary>The ids of the enabled rules in their order.</summary>
     public IReadOnlyList<string> RuleIds { get; }

@@ -11,13 +11,13 @@ internal sealed class RulePattern
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     // Only a guard; a match takes microseconds.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
     private readonly Lazy<Regex> _regex;
 
     /// <exception cref="ArgumentException">The text is no regular expression.</exception>
     public RulePattern(string text)
     {
-        GroupNames = new Regex(text, Options, Timeout).GetGroupNames();
+        GroupNames = new Regex(text, Options, s_timeout).GetGroupNames();
         _regex = new Lazy<Regex>(() => Make(text));
     }
 
@@ -32,5 +32,5 @@ internal sealed class RulePattern
 
     public IEnumerable<Match> Matches(string text) => _regex.Value.Matches(text);
 
-    private static Regex Make(string text) => new(text, Options | RegexOptions.NonBacktracking, Timeout);
+    private static Regex Make(string text) => new(text, Options | RegexOptions.NonBacktracking, s_timeout);
 }

@@ -5,7 +5,7 @@ namespace HybridCalendar.Domain.Keywords;
 /// <summary>Finds the scheduler's keyword in the location field; other fields never hold keywords.</summary>
 public static class KeywordFinder
 {
-    private static readonly (string Text, Keyword Keyword)[] Words = [("@webex", Keyword.Webex), ("@meet", Keyword.Meet)];
+    private static readonly (string Text, Keyword Keyword)[] s_words = [("@webex", Keyword.Webex), ("@meet", Keyword.Meet)];
 
     /// <summary>
     /// The leftmost keyword that stands as a word of its own, in any case, or null. What a reader does not see (zero-width
@@ -17,7 +17,7 @@ public static class KeywordFinder
         var folded = FoldedText.Of(location);
         var text = folded.Value;
         for (var at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
-            foreach (var (word, keyword) in Words)
+            foreach (var (word, keyword) in s_words)
                 if (string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0 && BeginsWord(text, at) && EndsWord(text, at + word.Length))
                     return Match(location, folded, at, at + word.Length, keyword);
         return null;

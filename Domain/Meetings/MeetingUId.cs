@@ -12,13 +12,13 @@ public static class MeetingUId
     private const int DayStart = 32;
     private const int DayLength = 8;
 
-    private static readonly Regex GlobalObjectId = new("^040000008200E00074C5B7101A82E008[0-9A-F]{48,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+    private static readonly Regex s_globalObjectId = new("^040000008200E00074C5B7101A82E008[0-9A-F]{48,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
 
     /// <summary>
     /// The series' iCalUId, from one of its occurrences': a room that is invited to a single occurrence sees no more of the series.
     /// Any other id comes back as it is.
     /// </summary>
-    public static string OfSeries(string iCalUId) => GlobalObjectId.IsMatch(iCalUId)
+    public static string OfSeries(string iCalUId) => s_globalObjectId.IsMatch(iCalUId)
         ? string.Concat(iCalUId.AsSpan(0, DayStart), new string('0', DayLength), iCalUId.AsSpan(DayStart + DayLength))
         : iCalUId;
 

@@ -11,7 +11,7 @@ internal sealed class SeriesDates
     /// <summary>Room is left to the calendar's own last year (9999) for ends, offsets and windows.</summary>
     public const int LastYear = 9980;
 
-    private static readonly int LastDay = DaysOf(new LocalDate(LastYear, 12, 31));
+    private static readonly int s_lastDay = DaysOf(new LocalDate(LastYear, 12, 31));
 
     private readonly List<string> _warnings = [];
     private readonly Func<long, LocalDate?> _dateOf;
@@ -59,7 +59,7 @@ internal sealed class SeriesDates
     /// <summary>Dates rise with their number, so halving finds the first in some twenty steps.</summary>
     private long FirstAtOrAfter(LocalDate date)
     {
-        long low = 0, high = LastDay + 1L - DaysOf(LocalDate.MinIsoValue);
+        long low = 0, high = s_lastDay + 1L - DaysOf(LocalDate.MinIsoValue);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -159,7 +159,7 @@ internal sealed class SeriesDates
 
     private static int DaysIn(YearMonth month) => CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
 
-    private static LocalDate? Day(long days) => days <= LastDay ? new LocalDate(1970, 1, 1).PlusDays((int)days) : null;
+    private static LocalDate? Day(long days) => days <= s_lastDay ? new LocalDate(1970, 1, 1).PlusDays((int)days) : null;
 
     private static int DaysOf(LocalDate date) => Period.DaysBetween(new LocalDate(1970, 1, 1), date);
 }

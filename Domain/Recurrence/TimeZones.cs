@@ -8,7 +8,7 @@ namespace HybridCalendar.Domain.Recurrence;
 /// <summary>Finds the time zone that a calendar names, from the TZDB that NodaTime carries (never the machine's).</summary>
 public static class TimeZones
 {
-    private static readonly FrozenDictionary<string, string> IanaIds =
+    private static readonly FrozenDictionary<string, string> s_ianaIds =
         TzdbDateTimeZoneSource.Default.GetIds().ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -34,7 +34,7 @@ public static class TimeZones
     public static Instant ToInstant(LocalDateTime local, DateTimeZone zone) => local.InZoneLeniently(zone).ToInstant();
 
     private static DateTimeZone? FromIana(string name) =>
-        IanaIds.TryGetValue(name, out var id) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) : null;
+        s_ianaIds.TryGetValue(name, out var id) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) : null;
 
     private static DateTimeZone? FromWindows(string name) =>
         TZConvert.TryWindowsToIana(name, out var iana) ? FromIana(iana) : null;

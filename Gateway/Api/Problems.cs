@@ -6,7 +6,7 @@ namespace HybridCalendar.Gateway.Api;
 internal sealed class Problems
 {
     public const int LongestName = 256;
-    private static readonly string[] Languages = ["en", "bg"];
+    private static readonly string[] s_languages = ["en", "bg"];
     private readonly Dictionary<string, string[]> _byField = [];
 
     /// <summary>What is wrong with each field that is wrong, a sentence that begins with the field's name.</summary>
@@ -27,7 +27,7 @@ internal sealed class Problems
     public Problems RequireSite(string? site, string field) => Require(site is null || WebexNames.IsSite(site), field, WebexNames.SiteRule);
 
     public Problems RequireLanguage(string? language, string field) =>
-        Require(language is null || Languages.Contains(language), field, "must be en or bg, or absent.");
+        Require(language is null || s_languages.Contains(language), field, "must be en or bg, or absent.");
 
     public ValidationProblem ToResult() => TypedResults.ValidationProblem(_byField);
 }

@@ -11,7 +11,7 @@ namespace HybridCalendar.Gateway.Devices;
 /// </summary>
 internal static class DeviceAuthentication
 {
-    private static readonly TimeSpan CookieLife = TimeSpan.FromDays(400);
+    private static readonly TimeSpan s_cookieLife = TimeSpan.FromDays(400);
 
     public static async ValueTask<object?> RequireAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -40,7 +40,7 @@ internal static class DeviceAuthentication
         HttpOnly = true,
         Secure = http.Request.IsHttps,
         SameSite = SameSiteMode.Strict,
-        MaxAge = CookieLife,
+        MaxAge = s_cookieLife,
         Path = "/",
     });
 

@@ -14,10 +14,10 @@ namespace HybridCalendar.Gateway.Devices;
 /// </summary>
 internal sealed class DeviceStream : IAsyncDisposable
 {
-    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_heartbeatPeriod = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_renewalPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestRenewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestGoodbye = TimeSpan.FromSeconds(2);
     private readonly IGrainFactory _grains;
     private readonly SafeCalls _calls;
     private readonly IDeviceGrain _device;
@@ -86,7 +86,7 @@ internal sealed class DeviceStream : IAsyncDisposable
         try
         {
             if (_isOpen)
-                await _device.Unsubscribe(_reference).WaitAsync(LongestGoodbye, _time);
+                await _device.Unsubscribe(_reference).WaitAsync(s_longestGoodbye, _time);
         }
 #pragma warning disable CA1031 // The lease runs out by itself.
         catch (Exception)
@@ -118,7 +118,7 @@ internal sealed class DeviceStream : IAsyncDisposable
     {
         try
         {
-            await _device.Alerted(alerts).WaitAsync(LongestRenewal, TimeProvider.System);
+            await _device.Alerted(alerts).WaitAsync(s_longestRenewal, TimeProvider.System);
         }
 #pragma warning disable CA1031 // The grain goes on to count them as unheard, and whoever connects next tells of them.
         catch (Exception)
@@ -129,7 +129,7 @@ internal sealed class DeviceStream : IAsyncDisposable
     }
 
     /// <summary>By the machine's clock, as the runtime's own limits of calls are.</summary>
-    private Task<DeviceList?> RenewAsync() => _device.Subscribe(_reference, _token).WaitAsync(LongestRenewal, TimeProvider.System);
+    private Task<DeviceList?> RenewAsync() => _device.Subscribe(_reference, _token).WaitAsync(s_longestRenewal, TimeProvider.System);
 
     /// <summary>What a renewal that has ended brought: the list, null when the token counts no more, an empty one when it has to be tried again.</summary>
     private async Task<DeviceList?> EndRenewalAsync(Task<DeviceList?> renewal)
@@ -145,7 +145,7 @@ internal sealed class DeviceStream : IAsyncDisposable
         catch (Exception) when (_time.GetUtcNow() - _renewedAt < DeviceLease.Length)
 #pragma warning restore CA1031
         {
-            _nextRenewal = _time.GetUtcNow() + RenewalPause;
+            _nextRenewal = _time.GetUtcNow() + s_renewalPause;
             return DeviceList.Empty;
         }
     }
@@ -183,7 +183,7 @@ internal sealed class DeviceStream : IAsyncDisposable
 
     private SseItem<string> Heartbeat()
     {
-        _nextHeartbeat = _time.GetUtcNow() + HeartbeatPeriod;
+        _nextHeartbeat = _time.GetUtcNow() + s_heartbeatPeriod;
         return new SseItem<string>(_time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), "heartbeat");
     }
 

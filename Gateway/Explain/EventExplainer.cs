@@ -16,7 +16,7 @@ namespace HybridCalendar.Gateway.Explain;
 /// <param name="max">At most so many occurrences.</param>
 internal sealed class EventExplainer(JoinRuleSet rules, Instant from, Instant to, int max)
 {
-    private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'Z'");
+    private static readonly InstantPattern s_stamp = InstantPattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'Z'");
 
     public Explanation Explain(JsonElement json)
     {
@@ -36,7 +36,7 @@ internal sealed class EventExplainer(JoinRuleSet rules, Instant from, Instant to
             meeting.Id.Length == 0 ? null : meeting.Id,
             keyword,
             search.Target is { } target ? Describe(target) : null,
-            [.. occurrences.Items.Select(item => new ExplainedOccurrence(Stamp.Format(item.Start), Stamp.Format(item.End)))],
+            [.. occurrences.Items.Select(item => new ExplainedOccurrence(s_stamp.Format(item.Start), s_stamp.Format(item.End)))],
             [.. warnings.Distinct()]);
     }
 

@@ -5,7 +5,7 @@ namespace HybridCalendar.Gateway.Explain;
 /// <summary>Reads the events that <c>explain</c> is given. What is no JSON becomes an explanation that says so.</summary>
 internal static class EventInput
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 64 };
 
     /// <summary>One event, an array of events, or Graph's <c>{"value": [...]}</c>.</summary>
     public static IEnumerable<Explanation> ExplainDocument(string text, EventExplainer explainer)
@@ -41,7 +41,7 @@ internal static class EventInput
         try
         {
             problem = "";
-            return JsonDocument.Parse(text, Options);
+            return JsonDocument.Parse(text, s_options);
         }
         catch (JsonException malformed)
         {

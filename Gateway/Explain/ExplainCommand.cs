@@ -14,9 +14,9 @@ namespace HybridCalendar.Gateway.Explain;
 internal static class ExplainCommand
 {
     private const int DefaultMax = 100;
-    private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(9999, 12, 31, 0, 0);
-    private static readonly ExplanationJson Json = new(new JsonSerializerOptions
+    private static readonly Instant s_earliest = Instant.FromUtc(1, 1, 2, 0, 0);
+    private static readonly Instant s_latest = Instant.FromUtc(9999, 12, 31, 0, 0);
+    private static readonly ExplanationJson s_json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         // The output goes to a terminal or a program, never into HTML.
@@ -45,7 +45,7 @@ internal static class ExplainCommand
         var rules = new Option<FileInfo?>("--rules") { Description = "A file of join rules instead of those that come with the product." };
         var command = new Command("explain", "Reads Graph events as JSON on standard input and says what becomes of each.") { lines, from, to, max, rules };
         command.SetAction((parsed, cancel) => RunAsync(
-            new EventExplainer(Rules(parsed.GetValue(rules)), parsed.GetValue(from) ?? Earliest, parsed.GetValue(to) ?? Latest, parsed.GetValue(max)),
+            new EventExplainer(Rules(parsed.GetValue(rules)), parsed.GetValue(from) ?? s_earliest, parsed.GetValue(to) ?? s_latest, parsed.GetValue(max)),
             parsed.GetValue(lines),
             cancel));
         return command;
@@ -88,7 +88,7 @@ internal static class ExplainCommand
 
     private static void Write(Explanation explanation, Stream output)
     {
-        JsonSerializer.Serialize(output, explanation, Json.Explanation);
+        JsonSerializer.Serialize(output, explanation, s_json.Explanation);
         output.WriteByte((byte)'\n');
     }
 }

@@ -3,7 +3,7 @@ namespace HybridCalendar.Gateway.Notifications;
 /// <summary>Counts what is worth a line in the log, but no more than one a minute. Safe to use from several threads.</summary>
 internal sealed class RareAlarm(TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
     private long _last = long.MinValue;
     private long _untold;
 
@@ -15,7 +15,7 @@ internal sealed class RareAlarm(TimeProvider time)
         var untold = Interlocked.Add(ref _untold, count);
         var last = Interlocked.Read(ref _last);
         var now = time.GetTimestamp();
-        if (last != long.MinValue && time.GetElapsedTime(last, now) < Pause)
+        if (last != long.MinValue && time.GetElapsedTime(last, now) < s_pause)
             return 0;
         if (Interlocked.CompareExchange(ref _last, now, last) != last)
             return 0;

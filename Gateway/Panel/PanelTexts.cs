@@ -7,7 +7,7 @@ namespace HybridCalendar.Gateway.Panel;
 /// <summary>The panel's words in one language. <c>{0}</c> stands for what is put in: a time, a room, an address.</summary>
 public sealed record PanelTexts
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly PanelTexts English = new()
     {
@@ -101,7 +101,7 @@ public sealed record PanelTexts
             .FirstOrDefault(found => found is not null) ?? English;
 
     /// <summary>For the page's script.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
     private static PanelTexts? Find(string tag) => tag.Split('-')[0].ToLowerInvariant() switch
     {

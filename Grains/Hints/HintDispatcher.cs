@@ -17,7 +17,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, LostSilos silos
     /// <summary>Most of them wait for Graph or Webex.</summary>
     private const int MaxAtOnce = 128;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
 
     /// <summary>Few mailboxes need as long for a hint, and those may read the same event more than once.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
@@ -93,7 +93,7 @@ public sealed partial class HintDispatcher(IGrainFactory grains, LostSilos silos
             if (failure is TimeoutException)
                 atOnce = Math.Max(1, part.Length / 2);
             LogRetry(log, attempt, failure);
-            var pause = jitter.PauseAfter(attempt++, LongestPause);
+            var pause = jitter.PauseAfter(attempt++, s_longestPause);
             await Task.Delay((failure as GraphException)?.RetryAfter is { } asked && asked > pause ? jitter.Beyond(asked) : pause, time, _stop.Token);
         }
     }

@@ -14,7 +14,7 @@ public sealed class ValidationTokenValidator
     /// <summary>Microsoft Graph Change Tracking, the same in every tenant.</summary>
     private const string GraphChangeTracking = "0bf30f3b-4a52-48df-9a82-234910c4a086";
 
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly Office365Options _options;
     private readonly TimeProvider _time;
@@ -83,6 +83,6 @@ public sealed class ValidationTokenValidator
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        return (notBefore is null || notBefore <= now + ClockSkew) && expires is { } end && now - ClockSkew < end;
+        return (notBefore is null || notBefore <= now + s_clockSkew) && expires is { } end && now - s_clockSkew < end;
     }
 }

@@ -15,7 +15,7 @@ namespace HybridCalendar.Clients.Office365.Tokens;
 internal sealed class ClientCredentialsTokenSource(
     Office365Options options, X509Certificate2? certificate, HttpClient http, TimeProvider time) : ITokenSource, IDisposable
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Uri _endpoint = new(options.AuthorityHost, $"{Uri.EscapeDataString(options.TenantId)}/oauth2/v2.0/token");
     private volatile CachedToken? _cached;
@@ -92,7 +92,7 @@ internal sealed class ClientCredentialsTokenSource(
             if (json.GetProperty("access_token").GetString() is not { Length: > 0 } token)
                 throw new GraphException(GraphError.Invalid, "The token endpoint gave an empty token.");
             var life = TimeSpan.FromSeconds(json.GetProperty("expires_in").GetDouble());
-            return new CachedToken(token, time.GetUtcNow() + (life > RenewBefore * 2 ? life - RenewBefore : life / 2));
+            return new CachedToken(token, time.GetUtcNow() + (life > s_renewBefore * 2 ? life - s_renewBefore : life / 2));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

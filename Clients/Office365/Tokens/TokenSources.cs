@@ -7,7 +7,7 @@ namespace HybridCalendar.Clients.Office365.Tokens;
 /// <summary>Picks the token source that the options ask for.</summary>
 internal static class TokenSources
 {
-    private static readonly string[] MicrosoftAuthorities =
+    private static readonly string[] s_microsoftAuthorities =
         ["login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "login.chinacloudapi.cn"];
 
     public static ITokenSource Create(Office365Options options, HttpClient http, TimeProvider time)
@@ -21,7 +21,7 @@ internal static class TokenSources
     private static TokenCredential CreateCredential(Office365Options options, X509Certificate2? certificate)
     {
         // Instance discovery asks Microsoft's public cloud whether an authority is known to it, which a private one never is.
-        var isPrivate = !MicrosoftAuthorities.Contains(options.AuthorityHost.Host, StringComparer.OrdinalIgnoreCase);
+        var isPrivate = !s_microsoftAuthorities.Contains(options.AuthorityHost.Host, StringComparer.OrdinalIgnoreCase);
         if (options.UseManagedIdentity)
         {
             return new ManagedIdentityCredential(options.ManagedIdentityClientId is { Length: > 0 } id
