@@ -27,10 +27,9 @@ internal sealed partial class TmsProbe(TmsServer server, TmsAlarms alarms, TimeP
             LogAway(log, refused.Reason, refused.Message);
             alarms.IsNotInReach(refused.Message);
         }
-#pragma warning disable CA1031 // A fault of ours: the requests go on to tell how TMS is, and a connector that ends does nothing any more.
         catch (Exception fault) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // A fault of ours: the requests go on to tell how TMS is, and a connector that ends does nothing any more.
             LogFault(log, fault);
         }
     }

@@ -184,10 +184,9 @@ internal sealed partial class RequestRunner(
                     alarms.Clear(AlarmBoard.RequestFailed);
                 return answer;
             }
-#pragma warning disable CA1031 // A handler answers what cannot be done; what it throws is tried again a few times and told to the administrator.
             catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
-#pragma warning restore CA1031
             {
+                // A handler answers what cannot be done; what it throws is tried again a few times and told to the administrator.
                 LogFailed(log, failure, tries);
                 Volatile.Write(ref _hasFailed, true);
                 alarms.RaiseRequestFailed(failure);

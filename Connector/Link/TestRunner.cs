@@ -27,10 +27,9 @@ internal sealed partial class TestRunner(TimeProvider time, ILogger<TestRunner> 
         {
             return Answer(asked, new LinkTestResult("Link", LinkTestState.Bad, "The test was not done within 5 minutes: TMS is too slow, or not in reach."));
         }
-#pragma warning disable CA1031 // Whoever asked is told, and the log tells more.
         catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
         {
+            // Whoever asked is told, and the log tells more.
             LogFailed(log, failure);
             return Answer(asked, new LinkTestResult("Link", LinkTestState.Bad, $"The test failed ({failure.GetType().Name}); the connector's log tells more."));
         }

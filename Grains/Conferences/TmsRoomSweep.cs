@@ -40,10 +40,9 @@ public sealed partial class TmsRoomSweep(
             foreach (var change in changes.Where(change => _tries.IsDue(change, time.GetUtcNow())))
                 await TryTellAsync(change, cancel);
         }
-#pragma warning disable CA1031 // A database that does not answer now does so later: the changes stay noted.
         catch (Exception failure) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // A database that does not answer now does so later: the changes stay noted.
             LogNotRead(log, failure);
         }
     }
@@ -59,10 +58,9 @@ public sealed partial class TmsRoomSweep(
                 return;
             }
         }
-#pragma warning disable CA1031 // A database that does not answer now does so later: the change stays noted.
         catch (Exception failure) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // A database that does not answer now does so later: the change stays noted.
             LogNotRead(log, failure);
         }
         if (_tries.Failed(change, time.GetUtcNow()))
@@ -103,10 +101,9 @@ public sealed partial class TmsRoomSweep(
             await tell();
             return true;
         }
-#pragma warning disable CA1031 // Whatever is wrong with one meeting: the change stays noted.
         catch (Exception failure) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // Whatever is wrong with one meeting: the change stays noted.
             LogFailed(log, failure);
             return false;
         }

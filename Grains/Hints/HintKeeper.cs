@@ -59,10 +59,9 @@ internal sealed partial class HintKeeper(HintLease lease, Func<CancellationToken
             await lease.BeatAsync();
             await takeOver(cancellationToken);
         }
-#pragma warning disable CA1031 // The next beat tries again. Who misses several tells hints that others tell too.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // The next beat tries again. Who misses several tells hints that others tell too.
             LogNoBeat(log, failure);
         }
     }

@@ -41,10 +41,9 @@ public sealed partial class NextOccurrences(MeetingList meetings, TimeProvider t
                 count = passed.Count;
             }
         }
-#pragma warning disable CA1031 // A database that does not answer now does so later.
         catch (Exception failure) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // A database that does not answer now does so later.
             LogFailed(log, failure);
         }
     }

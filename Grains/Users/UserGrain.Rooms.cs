@@ -30,10 +30,9 @@ internal sealed partial class UserGrain
             var rooms = await Services.Catalog.ListRoomsOfOrganizerAsync(Mail, Now.ToUnixTimeMilliseconds());
             await Task.WhenAll(rooms.Select(room => GrainFactory.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(room)).CatchUp()));
         }
-#pragma warning disable CA1031 // Whatever keeps rooms from being told must not keep the user from being switched; the failure is logged.
         catch (Exception failure) when (failure is not InconsistentStateException)
-#pragma warning restore CA1031
         {
+            // Whatever keeps rooms from being told must not keep the user from being switched; the failure is logged.
             LogRoomsNotTold(Services.Log, failure);
         }
     }
