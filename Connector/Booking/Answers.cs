@@ -71,6 +71,9 @@ internal static class Answers
         };
     }
 
+    /// <summary>The answer with something more for the meeting's timeline.</summary>
+    public static ConferenceAnswer WithNote(ConferenceAnswer answer, string note) => answer with { Notes = [.. answer.Notes, note] };
+
     /// <summary>Names TMS systems by their ids.</summary>
     public static string Systems(IReadOnlyList<long> rooms) =>
         (rooms.Count == 1 ? "the system " : "the systems ") + string.Join(", ", rooms.Select(room => room.ToString(CultureInfo.InvariantCulture)));
