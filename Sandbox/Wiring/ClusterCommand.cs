@@ -10,28 +10,35 @@ internal static class ClusterCommand
         var connection = new Option<string>("--connection") { Description = "An empty PostgreSQL database, as Npgsql writes it.", Required = true };
         var silos = new Option<int>("--silos") { Description = "How many silos.", DefaultValueFactory = _ => 3 };
         var gateways = new Option<int>("--gateways") { Description = "How many gateways, the first at port 5090.", DefaultValueFactory = _ => 2 };
-        var command = new Command("cluster", "Silos and gateways on PostgreSQL, in processes of their own.") { connection, silos, gateways };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(connection)!, parsed.GetValue(silos), parsed.GetValue(gateways), cancel));
+        var anyPorts = new Option<bool>("--any-ports") { Description = "Takes ports that nobody uses, instead of the usual ones." };
+        var command = new Command("cluster", "Silos and gateways on PostgreSQL, in processes of their own.") { connection, silos, gateways, anyPorts };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.GetValue(connection)!, parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetValue(anyPorts), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string connection, int silos, int gateways, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string connection, int silos, int gateways, bool anyPorts, CancellationToken cancellationToken)
     {
-        var first = PlaygroundAddresses.Usual.Gateway;
-        var addresses = Enumerable.Range(0, gateways).Select(i => new UriBuilder(first) { Port = first.Port + i }.Uri);
+        var usual = PlaygroundAddresses.Usual;
+        var doors = Enumerable.Range(0, gateways).Select(number => At(usual.Gateway, anyPorts ? FreePorts.Next() : usual.Gateway.Port + number)).ToList();
+        var addresses = anyPorts
+            ? new PlaygroundAddresses(At(usual.Sandbox, FreePorts.Next()), doors[0]) { Tms = At(usual.Tms!, FreePorts.Next()) }
+            : usual;
         Cluster? cluster = null;
         await using var playground = await Playground.StartAsync(
-            PlaygroundAddresses.Usual,
+            addresses,
             startGateway: async (settings, cancel) =>
             {
-                cluster = new Cluster(settings, connection, Enumerable.Range(0, silos).Select(SiloPorts.Usual), addresses);
+                cluster = new Cluster(settings, connection, Enumerable.Range(0, silos).Select(number => anyPorts ? SiloPorts.Free() : SiloPorts.Usual(number)), doors);
                 await cluster.StartAsync(cancel);
                 return cluster;
             },
             cancellationToken: cancellationToken);
         foreach (var member in cluster!.Members)
-            await Console.Out.WriteLineAsync($"{member.Name}: process {member.Process.Id}");
+            await Console.Out.WriteLineAsync($"{member.Name}: process {member.Process.Id}, its health at {new Uri(member.Address, "health/ready")}");
         await RunCommand.ShowAsync(playground, cancellationToken);
         return 0;
     }
+
+    private static Uri At(Uri usual, int port) => new UriBuilder(usual) { Port = port }.Uri;
 }

@@ -51,18 +51,27 @@ public sealed class Playground : IAsyncDisposable
         bool setsUpPremises = true, CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
+        var key = AdminKey.Create(data) ?? throw new InvalidOperationException("The data directory has an administrator key already: take a new one.");
         var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 0.25 } : null;
         var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time, Tms = tms };
         options.Pages.Panels.Add(new RoomPanelLink(SandboxWorld.RilaPanel, addresses.Panel));
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=Warning"], options);
-        await sandbox.StartAsync(cancellationToken);
-        var key = AdminKey.Create(data) ?? throw new InvalidOperationException("The data directory has an administrator key already: take a new one.");
         var start = startGateway ?? ((settings, cancel) => GatewayInProcess.StartAsync(settings, adjust: null, cancel));
         var playground = new Playground(sandbox, start, addresses, new Administrator(addresses.Gateway, key), data, dataDirectory is null);
-        await playground.StartGatewayAsync(cancellationToken);
-        await Task.WhenAll(
-            playground.Administrator.SetUpAsync(cancellationToken),
-            tms is null || !setsUpPremises ? Task.CompletedTask : playground.StartPremisesAsync(time ?? TimeProvider.System, cancellationToken));
+        try
+        {
+            await sandbox.StartAsync(cancellationToken);
+            await playground.StartGatewayAsync(cancellationToken);
+            await Task.WhenAll(
+                playground.Administrator.SetUpAsync(cancellationToken),
+                tms is null || !setsUpPremises ? Task.CompletedTask : playground.StartPremisesAsync(time ?? TimeProvider.System, cancellationToken));
+        }
+        catch
+        {
+            // Also when somebody ends it meanwhile: nothing is kept.
+            await playground.DisposeAsync();
+            throw;
+        }
         return playground;
     }
 

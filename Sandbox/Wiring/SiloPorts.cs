@@ -8,4 +8,7 @@ internal sealed record SiloPorts(int Silo, int Client, int Health)
 {
     /// <summary>Of the silo with this number, the first has 0.</summary>
     public static SiloPorts Usual(int number) => new(11111 + number, 30001 + number, 5180 + number);
+
+    /// <summary>Some that nobody uses now.</summary>
+    public static SiloPorts Free() => new(FreePorts.Next(), FreePorts.Next(), FreePorts.Next());
 }

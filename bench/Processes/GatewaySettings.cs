@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using HybridCalendar.Sandbox.Graph.Tokens;
 using HybridCalendar.Sandbox.Webex;
+using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.Bench.Processes;
 
@@ -31,25 +30,6 @@ internal static class GatewaySettings
         ];
     }
 
-    /// <summary>
-    /// A port that nobody uses now. It lies below those that the system gives to outgoing connections: these would take it before the server
-    /// has started.
-    /// </summary>
-    public static Uri FreeAddress()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(16_000, 32_000);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return new Uri($"http://127.0.0.1:{port}");
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
-        }
-    }
+    /// <summary>With a port that nobody uses now.</summary>
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePorts.Next()}");
 }
