@@ -67,15 +67,16 @@ internal sealed class Organization : IAsyncDisposable
     /// <param name="silos">How many silos; with 0 the product is one process.</param>
     /// <param name="hasCloudDevices">Whether each room has a device of the Webex cloud.</param>
     /// <param name="hasTms">Whether the Sandbox has a TMS, which knows no rooms yet.</param>
+    /// <param name="gatewaysHostGrains">Whether the product is a cluster of two gateways that host the grains; then there are no silos.</param>
     /// <param name="settings">Further settings of all hosts.</param>
-    public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, bool hasTms = false, params string[] settings)
+    public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, bool hasTms = false, bool gatewaysHostGrains = false, params string[] settings)
     {
         var data = new DataFolder();
         var key = AdminKey.Create(data.Path)!;
         var sandbox = await ChildServer.StartAsync("sandbox", [$"--urls={GatewaySettings.FreeAddress()}", .. hasTms ? [SandboxServer.WithTms] : Array.Empty<string>()]);
         var address = GatewaySettings.FreeAddress();
         string[] all = [.. GatewaySettings.For(address, sandbox.Url, data.Path), .. settings];
-        IAsyncDisposable product = silos > 0 ? await ClusterServers.StartAsync(all, address, silos, gateways: 2) : await ChildServer.StartAsync("gateway", all);
+        IAsyncDisposable product = silos > 0 || gatewaysHostGrains ? await ClusterServers.StartAsync(all, address, silos, gateways: 2) : await ChildServer.StartAsync("gateway", all);
         var organization = new Organization(data, sandbox, product, address, key);
         Output.Say("The servers have started");
         await organization.Setup.FillSandboxAsync(users, rooms, hasCloudDevices);

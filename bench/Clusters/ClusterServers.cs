@@ -38,7 +38,7 @@ internal sealed class ClusterServers : IAsyncDisposable
 
     /// <param name="settings">What a gateway needs to find the Sandbox.</param>
     /// <param name="address">Where Graph and administrators reach the gateways.</param>
-    /// <param name="silos">How many silos.</param>
+    /// <param name="silos">How many silos; with 0 the gateways host the grains.</param>
     /// <param name="gateways">How many gateways.</param>
     public static async Task<ClusterServers> StartAsync(string[] settings, Uri address, int silos, int gateways)
     {
@@ -48,10 +48,21 @@ internal sealed class ClusterServers : IAsyncDisposable
         await DatabaseCounts.PrepareAsync(database.Connection(DatabaseName));
         var doors = Enumerable.Range(0, gateways).Select(_ => GatewaySettings.FreeAddress()).ToList();
         var cluster = new Cluster(
-            ["--Logging:LogLevel:Default=None", .. settings], database.Connection(DatabaseName), Enumerable.Range(0, silos).Select(_ => FreePorts()), doors);
+            ["--Logging:LogLevel:Default=None", .. settings], database.Connection(DatabaseName), Enumerable.Range(0, silos).Select(_ => SiloPorts.Free()), doors);
+        if (silos == 0)
+            HostGrains(cluster.Gateways);
         var door = await FrontDoor.OpenAsync(address, doors);
         await cluster.StartAsync(CancellationToken.None);
         return new ClusterServers(database, cluster, door);
+    }
+
+    private static void HostGrains(IEnumerable<ClusterHost> gateways)
+    {
+        foreach (var gateway in gateways)
+        {
+            var ports = SiloPorts.Free();
+            gateway.MoreSettings = ["--Cluster:GatewayHostsGrains=true", $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Client}"];
+        }
     }
 
     /// <summary>Completes when so many silos, or fewer, are members of the cluster.</summary>
@@ -105,7 +116,4 @@ internal sealed class ClusterServers : IAsyncDisposable
         await _door.DisposeAsync();
         await Database.DisposeAsync();
     }
-
-    /// <summary>Ports that nobody uses now.</summary>
-    public static SiloPorts FreePorts() => new(GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port, GatewaySettings.FreeAddress().Port);
 }

@@ -39,9 +39,17 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
             new("a rolling restart of all", 60, Nothing, () => RestartOneByOneAsync(servers), Nothing),
             .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", 60, Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
             new("restored from a backup of 3 s before", 60, () => RestoreAsync(servers, passing), () => servers.Cluster.StartAsync(default), Nothing),
+            new("kill -9 of all, started again", 60, () => KillAllAsync(servers), () => StartAllAsync(servers), Nothing),
             new("kill -9 of all, started elsewhere", 60, () => KillAllAsync(servers), () => StartElsewhereAsync(servers), Nothing),
             new("all stopped, then started", 60, () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
         ];
+    }
+
+    /// <summary>Where the gateways host the grains, and there are no silos.</summary>
+    public static IReadOnlyList<Fault> OfGatewaysAlone(ClusterServers servers)
+    {
+        var gateway = servers.Cluster.Gateways[0];
+        return [new("kill -9 of one of two gateways that host the grains", 15, () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default), LosesSilo: true)];
     }
 
     /// <summary>What changed after the backup is known to the calendars alone, and what was cancelled while no host ran to devices alone.</summary>
@@ -74,16 +82,22 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
         servers.Database.Kill();
     }
 
+    /// <summary>As machines do when they have power again: each host has the address of the one before it, which the table of members still has.</summary>
+    private static async Task StartAllAsync(ClusterServers servers)
+    {
+        await servers.Database.StartAsync();
+        await servers.Cluster.StartAsync(default);
+    }
+
     /// <summary>As on machines with other addresses: those that are gone answer nobody, and are not replaced by who has their address.</summary>
     private static async Task StartElsewhereAsync(ClusterServers servers)
     {
-        await servers.Database.StartAsync();
         foreach (var silo in servers.Cluster.Silos)
         {
-            var ports = ClusterServers.FreePorts();
+            var ports = SiloPorts.Free();
             silo.MoreSettings = [$"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Client}"];
         }
-        await servers.Cluster.StartAsync(default);
+        await StartAllAsync(servers);
     }
 
     private static async Task StartDatabaseAsync(ClusterServers servers)

@@ -24,7 +24,7 @@ internal static class FaultsCommand
         var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 200, Description = "Meetings that exist before." };
         var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 5, Description = "Changes a second, before, during and after each fault." };
         var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 20, Description = "Seconds of changes around each fault." };
-        var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 3, Description = "How many silos." };
+        var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 3, Description = "How many silos; with 0 the two gateways host the grains (Cluster:GatewayHostsGrains), and one of them is killed." };
         var only = new Option<string?>("--only") { Description = "Only the faults whose name holds this." };
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
         var rollingTo = new Option<string?>("--rolling-to") { Description = "Folder with the hosts of another build, to which the cluster goes over host by host." };
@@ -45,7 +45,8 @@ internal static class FaultsCommand
 
     private static async Task<int> RunAsync(ChangePlan plan, int silos, string? only, bool strongDirectory, string? rollingTo, double? patience)
     {
-        await using var organization = await Organization.StartAsync(plan.Users, plan.Rooms + PassingMeetings.Rooms, silos, hasTms: true, settings: $"--Cluster:StrongDirectory={strongDirectory}");
+        await using var organization = await Organization.StartAsync(
+            plan.Users, plan.Rooms + PassingMeetings.Rooms, silos, hasTms: true, gatewaysHostGrains: silos == 0, settings: $"--Cluster:StrongDirectory={strongDirectory}");
         var book = new MeetingBook(plan, Output.Tomorrow);
         var takeUp = await ChangeCommand.LoadAsync(organization, plan with { Rooms = plan.Rooms + PassingMeetings.Rooms }, book, panels: plan.Rooms);
         await using var panels = await Panels.OpenAsync(organization, plan.Rooms);
@@ -54,16 +55,17 @@ internal static class FaultsCommand
         var passing = new PassingMeetings(organization, plan.Rooms);
         await using var tms = await TmsMeetings.StartAsync(organization, plan.Users, plan.Rooms + PassingMeetings.Rooms);
         var results = new List<FaultResult>();
-        foreach (var fault in Fault.Of(organization.Cluster, passing, rollingTo).Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
+        var faults = silos == 0 ? Fault.OfGatewaysAlone(organization.Cluster) : Fault.Of(organization.Cluster, passing, rollingTo);
+        foreach (var fault in faults.Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
         {
-            results.Add(await PlayAsync(organization, panels, silos, book, plan, spaces, passing, tms, fault) with { MostSeconds = fault.MostSeconds * patience });
+            results.Add(await PlayAsync(organization, panels, silos > 0 ? silos : organization.Cluster.Cluster.Gateways.Count, book, plan, spaces, passing, tms, fault) with { MostSeconds = fault.MostSeconds * patience });
             Output.Say($"{results[^1]}");
         }
         Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, strongDirectory, rollingTo = rollingTo is not null, faults = results });
         return results.TrueForAll(result => result.IsGood) ? 0 : 1;
     }
 
-    private static async Task<FaultResult> PlayAsync(Organization organization, Panels panels, int silos, MeetingBook book, ChangePlan plan, SpaceMeetings spaces, PassingMeetings passing,
+    private static async Task<FaultResult> PlayAsync(Organization organization, Panels panels, int grainHosts, MeetingBook book, ChangePlan plan, SpaceMeetings spaces, PassingMeetings passing,
         TmsMeetings tms, Fault fault)
     {
         var load = new ChangeLoad(organization, book, s_limit);
@@ -74,7 +76,7 @@ internal static class FaultsCommand
         await fault.StrikeAsync();
         var struck = Stopwatch.GetTimestamp();
         var striking = Math.Round(Stopwatch.GetElapsedTime(begun, struck).TotalSeconds, 1);
-        var declared = fault.LosesSilo ? FindDeathAsync(organization.Cluster, silos, struck) : Task.FromResult<double?>(null);
+        var declared = fault.LosesSilo ? FindDeathAsync(organization.Cluster, grainHosts, struck) : Task.FromResult<double?>(null);
         var ready = MeasureAsync(fault.MeanwhileAsync(), struck);
         var asking = Task.WhenAll(spaces.MakeAsync(), tms.MakeAsync());
         // As many changes at this moment as there are rooms: when all have arrived, devices are right again.
@@ -99,10 +101,10 @@ internal static class FaultsCommand
         }
     }
 
-    private static async Task<double?> FindDeathAsync(ClusterServers cluster, int silos, long struck)
+    private static async Task<double?> FindDeathAsync(ClusterServers cluster, int grainHosts, long struck)
     {
         using var deadline = new CancellationTokenSource(s_limit);
-        await cluster.WaitForSilosAsync(silos - 1, deadline.Token);
+        await cluster.WaitForSilosAsync(grainHosts - 1, deadline.Token);
         return SecondsSince(struck);
     }
 
