@@ -35,6 +35,9 @@ internal sealed partial class DeviceGrain
     private Delivery? _ended;
     private int _failures;
 
+    /// <summary>Whether another activation wrote beside this one.</summary>
+    private bool _isSecond;
+
     /// <summary>Whether this activation put the problem into the lists: one before it may have crashed on the way.</summary>
     private bool _isProblemListed;
     private bool _isReminding;
@@ -178,19 +181,22 @@ internal sealed partial class DeviceGrain
         catch (InconsistentStateException conflict)
         {
             await SendAgainAsync(conflict, cancellationToken);
-            return;
         }
         if (!isProof || !isNewest)
             await DeliverIfNeededAsync();
+        if (_isSecond && !state.State.MustDeliver)
+            DeactivateOnIdle();
     }
 
     /// <summary>
     /// Another activation has written meanwhile, and perhaps sent a newer list before the one that was just sent came. Which of them the device
-    /// holds, nobody knows.
+    /// holds, nobody knows. Of the two this one goes when the newest has come: what it has in memory, and who is subscribed to it, would
+    /// otherwise stand beside the other's.
     /// </summary>
     private async Task SendAgainAsync(InconsistentStateException conflict, CancellationToken cancellationToken)
     {
         LogConflict(log, conflict);
+        _isSecond = true;
         await state.ReadStateAsync(cancellationToken);
         await DoubtAsync(state.State.Timeline);
         await DeliverIfNeededAsync();

@@ -83,6 +83,28 @@ public sealed class TwoActivationsTests : IAsyncLifetime
             await Task.Delay(10, deadline.Token);
     }
 
+    [Fact]
+    public async Task Who_wrote_second_ends_when_the_newest_list_has_come_and_tells_its_streams()
+    {
+        var device = await MakeAsync("ends");
+        var stream = new MovedStream();
+        var token = await device.Activate((await device.CreateActivationCode()).Code);
+        (await device.Subscribe(_gateway.Grains.CreateObjectReference<IDeviceObserver>(stream), token!)).ShouldNotBeNull();
+        await device.Show(Old);
+        var old = await _webex.NextPutAsync();
+        await WriteAsOtherAsync("ends", confirmed: 2);
+        old.Deliver();
+        var again = await _webex.NextPutAsync();
+        stream.Moves.IsCompleted.ShouldBeFalse("what it sends again is not there yet");
+
+        again.Deliver();
+
+        await stream.Moves.WaitAsync(GatewayHost.LongDeadline, TestContext.Current.CancellationToken);
+        (await device.GetStatus())!.ConfirmedVersion.ShouldBe(2);
+        // The runtime would not keep it alive.
+        GC.KeepAlive(stream);
+    }
+
     private async Task<IDeviceGrain> MakeAsync(string id)
     {
         var device = _gateway.Grains.GetGrain<IDeviceGrain>(GrainKeys.Device(id));
@@ -98,5 +120,24 @@ public sealed class TwoActivationsTests : IAsyncLifetime
     }
 
     private static DeviceSettings Settings(string id) => new() { DisplayName = "Rila", Link = DeviceLink.WebexCloud, WebexDeviceId = id };
+
+    private sealed class MovedStream : IDeviceObserver
+    {
+        private readonly TaskCompletionSource _moves = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Moves => _moves.Task;
+
+        public Task Show(DeviceList list) => Task.CompletedTask;
+
+        public Task Alert(JoinAlert alert) => Task.CompletedTask;
+
+        public Task Revoked() => Task.CompletedTask;
+
+        public Task Moved()
+        {
+            _moves.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
 }
 #endif
