@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.GrainDirectory;
+using Orleans.Hosting;
 using Orleans.Providers;
 using Orleans.Storage;
 
@@ -37,6 +38,8 @@ internal sealed class ProductSilo : IAsyncDisposable
         builder.Services.AddCalendarGrains();
         builder.AddStores(folder);
         builder.AddActorRuntime(folder);
+        // The suite's reminders tick in real time.
+        builder.Services.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
         TestServices.Add(builder.Services);
         // The suite's grains name the product's store so.
         builder.Services.AddKeyedSingleton("default", (services, _) => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));

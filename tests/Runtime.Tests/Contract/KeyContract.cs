@@ -3,24 +3,9 @@ using HybridCalendar.Runtime.Tests.Hosts;
 
 namespace HybridCalendar.Runtime.Tests.Contract;
 
-public sealed class KeyContract(RuntimeFixture fixture) : IClassFixture<RuntimeFixture>
+/// <summary>On the runtime of this build.</summary>
+public sealed class KeyTests(RuntimeFixture fixture) : KeyContract(fixture), IClassFixture<RuntimeFixture>
 {
-    [Theory]
-    [InlineData("room:a@example.com")]
-    [InlineData("series:040000008200E00074C5B7101A82E008")]
-    [InlineData("user:1")]
-    [InlineData("device:a/b?c#d e")]
-    [InlineData("room:стая")]
-    public async Task Keys_with_a_prefix_name_grains(string key) =>
-        (await fixture.Runtime.Grains.GetGrain<ILifeGrain>(key).KeyOfSelf()).ShouldBe(key);
-
-    [Fact]
-    public async Task Keys_that_differ_in_case_name_different_grains()
-    {
-        var lower = await fixture.Runtime.Grains.GetGrain<ILifeGrain>("room:a").Activation();
-        (await fixture.Runtime.Grains.GetGrain<ILifeGrain>("room:A").Activation()).ShouldNotBe(lower);
-    }
-
     [Theory]
     [InlineData("a")]
     [InlineData("0a")]
@@ -33,8 +18,30 @@ public sealed class KeyContract(RuntimeFixture fixture) : IClassFixture<RuntimeF
     public void Keys_without_a_safe_prefix_are_refused(string key)
     {
         Assert.SkipUnless(TestRuntime.IsEmbedded, "Orleans takes such keys; its ADO.NET storage then mixes up those that look hexadecimal.");
-        var failure = Should.Throw<ArgumentException>(() => fixture.Runtime.Grains.GetGrain<ILifeGrain>(key));
+        var failure = Should.Throw<ArgumentException>(() => Runtime.Grains.GetGrain<ILifeGrain>(key));
         failure.Message.ShouldContain("prefix");
         failure.Message.ShouldNotContain("example.com");
+    }
+}
+
+/// <summary>What keys name.</summary>
+public abstract class KeyContract(RuntimeFixture fixture)
+{
+    protected ITestRuntime Runtime => fixture.Runtime;
+
+    [Theory]
+    [InlineData("room:a@example.com")]
+    [InlineData("series:040000008200E00074C5B7101A82E008")]
+    [InlineData("user:1")]
+    [InlineData("device:a/b?c#d e")]
+    [InlineData("room:стая")]
+    public async Task Keys_with_a_prefix_name_grains(string key) =>
+        (await Runtime.Grains.GetGrain<ILifeGrain>(key).KeyOfSelf()).ShouldBe(key);
+
+    [Fact]
+    public async Task Keys_that_differ_in_case_name_different_grains()
+    {
+        var lower = await Runtime.Grains.GetGrain<ILifeGrain>("room:a").Activation();
+        (await Runtime.Grains.GetGrain<ILifeGrain>("room:A").Activation()).ShouldNotBe(lower);
     }
 }

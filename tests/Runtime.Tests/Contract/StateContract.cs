@@ -4,7 +4,11 @@ using Orleans.Storage;
 
 namespace HybridCalendar.Runtime.Tests.Contract;
 
-public sealed class StateContract(RuntimeFixture fixture) : IClassFixture<RuntimeFixture>
+/// <summary>On the runtime of this build, with a store that tests can reach into.</summary>
+public sealed class StateTests(RuntimeFixture fixture) : StateContract(fixture), IClassFixture<RuntimeFixture>;
+
+/// <summary>What grains may rely on when they store.</summary>
+public abstract class StateContract(RuntimeFixture fixture)
 {
     private const string State = "rt-note";
 
