@@ -15,16 +15,9 @@ public sealed partial class NextOccurrences(MeetingList meetings, TimeProvider t
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ticks = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-                await TryMoveOnAsync(stoppingToken);
-            while (await ticks.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogStopped(log);
-        }
+        do
+            await TryMoveOnAsync(stoppingToken);
+        while (await ticks.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task TryMoveOnAsync(CancellationToken cancel)
@@ -55,7 +48,4 @@ public sealed partial class NextOccurrences(MeetingList meetings, TimeProvider t
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Series could not be moved on in the lists now; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception failure);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Series are moved on in the lists no more: the host stops")]
-    private static partial void LogStopped(ILogger logger);
 }

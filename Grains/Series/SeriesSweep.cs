@@ -24,15 +24,8 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ticks = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(stoppingToken))
-                await TrySweepAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogStopped(log);
-        }
+        while (await ticks.WaitForNextTickAsync(stoppingToken))
+            await TrySweepAsync(stoppingToken);
     }
 
     private async Task TrySweepAsync(CancellationToken cancellationToken)
@@ -109,7 +102,4 @@ public sealed partial class SeriesSweep(IStoredSeries stored, Catalog catalog, I
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Meetings that nobody looks after could not be looked after now; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception failure);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Meetings that nobody looks after are looked after no more: the host stops")]
-    private static partial void LogStopped(ILogger logger);
 }
