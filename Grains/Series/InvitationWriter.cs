@@ -3,14 +3,14 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Invitations;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Meetings;
-using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
+using Microsoft.Extensions.Options;
 using PhoneNumber = HybridCalendar.Domain.Invitations.PhoneNumber;
 
 namespace HybridCalendar.Grains.Series;
 
 /// <summary>Writes the join block into an invitation, and takes it out. Everything else in it stays as the organizer wrote it.</summary>
-public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxServices services, IGrainFactory grains)
+public sealed class InvitationWriter(IOffice365Calendar calendar, IGrainFactory grains, IOptions<OrganizationOptions> options)
 {
     /// <summary>Each try reads the event again; somebody who edits faster than that is waited for.</summary>
     private const int MaxConflicts = 4;
@@ -47,7 +47,7 @@ public sealed class InvitationWriter(IOffice365Calendar calendar, MailboxService
     /// <summary>An occurrence that is like its series again has lost what it asked for: a write would give it a text of its own.</summary>
     private static bool HasOwnText(CalendarEvent current) => current.Type != EventType.Occurrence;
 
-    private Task<OrganizationSettings> GetOrganizationAsync() => grains.GetGrain<IOrganizationGrain>(services.OrganizationKey).GetSettings();
+    private Task<OrganizationSettings> GetOrganizationAsync() => grains.GetGrain<IOrganizationGrain>(GrainKeys.Organization(options.Value.Id)).GetSettings();
 
     private static Func<EventBody, EventBody> Writing(SeriesState state, OrganizationSettings organization)
     {

@@ -3,10 +3,8 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Keywords;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Series;
-using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Organizations;
 using HybridCalendar.Grains.Series;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 
@@ -44,11 +42,6 @@ public sealed class InvitationWriterTests
         organization.GetSettings().Returns(new OrganizationSettings());
         var grains = Substitute.For<IGrainFactory>();
         grains.GetGrain<IOrganizationGrain>("").ReturnsForAnyArgs(organization);
-        return new InvitationWriter(_calendar, Services(), grains);
+        return new InvitationWriter(_calendar, grains, Options.Create(new OrganizationOptions()));
     }
-
-    /// <summary>Of these the writer needs the organization's key alone.</summary>
-    private MailboxServices Services() => new(
-        _calendar, null!, null!, null!, null!, null!, null!, Options.Create(new MailboxOptions()), Options.Create(new OrganizationOptions()), Options.Create(new Office365Options()),
-        TimeProvider.System, null!, null!, NullLoggerFactory.Instance);
 }
