@@ -1,4 +1,5 @@
 using HybridCalendar.Clients.Keys;
+using HybridCalendar.Grains.Connectors;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Tests.Databases;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,6 +54,32 @@ public abstract class OrganizationKeysTests(PostgresServer? server) : IAsyncLife
         other.Active.Id.ShouldBe(one.Active.Id);
         (await one.ListAsync()).Select(key => key.Status).ShouldBe([KeyStatus.Retired, KeyStatus.Active], ignoreOrder: true);
         one.ForConnectors.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_can_wait_is_given_a_key_that_another_host_has_just_made()
+    {
+        var (one, other) = (await StartAsync(), await StartAsync());
+        await one.RotateAsync();
+        (await other.FindAsync(one.Active.Id)).ShouldNotBeNull().Id.ShouldBe(one.Active.Id);
+        other.Active.Id.ShouldBe(one.Active.Id);
+        (await other.FindAsync("none")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Requests_are_told_of_keys_that_are_gone_also_when_another_host_took_them()
+    {
+        var (one, other) = (await StartAsync(), await StartAsync());
+        var requests = new RequestKeys(other);
+        var (lost, before) = ("none", one.Active.Id);
+        (await requests.FindLostAsync([lost, before, lost])).ShouldBe([lost]);
+        (await requests.ReasonAgainstAsync(lost)).ShouldBe("The organization key none is lost.");
+        (await requests.ReasonAgainstAsync(before)).ShouldBeNull();
+        await one.RotateAsync();
+        var after = one.Active.Id;
+        await one.RevokeAsync(after);
+        (await requests.ReasonAgainstAsync(after)).ShouldBe($"The organization key {after} was revoked while the request was on its way.");
+        (await requests.FindLostAsync([before, after])).ShouldBeEmpty();
     }
 
     [Fact]
