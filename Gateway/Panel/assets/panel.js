@@ -101,7 +101,11 @@ function renderDay(day, at) {
   if (look === shown) return;
   shown = look;
   find('empty').hidden = rows.length > 0;
-  find('list').replaceChildren(...rows.map(row));
+  const list = find('list');
+  list.replaceChildren(...rows.map(row));
+  // Nobody scrolls on a wall: what is over makes room for what runs and comes.
+  const next = list.querySelector('li:not([data-phase=over])');
+  list.parentElement.scrollTop = next ? next.offsetTop - list.offsetTop : 0;
 }
 
 function row({ meeting, phase }) {
