@@ -28,7 +28,7 @@ internal static class RulePages
             form["id"].ToString().Trim(), FormChoice.Read<OwnRuleKind>(form["kind"]) ?? OwnRuleKind.Link, Trim(form["pattern"]),
             form["hosts"].ToString().Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Trim(form["address"]), FormChoice.Read<MeetingPlatform>(form["platform"]) ?? MeetingPlatform.Other, FormChoice.Read<JoinProtocol>(form["protocol"]));
-        return await editor.AddAsync(rule) is { Problem: { } problem } ? Page(await ReadAsync(editor) with { Typed = form, Problem = problem }) : Saved(null);
+        return await editor.AddAsync(rule) is { Problem: { } problem } ? Page(await ReadAsync(editor) with { Typed = form, Problem = problem }) : Saved(rule.Id);
     }
 
     /// <summary>One form with a button for each thing that can be done to each rule: hundreds of forms would be a heavy page.</summary>
@@ -48,7 +48,9 @@ internal static class RulePages
             "remove" => await editor.RemoveAsync(id),
             _ => new RuleChange(RuleOutcome.Wrong, "This is no change of a rule."),
         };
-        return change.Problem is { } problem ? Page(await ReadAsync(editor) with { Search = Trim(form["search"]), Problem = problem }) : Saved(Trim(form["search"]));
+        return change.Problem is { } problem
+            ? Page(await ReadAsync(editor) with { Search = Trim(form["search"]), ShowsAll = form["all"] == "true", Problem = problem })
+            : Saved(id, Trim(form["search"]), form["all"] == "true");
     }
 
     private static async Task<IResult> TestAsync(HttpContext context, JoinRuleEditor editor, JoinRuleSource source)
@@ -63,8 +65,9 @@ internal static class RulePages
 
     private static async Task<RulePageView> ReadAsync(JoinRuleEditor editor) => new(await editor.ListAsync());
 
-    private static RedirectHttpResult Saved(string? search) =>
-        TypedResults.LocalRedirect(search is null ? $"{Path}?saved=true" : $"{Path}?saved=true&search={Uri.EscapeDataString(search)}");
+    /// <summary>To the rule, among the others that were shown before.</summary>
+    private static RedirectHttpResult Saved(string id, string? search = null, bool showsAll = false) => TypedResults.LocalRedirect(
+        $"{Path}?saved=true{(showsAll ? "&all=true" : "")}{(search is null ? "" : $"&search={Uri.EscapeDataString(search)}")}#rule-{Uri.EscapeDataString(id)}");
 
     private static RazorComponentResult<RulesPage> Page(RulePageView view) => new(new { View = view })
     {

@@ -1,9 +1,33 @@
-// What a browser adds to the pages of administrators: its own time zone, and copying of commands.
+// What a browser adds to the pages of administrators: its own time zone, the way back to a search, and copying of commands.
 
-const moments = new Intl.DateTimeFormat(document.documentElement.lang === 'bg' ? 'bg' : undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+// The page's language, in the country's form that the browser asks for: it decides about 24 hours or 12.
+const { lang } = document.documentElement;
+const locale = navigator.languages.find(tag => tag.split('-')[0] === lang) ?? lang;
+const parts = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+const [near, far] = [parts, { ...parts, year: 'numeric' }].map(options => new Intl.DateTimeFormat(locale, options));
+const halfAYear = 183 * 86_400_000;
+const moment = text => (Math.abs(Date.parse(text) - Date.now()) < halfAYear ? near : far).format(new Date(text));
 
-// On a phone the sections are a row that scrolls.
-document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+// What was just done is told once: not again when the page is loaded anew.
+const address = new URL(location);
+for (const told of ['saved', 'removed', 'revoked', 'read', 'processed']) address.searchParams.delete(told);
+history.replaceState(history.state, '', address);
+
+// From one of many a link leads back to the list as it was searched.
+const back = document.querySelector('[data-list]');
+if (back) back.search = sessionStorage.getItem(back.pathname) ?? '';
+else if (document.querySelector('form[role=search]')) sessionStorage.setItem(address.pathname, address.search);
+
+// On a phone the sections are a row that scrolls; the page itself stays where a browser went.
+const section = document.querySelector('.top nav [aria-current]');
+if (section) {
+  const row = section.parentElement;
+  row.scrollLeft = section.offsetLeft - row.offsetLeft - (row.clientWidth - section.offsetWidth) / 2;
+}
+
+// A connector that is being tested is what one looks at.
+const tested = address.searchParams.get('tested');
+if (tested) document.getElementById(`connector-${tested}`)?.scrollIntoView();
 
 // Sentences name their moments in UTC.
 const written = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
@@ -13,10 +37,10 @@ showTimes(document);
 function showTimes(part) {
   for (const time of part.querySelectorAll('time[datetime]')) {
     time.title = time.textContent;
-    time.textContent = moments.format(new Date(time.dateTime));
+    time.textContent = moment(time.dateTime);
   }
   for (const sentence of part.querySelectorAll('[data-told], .timeline p:not(:has([data-told]))')) {
-    sentence.textContent = sentence.textContent.replace(written, utc => moments.format(new Date(utc.replace(' ', 'T'))));
+    sentence.textContent = sentence.textContent.replace(written, utc => moment(utc.replace(' ', 'T')));
   }
 }
 

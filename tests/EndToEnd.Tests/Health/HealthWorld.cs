@@ -1,7 +1,10 @@
 using System.Text.Json;
 using HybridCalendar.EndToEnd.Tests.World;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Sandbox;
 using HybridCalendar.Sandbox.Wiring;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HybridCalendar.EndToEnd.Tests.Health;
 
@@ -20,9 +23,13 @@ public sealed class HealthWorld : SmallWorld
     internal override Task<IAsyncDisposable> StartGatewayAsync(string[] settings, CancellationToken cancellationToken) =>
         // Each test of a page signs in anew.
         GatewayInProcess.StartAsync(
-            [.. settings, "--Mailboxes:AnswerWait=00:00:01", "--Gateway:SignInsPerMinute=1000", "--Logging:LogLevel:Default=Error"], adjust: null, cancellationToken);
+            [.. settings, "--Mailboxes:AnswerWait=00:00:01", "--Gateway:SignInsPerMinute=1000", "--Logging:LogLevel:Default=Error"],
+            builder => builder.Services.AddHostedService(services => new Insight(services, this)), cancellationToken);
 
     internal Administrator Administrator => Playground.Administrator;
+
+    /// <summary>The imports that the gateway has stored.</summary>
+    internal UserImportTable Imports { get; private set; } = null!;
 
     /// <summary>A mailbox in Office 365.</summary>
     internal Task AddMailboxAsync(WorldPerson person) => AddMailboxAsync(new { address = person.Address, displayName = person.Name });
@@ -76,5 +83,17 @@ public sealed class HealthWorld : SmallWorld
             return found.ValueKind == JsonValueKind.Undefined ? $"There is no {code} in {status}." : null;
         });
         return found;
+    }
+
+    /// <summary>Gives the world what the gateway's container holds.</summary>
+    private sealed class Insight(IServiceProvider services, HealthWorld world) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            world.Imports = services.GetRequiredService<UserImportTable>();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using HybridCalendar.EndToEnd.Tests.Health;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox;
@@ -91,10 +92,38 @@ public sealed class AccessibilityTests(HealthWorld world, Browser browser)
             await refusal.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await page.WaitForLoadStateAsync();
             _faults.AddRange((await Axe.FindFaultsAsync(page, onlyVisual: false)).Select(fault => $"{name}: {fault}"));
+            await LookForWidthAsync(page, name, s_sizes[1].Width);
             var english = await page.EvaluateAsync<string[]>(
                 "() => [...document.querySelectorAll('[role=alert], .refused, td.problem')].map(told => told.textContent.trim()).filter(text => text && !/[а-я]/i.test(text))");
             _faults.AddRange(english.Select(text => $"{name}: not told in Bulgarian: {text}"));
         }
+    }
+
+    /// <summary>No link leads to these: what stands there is told once, or goes on.</summary>
+    [Fact]
+    public async Task What_was_just_done_or_goes_on_keeps_nobody_out()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var import = new { id = "goes-on", state = "importing", startedAt = now, updatedAt = now, rows = 90_000, done = 31_000, added = 30_500, unchanged = 500 };
+        await world.Imports.AddAsync(import.id, now.ToUnixTimeMilliseconds(), "", JsonSerializer.Serialize(import));
+        var pages = await AdminPage.SignInAsync(browser, world.Playground, "en");
+        foreach (var path in new[]
+        {
+            $"admin/users/imports/{import.id}", $"admin/rooms/{SandboxWorld.Rila.Address}?saved=true", $"admin/users/{SandboxWorld.Anna.Address}?read=true",
+            $"admin/devices/{Playground.PanelId}?revoked=true", "admin/users?removed=somebody", "admin/rooms/not-set-up@contoso.example",
+        })
+        {
+            await pages.GoToAsync(path);
+            await Assertions.Expect(pages.Page.Locator(path.Contains("not-set-up", StringComparison.Ordinal) ? "form.settings" : ".told[role=status]").First).ToBeVisibleAsync();
+            await Axe.ShouldKeepNobodyOutAsync(pages.Page);
+            await TakePictureAsync(pages.Page, path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', ' ').Replace('?', ' '));
+        }
+        // What was told once is not told again.
+        await pages.GoToAsync($"admin/rooms/{SandboxWorld.Rila.Address}?saved=true");
+        await Assertions.Expect(pages.Page.Locator(".saved")).ToBeVisibleAsync();
+        await pages.Page.ReloadAsync();
+        await Assertions.Expect(pages.Page.Locator(".saved")).ToHaveCountAsync(0);
+        browser.Errors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -206,6 +206,35 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
     }
 
     [Fact]
+    public async Task From_one_of_many_a_link_leads_back_to_what_was_searched_for()
+    {
+        var page = await SignInAsync();
+        await page.GetByLabel("Name or address").FillAsync("rila");
+        await page.GetByLabel("Name or address").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rila", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.Locator(".back a").ClickAsync();
+
+        await Assertions.Expect(page.GetByLabel("Name or address")).ToHaveValueAsync("rila");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_what_one_is_led_to()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, $"admin/rooms/{SandboxWorld.Rila.Address}").ToString());
+        await page.Locator("#startBufferMinutes").FillAsync("999");
+        await page.Locator("#startBufferMinutes").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#startBufferMinutes-problem")).ToContainTextAsync("0 to 180");
+        await Assertions.Expect(page.Locator("#startBufferMinutes")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#startBufferMinutes")).ToBeInViewportAsync();
+        browser.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_newcomer_finds_what_is_wrong_on_purpose()
     {
         await WrongOnPurpose.AddAsync(world.Playground, TestContext.Current.CancellationToken);

@@ -62,7 +62,7 @@ public sealed class CloudFlowTests(HealthWorld world, Browser browser)
         await pages.SeeAsync("#state", "Checked. Nothing was changed yet.", "Проверен. Още нищо не е променено.");
         await pages.SeeAsync("td.problem", "true or false", "true или false");
         await Axe.ShouldKeepNobodyOutAsync(pages.Page);
-        await pages.PressAsync("Change 1 users", "Промяна на 1 потребители");
+        await pages.PressAsync("Make these changes (1)", "Извършване на промените (1)");
         await pages.SeeAsync("#state", "Imported.", "Внесено.");
         await Axe.ShouldKeepNobodyOutAsync(pages.Page);
 

@@ -40,7 +40,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
     /// <summary>2: In the Keywords section, for @meet, choose Cisco TelePresence Management Suite.</summary>
     private async Task ConfigureTheMeetKeywordActionAsync(AdminPage pages)
     {
-        await pages.ChooseAsync("Keywords", "Ключови думи");
+        await pages.ChooseAsync("Settings", "Настройки");
         await pages.Page.GetByLabel("@meet", new() { Exact = true }).SelectOptionAsync(
             new SelectOptionValue { Label = pages.Say("a conference on premises, through TMS", "локална конференция чрез TMS") });
         await pages.PressAsync("Save", "Запазване");

@@ -65,11 +65,11 @@ public sealed class AdminTextsTests(GatewayHost gateway) : IClassFixture<Gateway
         (await gateway.Admin.PutAsJsonAsync("/api/users/keyed@contoso.example", new { displayName = "Keyed" })).EnsureSuccessStatusCode();
         using var browser = new AdminBrowser(gateway);
         await browser.SignInAsync(gateway);
-        (await browser.ReadAsync("/admin/audit?who=local%20key")).ShouldContain("keyed@contoso.example");
+        (await browser.ReadAsync("/admin/audit?who=administrator%20key")).ShouldContain("keyed@contoso.example");
         await browser.GetAsync("/admin/language/bg");
-        var page = System.Net.WebUtility.HtmlDecode(await browser.ReadAsync($"/admin/audit?who={Uri.EscapeDataString("локален ключ")}"));
+        var page = System.Net.WebUtility.HtmlDecode(await browser.ReadAsync($"/admin/audit?who={Uri.EscapeDataString("администраторски ключ")}"));
         page.ShouldContain("keyed@contoso.example");
-        page.ShouldContain("<td>локален ключ</td>");
+        page.ShouldContain("<td>администраторски ключ</td>");
         page.ShouldNotContain("local key");
     }
 

@@ -82,7 +82,8 @@ public sealed class JoinRulesTests : IAsyncLifetime
         var wrong = await browser.SendAsync(page, page, ("id", "hall"), ("kind", "Link"), ("hosts", "hall.example"), ("pattern", "^/x"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await wrong.Content.ReadAsStringAsync()).ShouldContain("There is a rule &#x27;hall&#x27; already.");
-        (await browser.SendAsync(page, $"{page}/change", ("change", "off hall"), ("search", "hall"))).Headers.Location!.ToString().ShouldBe("/admin/rules?saved=true&search=hall");
+        (await browser.SendAsync(page, $"{page}/change", ("change", "off hall"), ("search", "hall"))).Headers.Location!.ToString().ShouldBe("/admin/rules?saved=true&search=hall#rule-hall");
+        (await browser.SendAsync(page, $"{page}/change", ("change", "on hall"), ("all", "true"))).Headers.Location!.ToString().ShouldBe("/admin/rules?saved=true&all=true#rule-hall");
         (await browser.SendAsync(page, $"{page}/change", ("change", "remove hall"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await browser.SendAsync(page, $"{page}/change", ("change", "nonsense"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         await browser.GetAsync("/admin/language/bg");

@@ -90,11 +90,11 @@ public sealed class UserPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
         var answer = await UploadAsync("Email,Display Name,Language\nimported@contoso.example,Imported,bg\nbad@contoso.example,Bad,fr\n");
         var path = answer.Headers.Location!.ToString();
         var check = await EndOfAsync(path, "Checked");
-        check.ShouldContain("Change 1 users");
+        check.ShouldContain("Make these changes (1)");
         check.ShouldContain("The language must be en or bg");
         check.ShouldContain("<ins>Imported</ins>");
         await _browser.SendAsync(path, $"{path}/apply");
-        (await EndOfAsync(path, "Done")).ShouldNotContain("Change 1 users");
+        (await EndOfAsync(path, "Done")).ShouldNotContain("Make these changes (1)");
         var audit = $"/api/audit?subject={path.Split('/')[^1]}";
         var rows = (await gateway.Admin.GetFromJsonAsync<JsonElement>(audit)).GetProperty("items").GetArrayLength();
         var again = await _browser.SendAsync("/admin/users/import", $"{path}/apply");
