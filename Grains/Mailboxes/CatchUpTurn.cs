@@ -67,5 +67,11 @@ internal sealed class CatchUpTurn(CatalogDatabase database, string owner, TimePr
     private Task<int> SetAsync(DbConnection connection, int caughtUp) =>
         connection.ExecuteAsync("UPDATE hint_owners SET caught_up = @caughtUp WHERE owner = @owner", new { owner, caughtUp });
 
-    private sealed record Run(string Owner, long Beats, long CaughtUp);
+    /// <summary>Not by a constructor: of an expression without rows SQLite does not know that it is a number.</summary>
+    private sealed record Run
+    {
+        public required string Owner { get; init; }
+        public required long Beats { get; init; }
+        public required long CaughtUp { get; init; }
+    }
 }

@@ -26,6 +26,15 @@ public sealed class CatchUpTurnTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_gateway_alone_on_one_machine_does_it_at_once()
+    {
+        await using var file = await TestDatabase.CreateAsync(server: null);
+        var lease = new HintLease(file.Catalog, _time);
+        await lease.BeginAsync();
+        (await new CatchUpTurn(file.Catalog, lease.Owner, _time).DecideAsync()).ShouldBe(true);
+    }
+
+    [Fact]
     public async Task Where_one_was_there_before_nothing_was_missed()
     {
         var (other, first) = await StartAsync();
