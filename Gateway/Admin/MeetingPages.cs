@@ -41,7 +41,7 @@ internal static class MeetingPages
             From = since,
             Until = last,
             OnlyInTms = tms ?? false,
-            HasSeriesLast = Trim(organizer) is null && Trim(room) is null && tms != true && since > time.GetUtcNow() && last?.AddDays(1) != since.AddDays(1),
+            HasSeriesLast = page.HasSeriesLast && since > time.GetUtcNow(),
         })
         {
             StatusCode = problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

@@ -27,11 +27,13 @@ internal static class MeetingsApi
             .WithDescription("`organizer` and `room` are mail addresses and narrow the list; so does `from`, a time before which they must not have ended, "
                 + "and `until`, a time by which they, or their series, must have begun. With `order=time` they stand in the order in which they take place next, "
                 + "and `from` and `until` are the time in which they take place: the pages show them so. "
-                + "Of several days without `organizer` and `room`, series that also take place before `from` come last.");
+                + "Each stands where it takes place first from `from` on, if that and `until` are midnights (UTC), at most 31 days apart. Otherwise series "
+                + "that also take place before `from` come last; of an `organizer` or a `room`, only each page by itself is in order.");
         meetings.MapGet("/conferences", ListConferencesAsync)
             .WithSummary("Meetings that TMS holds, or is to hold, in the order in which they take place next.")
             .WithDescription("Those in a room with a TMS system, and those with `@meet` when that books in TMS. Their timelines tell what TMS said. "
-                + "`organizer`, `room`, `from` and `until` narrow the list to what takes place then.");
+                + "`organizer`, `room`, `from` and `until` narrow the list to what takes place then, in the order of `GET meetings?order=time`; "
+                + "while TMS holds few, only each page by itself is in order.");
         meetings.MapGet("/{iCalUId}", GetAsync).WithSummary("A meeting or series, with its join details.").ProducesProblem(StatusCodes.Status404NotFound);
         meetings.MapGet("/{iCalUId}/report", ReportAsync)
             .WithSummary("Why the meeting has a button or none: its join details, what each room makes of it, its timeline.")

@@ -19,8 +19,10 @@ internal sealed class MeetingFinder(MeetingList meetings, IGrainFactory grains, 
     public async Task<MeetingPage> FindAsync(
         string? organizer, string? room, DateTimeOffset? from, DateTimeOffset? until, bool onlyInTms, string? after, int top)
     {
-        var search = new MeetingSearch((from ?? time.GetUtcNow()).ToUnixTimeMilliseconds())
+        var now = time.GetUtcNow();
+        var search = new MeetingSearch((from ?? now).ToUnixTimeMilliseconds())
         {
+            IsToCome = from > now,
             Until = until?.ToUnixTimeMilliseconds(),
             Organizer = Normalize(organizer),
             Room = Normalize(room),

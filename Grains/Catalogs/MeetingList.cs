@@ -5,17 +5,16 @@ using HybridCalendar.Grains.Series;
 namespace HybridCalendar.Grains.Catalogs;
 
 /// <summary>
-/// Meetings in the order in which they take place next, for people: a series stands where its next occurrence does. Of a time to come, those come
-/// first that are next then; series that have occurrences before it follow.
+/// Meetings in the order in which they take place next, for people: a series stands where its next occurrence does. Of some days, each stands where
+/// it takes place first then. Of any other time to come, those come first that are next then; series that have occurrences before it follow.
 /// </summary>
 public sealed class MeetingList(CatalogDatabase database)
 {
     /// <summary>A page looks at no more: where few of many series have an occurrence in the time that was asked for, it is short.</summary>
     private const int MostLooked = 2_000;
-    private const int LeastRead = 200;
 
-    /// <summary>A day in milliseconds: the script of the indices says the same.</summary>
-    internal const long LongMeeting = 86_400_000;
+    /// <summary>A day in milliseconds: the scripts of the indices say the same. Meetings that last longer have an index of their own.</summary>
+    internal const long Day = 86_400_000;
 
     /// <summary>So many meetings are put in order without being waited for.</summary>
     internal const int FewInTms = 5_000;
@@ -23,10 +22,8 @@ public sealed class MeetingList(CatalogDatabase database)
         "m.ical_uid AS ICalUId, organizer AS Organizer, starts AS Starts, ends AS Ends, keyword AS Keyword, join_state AS JoinState, "
         + "next_starts AS Next, next_ends AS NextEnds, times AS Times";
 
-    /// <summary>A value and no EXISTS, which PostgreSQL would answer by reading the rooms of all meetings.</summary>
-    private const string InTms = "(SELECT 1 FROM meeting_rooms s JOIN tms_rooms t ON t.mailbox = s.room WHERE s.ical_uid = m.ical_uid AND s.declined = 0 LIMIT 1) = 1";
-    private const string After = "(next_starts, m.ical_uid) > (@Next, @ICalUId)";
-    private const string Order = "ORDER BY next_starts, m.ical_uid LIMIT @top";
+    private const string Behind = "(next_starts, m.ical_uid) > (@Next, @ICalUId)";
+    private const string Order = "ORDER BY next_starts, m.ical_uid LIMIT @size";
 
     /// <summary>Meetings that have not ended.</summary>
     /// <param name="search">Which ones.</param>
@@ -34,20 +31,25 @@ public sealed class MeetingList(CatalogDatabase database)
     /// <param name="top">At most so many.</param>
     public async Task<MeetingPage> ListAsync(MeetingSearch search, MeetingPlace? after, int top)
     {
-        if (search.IsWholeDay)
-            return await new MeetingDay(database, search).ListAsync(after, top);
+        var ofFewRooms = search is { OnlyInTms: true, IsNarrow: false } && !await HasManyInTmsAsync();
+        return search.IsOfSomeDays && !ofFewRooms
+            ? await new MeetingDays(database, search).ListAsync(after, top)
+            : await ListByNextAsync(search, after, top, ofFewRooms) with { HasSeriesLast = !search.IsNarrow && !ofFewRooms };
+    }
+
+    private async Task<MeetingPage> ListByNextAsync(MeetingSearch search, MeetingPlace? after, int top, bool ofFewRooms)
+    {
         var found = new List<MeetingRow>();
         var place = after ?? MeetingPlace.Begin;
-        var size = Math.Max(top + 1, LeastRead);
-        var ofFewRooms = search is { OnlyInTms: true, IsNarrow: false } && !await HasManyInTmsAsync();
+        var size = LookedMeetings.SizeFor(search, top);
         for (var looked = 0; looked < MostLooked; looked += size)
         {
             var rows = await ReadAsync(search, place, size, ofFewRooms);
-            foreach (var row in rows)
+            foreach (var (row, isMeant) in rows)
             {
                 if (found.Count == top)
                     return Page(found, place);
-                if (InTime(row, search) is { } inTime)
+                if (isMeant && InTime(row, search) is { } inTime)
                     found.Add(inTime);
                 place = new MeetingPlace(row.Next ?? row.Starts, row.ICalUId) { IsOfSeries = place.IsOfSeries };
             }
@@ -76,7 +78,7 @@ public sealed class MeetingList(CatalogDatabase database)
         "UPDATE meetings SET next_starts = @Next, next_ends = @NextEnds, weekdays = @Weekdays WHERE ical_uid = @ICalUId AND times = @Times",
         rows.Select(row => new { row.Next, row.NextEnds, Weekdays = row.FindWeekdays(), row.ICalUId, row.Times })));
 
-    private async Task<IReadOnlyList<MeetingRow>> ReadAsync(MeetingSearch search, MeetingPlace after, int top, bool ofFewRooms)
+    private async Task<IReadOnlyList<(MeetingRow Row, bool IsMeant)>> ReadAsync(MeetingSearch search, MeetingPlace after, int size, bool ofFewRooms)
     {
         var join = search.Room is null ? "" : "JOIN meeting_rooms r ON r.ical_uid = m.ical_uid AND r.room = @Room";
         var where = "(ends IS NULL OR ends > @From)"
@@ -84,36 +86,41 @@ public sealed class MeetingList(CatalogDatabase database)
             + (search.Organizer is null ? "" : " AND organizer = @Organizer");
         var sql = $"SELECT {Columns} FROM meetings m {join} WHERE {where}";
         await using var connection = await database.OpenAsync();
-        var recent = new MeetingPlace(search.From - LongMeeting, "");
-        var later = after.Next < recent.Next ? recent : after;
-        var limited = ofFewRooms ? OfFewRooms(sql, search.MeetIsTms)
-            : InOrder(search.OnlyInTms ? $"{sql} AND ({InTms}{(search.MeetIsTms ? " OR keyword = @meet" : "")})" : sql, search, after);
-        return [.. await connection.QueryAsync<MeetingRow>(limited, new
+        var seriesFrom = search.IsToCome ? search.From : search.From - Day;
+        var (recent, series) = (After(search.From - Day, after), After(seriesFrom, after));
+        var values = new
         {
-            search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, top, meet = nameof(Keyword.Meet),
-            recent = recent.Next, laterNext = later.Next, laterId = later.ICalUId,
-        })];
+            search.From, search.Until, search.Organizer, search.Room, after.Next, after.ICalUId, size, meet = nameof(Keyword.Meet),
+            recent = search.From - Day, recentNext = recent.Next, recentId = recent.ICalUId, seriesFrom, seriesNext = series.Next, seriesId = series.ICalUId,
+        };
+        return ofFewRooms
+            ? [.. (await connection.QueryAsync<MeetingRow>(OfFewRooms(sql, search.MeetIsTms), values)).Select(row => (row, true))]
+            : await LookedMeetings.ReadAsync(connection, InOrder(sql, search, after), "Next", values, search);
     }
 
+    /// <summary>What stands behind a place, and not before a time.</summary>
+    private static MeetingPlace After(long time, MeetingPlace place) => place.Next < time ? new MeetingPlace(time, "") : place;
+
     /// <summary>
-    /// Among all there are, what begins at the time is read from there on. What stands before it in the order, series and meetings of several
-    /// days, has indices of its own: otherwise all meetings until then would be looked at. Series come last, as nobody knows how many of them
-    /// have an occurrence in the time.
+    /// Among all there are, what begins at the time is read from there on. What stands before it in the order has indices of its own: otherwise
+    /// all meetings until then would be looked at. Series come last that are next before a time to come, as nobody knows how many of them have an
+    /// occurrence in it; before now those are next that are under way.
     /// </summary>
     private static string InOrder(string sql, MeetingSearch search, MeetingPlace after)
     {
         if (search.IsNarrow)
-            return $"{sql} AND {After} {Order}";
+            return $"{sql} AND {Behind} {Order}";
         if (after.IsOfSeries)
-            return $"{sql} AND {After} AND next_starts < @recent AND times IS NOT NULL {Order}";
+            return $"{sql} AND {Behind} AND next_starts < @seriesFrom AND times IS NOT NULL {Order}";
         // One lower bound each: with two of them SQLite takes the wrong one.
         string[] parts =
         [
-            "(next_starts, m.ical_uid) > (@laterNext, @laterId)",
-            $"{After} AND next_starts < @recent AND times IS NULL AND (ends IS NULL OR ends - starts > 86400000)",
+            "(next_starts, m.ical_uid) > (@recentNext, @recentId) AND times IS NULL",
+            $"{Behind} AND next_starts < @recent AND times IS NULL AND (ends IS NULL OR ends - starts > 86400000)",
+            "(next_starts, m.ical_uid) > (@seriesNext, @seriesId) AND times IS NOT NULL",
         ];
         return $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((part, number) => $"SELECT * FROM ({sql} AND {part} {Order}) AS part{number}"))}) AS parts "
-            + "ORDER BY Next, ICalUId LIMIT @top";
+            + "ORDER BY Next, ICalUId LIMIT @size";
     }
 
     /// <summary>Whether one of a few hundred meetings is in a room with a TMS system, so that a page of them is soon found among all others.</summary>
@@ -128,10 +135,10 @@ public sealed class MeetingList(CatalogDatabase database)
     private static string OfFewRooms(string sql, bool meetIsTms)
     {
         // A cross join is read in this order by SQLite, which does not know that the rooms are fewer.
-        sql = $"{sql} AND {After}";
+        sql = $"{sql} AND {Behind}";
         var ofRooms = $"{sql} AND m.ical_uid IN (SELECT s.ical_uid FROM tms_rooms t CROSS JOIN meeting_rooms s WHERE s.room = t.mailbox AND s.declined = 0) {Order}";
         return meetIsTms
-            ? $"SELECT * FROM (SELECT * FROM ({ofRooms}) AS a UNION SELECT * FROM ({sql} AND keyword = @meet {Order}) AS b) AS c ORDER BY Next, ICalUId LIMIT @top"
+            ? $"SELECT * FROM (SELECT * FROM ({ofRooms}) AS a UNION SELECT * FROM ({sql} AND keyword = @meet {Order}) AS b) AS c ORDER BY Next, ICalUId LIMIT @size"
             : ofRooms;
     }
 

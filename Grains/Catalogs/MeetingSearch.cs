@@ -4,8 +4,13 @@ namespace HybridCalendar.Grains.Catalogs;
 /// <param name="From">Those that take place then or later, UTC milliseconds since 1970.</param>
 public sealed record MeetingSearch(long From)
 {
+    private const int MostDays = 31;
+
     /// <summary>Those that take place before, UTC milliseconds since 1970; null for no end.</summary>
     public long? Until { get; init; }
+
+    /// <summary>Whether that is later than now: then series are next before it that have not taken place yet.</summary>
+    public bool IsToCome { get; init; }
 
     /// <summary>Only this organizer's, mail address in lower case; null for all.</summary>
     public string? Organizer { get; init; }
@@ -25,6 +30,9 @@ public sealed record MeetingSearch(long From)
     /// </summary>
     internal bool IsNarrow => Organizer is not null || Room is not null;
 
-    /// <summary>Whether all there is on a day (UTC) is meant.</summary>
-    internal bool IsWholeDay => !IsNarrow && !OnlyInTms && From % MeetingList.LongMeeting == 0 && Until == From + MeetingList.LongMeeting;
+    /// <summary>
+    /// Whether all there is on some days (UTC) is meant, few enough for each to be looked at: of most series a later week has nothing but what
+    /// the first one has.
+    /// </summary>
+    internal bool IsOfSomeDays => !IsNarrow && From % MeetingList.Day == 0 && Until - From is { } time && time % MeetingList.Day == 0 && time is > 0 and <= MostDays * MeetingList.Day;
 }

@@ -66,7 +66,7 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
         await PutAsync("once", s_now.AddDays(20));
         await PutAsync("twice", s_now.AddDays(20).AddHours(1));
         var tuesday = new DateTimeOffset(2027, 3, 23, 0, 0, 0, TimeSpan.Zero);
-        var search = new MeetingSearch(At(tuesday)) { Until = At(tuesday.AddHours(23)) };
+        var search = new MeetingSearch(At(tuesday)) { IsToCome = true, Until = At(tuesday.AddHours(23)) };
         (await _list.ListAsync(search, null, 2)).Rows.Select(row => row.ICalUId).ShouldBe(["once", "twice"]);
         (await EverythingAsync(search, 2)).Select(row => row.ICalUId).ShouldBe(["once", "twice", "TU-0", "TU-1", "TU-2"]);
     }
@@ -89,6 +89,51 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
         found.Select(row => row.ICalUId).ShouldBe(["early", "same", "Zeit", .. Enumerable.Range(0, 25).Select(number => $"TU-{number}"), "late"], ignoreOrder: true);
         found.Select(row => row.Next).ShouldBeInOrder();
         pages[0].Rows[0].ICalUId.ShouldBe("early");
+    }
+
+    [Fact]
+    public async Task Days_are_in_the_order_of_their_times_with_each_meeting_where_it_takes_place_first()
+    {
+        await PutSeriesAsync(30, weekday: "FR");
+        await PutSeriesAsync(25, weekday: "TU");
+        await PutSeriesAsync(1, weekday: "WE", rule: "FREQ=DAILY;INTERVAL=1");
+        await PutSeriesAsync(1, weekday: "SA", rule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA;WKST=MO");
+        var monday = new DateTimeOffset(2027, 3, 22, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (id, hour) in new[] { ("before", -3.0), ("under way", -0.5), ("first", 7), ("same", 32), ("late", 33.5), ("last", 167), ("after", 168) })
+            await PutAsync(id, monday.AddHours(hour));
+        var search = new MeetingSearch(At(monday)) { Until = At(monday.AddDays(7)) };
+        var found = await EverythingAsync(search, 7);
+        string[] fridays = [.. Enumerable.Range(0, 30).Select(number => $"FR-{number}")], tuesdays = [.. Enumerable.Range(0, 25).Select(number => $"TU-{number}")];
+        found.Select(row => row.Next).ShouldBeInOrder();
+        found.Select(row => row.ICalUId).ShouldBe(["under way", "first", "WE-0", "same", .. tuesdays, "late", .. fridays, "SA-0", "last"], ignoreOrder: true);
+        found.Single(row => row.ICalUId == "WE-0").Next.ShouldBe(At(monday.AddHours(8)));
+        found.Single(row => row.ICalUId == "FR-7").Next.ShouldBe(At(monday.AddDays(4).AddHours(8)));
+        (await EverythingAsync(search with { Until = At(monday.AddDays(8)) }, 100)).Select(row => row.ICalUId).ShouldBe(
+            [.. found.Select(row => row.ICalUId), "after"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_took_place_this_morning_stands_there_although_it_is_next_in_a_week()
+    {
+        await PutSeriesAsync(3, weekday: "WE");
+        await MoveOnAsync();
+        await PutAsync("tomorrow", s_now.AddDays(1));
+        var found = await EverythingAsync(new MeetingSearch(At(s_now.AddHours(-12))) { Until = At(s_now.AddDays(2).AddHours(-12)) }, 2);
+        found.Select(row => row.ICalUId).ShouldBe(["WE-0", "WE-1", "WE-2", "tomorrow"]);
+        found[0].Next.ShouldBe(At(s_now.AddHours(-4)));
+    }
+
+    [Fact]
+    public async Task From_now_on_series_under_way_come_first_and_from_later_on_those_that_are_next_before_it_last()
+    {
+        await PutSeriesAsync(3, weekday: "FR");
+        await PutSeriesAsync(2, weekday: "SA");
+        await PutAsync("once", s_now.AddDays(4));
+        var friday = new DateTimeOffset(2027, 3, 5, 8, 30, 0, TimeSpan.Zero);
+        (await EverythingAsync(new MeetingSearch(At(friday)), 2)).Select(row => row.ICalUId).ShouldBe(["FR-0", "FR-1", "FR-2", "SA-0", "SA-1", "once"]);
+        var found = await EverythingAsync(new MeetingSearch(At(friday.AddHours(1))) { IsToCome = true }, 2);
+        found.Select(row => row.ICalUId).ShouldBe(["SA-0", "SA-1", "once", "FR-0", "FR-1", "FR-2"]);
+        found[^1].Next.ShouldBe(At(friday.AddDays(7).AddMinutes(-30)));
     }
 
     [Fact]
@@ -133,6 +178,10 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
         var search = new MeetingSearch(At(s_now)) { OnlyInTms = true };
         (await EverythingAsync(search, 1)).Select(row => row.ICalUId).ShouldBe(["room"]);
         (await EverythingAsync(search with { MeetIsTms = true }, 1)).Select(row => row.ICalUId).ShouldBe(["room", "meet"]);
+        await PutSeriesAsync(1, weekday: "FR");
+        var days = search with { From = At(s_now.AddHours(-12)), Until = At(s_now.AddDays(3).AddHours(-12)) };
+        (await EverythingAsync(days, 1)).Select(row => row.ICalUId).ShouldBe(["room", "FR-0"]);
+        (await EverythingAsync(days with { MeetIsTms = true }, 1)).Select(row => row.ICalUId).ShouldBe(["room", "FR-0", "meet"]);
     }
 
     [Fact]
@@ -200,15 +249,15 @@ public abstract class MeetingListTests(PostgresServer? server) : IAsyncLifetime
 
     private async Task MoveOnAsync() => await _list.MoveOnAsync((await _list.ListPassedAsync(At(s_now), 10)).Select(row => NextOccurrences.MovedOn(row, At(s_now))));
 
-    /// <summary>Each week at 8:00 UTC since 2020, as the catalog had them at the beginning of the year.</summary>
-    private async Task PutSeriesAsync(int count, string weekday)
+    /// <summary>Each week, or by another rule, at 8:00 UTC since 2020, as the catalog had them yesterday.</summary>
+    private async Task PutSeriesAsync(int count, string weekday, string? rule = null)
     {
         var first = Enumerable.Range(0, 7).Select(day => new DateTimeOffset(2020, 1, 6, 8, 0, 0, TimeSpan.Zero).AddDays(day))
             .Single(day => day.DayOfWeek.ToString().StartsWith(weekday, StringComparison.OrdinalIgnoreCase));
         var seen = new MeetingSighting
         {
             ICalUId = "", Organizer = "anna@contoso.example", EventId = "event", Start = first, End = first.AddHours(1), IsRecurring = true,
-            Recurrence = $"FREQ=WEEKLY;INTERVAL=1;BYDAY={weekday};WKST=MO", Rooms = [Rila],
+            Recurrence = rule ?? $"FREQ=WEEKLY;INTERVAL=1;BYDAY={weekday};WKST=MO", Rooms = [Rila],
         };
         for (var number = 0; number < count; number++)
         {
