@@ -42,7 +42,8 @@ internal static class WorkspacesApi
         workspaces.MapPost("/{mail}/move", MoveAsync)
             .Does("workspace.moved")
             .WithSummary("Gives a workspace another room mailbox: its settings and devices go there.")
-            .WithDescription("It is another workspace then, with a history of its own. Which TMS system stands in a room stays with the mailbox. 409 when the other mailbox is a workspace's already.")
+            .WithDescription("It is another workspace then, with a history of its own. Which TMS system stands in a room stays with the mailbox. 409 when the other mailbox is a workspace's already, or has another "
+                + "primary address: `workspace` names it.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         workspaces.MapGet("/{mail}/status", (string mail, IGrainFactory grains) => Room(grains, mail).GetStatus())
             .WithSummary("How the room mailbox is doing: what is set wrong there, since when, and the command that mends it.");

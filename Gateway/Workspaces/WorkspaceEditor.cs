@@ -88,6 +88,8 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Pri
         var settings = await Room(from).GetSettings();
         if (!tags.Allows(ifMatch, settings))
             return new WorkspaceSave(problems, IsStale: true);
+        if (await FindAliasAsync(to, from) is { } alias)
+            return alias;
         trail.Note(settings, null, from, "workspace.removed");
         trail.Note(null, settings, to, "workspace.set");
         var move = await Room(from).Move(settings, to);
@@ -95,11 +97,21 @@ internal sealed class WorkspaceEditor(IGrainFactory grains, Catalog catalog, Pri
             problems, move?.Conflict, move?.IsStale ?? false, IsMissing: move is null, IsTaken: move?.Conflict is { Device: null } conflict && conflict.Workspace == to);
     }
 
-    /// <summary>A workspace is begun by its mailbox's primary address; that another one has the mailbox is told when it is claimed.</summary>
     private async Task<WorkspaceSave?> FindAliasAsync(string mail, WorkspaceSettings current, WorkspaceSettings settings) =>
-        settings.CalendarEnabled && !current.CalendarEnabled && await addresses.FindOtherAsync(mail) is { } primary && (await catalog.FindRoomsAsync([primary])).Count == 0
-            ? new WorkspaceSave(new Problems(), new WorkspaceConflict(primary, null), IsAlias: true)
+        settings.CalendarEnabled && !current.CalendarEnabled ? await FindAliasAsync(mail) : null;
+
+    /// <summary>A workspace is begun by its mailbox's primary address; that another one has the mailbox is told when it is claimed.</summary>
+    /// <param name="mail">The address that it is to have.</param>
+    /// <param name="from">The one that it has now; null for a new one.</param>
+    private async Task<WorkspaceSave?> FindAliasAsync(string mail, string? from = null)
+    {
+        if (await addresses.FindOtherAsync(mail) is not { } primary)
+            return null;
+        var isOwn = primary == from;
+        return isOwn || (await catalog.FindRoomsAsync([primary])).Count == 0
+            ? new WorkspaceSave(new Problems(), new WorkspaceConflict(primary, null), IsAlias: !isOwn)
             : null;
+    }
 
     /// <summary>Somebody may have changed them since they were looked at here.</summary>
     private async Task<WorkspaceSave> SaveFromAsync(string mail, WorkspaceSettings read, WorkspaceSettings settings)

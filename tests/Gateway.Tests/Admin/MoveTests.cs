@@ -67,6 +67,22 @@ public sealed class MoveTests : IAsyncLifetime
         await HoldsTheWorkspaceAsync(From);
     }
 
+    [Theory]
+    [InlineData("primary@contoso.example", "another address of the mailbox primary@contoso.example")]
+    [InlineData(From, "lead to the same one")]
+    public async Task A_workspace_moves_to_the_primary_address_of_a_mailbox_alone(string primary, string told)
+    {
+        _gateway.Office365.Aliases[To] = primary;
+
+        var refused = await MoveAsync(To);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        (problem.GetProperty("workspace").GetString(), problem.GetProperty("detail").GetString()!.Contains(told, StringComparison.Ordinal)).ShouldBe((primary, true));
+        (await RoomsAsync()).ShouldBe([From]);
+        await HoldsTheWorkspaceAsync(From);
+    }
+
     private async Task HoldsTheWorkspaceAsync(string mail)
     {
         var settings = await _gateway.Admin.GetFromJsonAsync<JsonElement>($"/api/workspaces/{mail}");
