@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Admin;
 
-/// <summary>Puts the page of connectors and TMS together.</summary>
+/// <summary>Puts the page of connectors and TMS together, and the list that programs are given.</summary>
 internal sealed partial class ConnectorPageReader(
     ConnectorList list, TmsRooms rooms, MeetingFinder meetings, IGrainFactory grains, IOptions<OrganizationOptions> organization, IOptions<GatewayOptions> gateway,
     TimeProvider time, ILogger<ConnectorPageReader> log)
@@ -22,32 +22,40 @@ internal sealed partial class ConnectorPageReader(
 
     public async Task<ConnectorPageView> ReadAsync(string? after = null)
     {
-        // One after the other, connectors that hang would hold the page up for as many times.
-        var (connectors, pool) = (Task.WhenAll((await list.ReadAsync()).Select(AskAsync)), AskPoolAsync());
-        var (shown, requests) = (await connectors, await pool);
+        var (shown, requests) = await AskAllAsync();
         var page = await Page<TmsRoomRow>.ReadAsync(null, size => rooms.ListAsync(after, size), row => row.Mailbox);
         var conferences = await meetings.FindAsync(null, null, null, null, onlyInTms: true, after: null, MostConferences);
-        return new ConnectorPageView(shown, requests, page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'))
+        return new ConnectorPageView(shown, requests ?? NotAsked(), page.Items, page.Next, conferences, gateway.Value.PublicUrl!.AbsoluteUri.TrimEnd('/'))
         {
             HasRooms = page.Items.Count > 0 || after is not null,
         };
     }
 
-    private async Task<PoolStatus> AskPoolAsync()
+    /// <returns>The connectors by id, and what is on its way to them; null when that cannot be asked now.</returns>
+    public async Task<(IReadOnlyList<ShownConnector> Connectors, PoolStatus? Requests)> AskAllAsync()
+    {
+        // One after the other, connectors that hang would hold the answer up for as many times.
+        var (connectors, pool) = (Task.WhenAll((await list.ReadAsync()).Select(AskAsync)), AskPoolAsync());
+        return (await connectors, await pool);
+    }
+
+    private PoolStatus NotAsked() => new(0, 0, null, null)
+    {
+        Alarms = [new ConnectorAlarm("requests-not-asked", AlarmSeverity.Error, OverviewReader.NotAsked, time.GetUtcNow())],
+    };
+
+    private async Task<PoolStatus?> AskPoolAsync()
     {
         try
         {
             return await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus().WaitAsync(OverviewReader.LongestAsk, time);
         }
-#pragma warning disable CA1031 // The rest of the page can be read.
+#pragma warning disable CA1031 // The rest can be read.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             LogNotAsked(log, failure);
-            return new PoolStatus(0, 0, null, null)
-            {
-                Alarms = [new ConnectorAlarm("requests-not-asked", AlarmSeverity.Error, OverviewReader.NotAsked, time.GetUtcNow())],
-            };
+            return null;
         }
     }
 
@@ -58,7 +66,7 @@ internal sealed partial class ConnectorPageReader(
         {
             return new ShownConnector(row.Id, name, await Connector(row.Id).GetStatus().WaitAsync(OverviewReader.LongestAsk, time));
         }
-#pragma warning disable CA1031 // Whatever is wrong with one connector, the page tells of all others.
+#pragma warning disable CA1031 // Whatever is wrong with one connector, all others can be told of.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -67,6 +75,6 @@ internal sealed partial class ConnectorPageReader(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or the requests to them, could not be asked for the page of connectors, which says so")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connector, or the requests to them, could not be asked for the list of connectors, which says so")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
 }

@@ -15,7 +15,9 @@ internal static class ConnectorsApi
     public static void MapConnectorsApi(this RouteGroupBuilder api)
     {
         var connectors = api.MapGroup("/connectors").WithTags("Connectors");
-        connectors.MapGet("", ListAsync).WithSummary("The connectors, how each of them is, and the requests on their way.");
+        connectors.MapGet("", ListAsync)
+            .WithSummary("The connectors, how each of them is, and the requests on their way.")
+            .WithDescription("`status` of a connector, or `requests`, is null when it cannot be asked now: the answer waits two seconds for them.");
         connectors.MapPost("", CreateAsync)
             .Does("connector.made")
             .WithSummary("Begins the registration of a connector.")
@@ -47,18 +49,17 @@ internal static class ConnectorsApi
     internal sealed record StartedRegistration(string Id, string Token, DateTimeOffset ExpiresAt);
 
     /// <param name="Id">The connector's id.</param>
-    /// <param name="Status">How it is.</param>
-    internal sealed record ConnectorView(string Id, ConnectorStatus Status);
+    /// <param name="Status">How it is; null in a list when it cannot be asked now.</param>
+    internal sealed record ConnectorView(string Id, ConnectorStatus? Status);
 
     /// <param name="Connectors">The connectors by id.</param>
-    /// <param name="Requests">What is on its way to them.</param>
-    internal sealed record ConnectorsView(IReadOnlyList<ConnectorView> Connectors, PoolStatus Requests);
+    /// <param name="Requests">What is on its way to them; null when it cannot be asked now.</param>
+    internal sealed record ConnectorsView(IReadOnlyList<ConnectorView> Connectors, PoolStatus? Requests);
 
-    private static async Task<Ok<ConnectorsView>> ListAsync(ConnectorList list, IGrainFactory grains, IOptions<OrganizationOptions> organization)
+    private static async Task<Ok<ConnectorsView>> ListAsync(ConnectorPageReader reader)
     {
-        var views = await Task.WhenAll((await list.ReadAsync()).Select(async row => (row.Id, Status: await Connector(grains, row.Id).GetStatus())));
-        var requests = await grains.GetGrain<IConnectorPoolGrain>(GrainKeys.ConnectorPool(organization.Value.Id)).GetStatus();
-        return TypedResults.Ok(new ConnectorsView([.. views.Where(view => view.Status is not null).Select(view => new ConnectorView(view.Id, view.Status!))], requests));
+        var (connectors, requests) = await reader.AskAllAsync();
+        return TypedResults.Ok(new ConnectorsView([.. connectors.Select(shown => new ConnectorView(shown.Id, shown.Status))], requests));
     }
 
     private static async Task<Results<Ok<StartedRegistration>, ValidationProblem, ProblemHttpResult>> CreateAsync(

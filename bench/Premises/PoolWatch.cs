@@ -55,6 +55,9 @@ internal sealed class PoolWatch : IAsyncDisposable
     private async Task<int> ReadAsync()
     {
         var requests = (await _gateway.GetFromJsonAsync<JsonElement>("api/connectors")).GetProperty("requests");
+        // As long as nobody can tell, there may be some.
+        if (requests.ValueKind == JsonValueKind.Null)
+            return 1;
         var waiting = requests.GetProperty("waiting").GetInt32();
         MostWaiting = Math.Max(MostWaiting, waiting);
         if (requests.GetProperty("oldestAskedAt") is { ValueKind: JsonValueKind.String } oldest && Output.Now - oldest.GetDateTimeOffset() is var age && age > LongestWait)

@@ -40,9 +40,12 @@ public static class PremisesDemo
     private static async Task<string?> ConnectorProblemAsync(Administrator administrator, CancellationToken cancellationToken)
     {
         var all = await administrator.GetAsync("api/connectors", cancellationToken);
-        var health = all.GetProperty("connectors").EnumerateArray().Single().GetProperty("status").GetProperty("health").ToString();
+        if (all.GetProperty("connectors").EnumerateArray().Single().GetProperty("status") is not { ValueKind: JsonValueKind.Object } status
+            || all.GetProperty("requests") is not { ValueKind: JsonValueKind.Object } requests)
+            return "it cannot be asked now";
+        var health = status.GetProperty("health").ToString();
         return !health.Equals("operational", StringComparison.OrdinalIgnoreCase) ? $"its status is {health}"
-            : all.GetProperty("requests").GetProperty("activeConnector").ValueKind == JsonValueKind.Null ? "it stands by"
+            : requests.GetProperty("activeConnector").ValueKind == JsonValueKind.Null ? "it stands by"
             : null;
     }
 }

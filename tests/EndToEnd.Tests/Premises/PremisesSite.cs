@@ -200,7 +200,8 @@ public class PremisesSite : MovableWorld
         await StartConnectorAsync();
         await StatusBecomesAsync("operational");
         await Deadline.WaitAsync(async () =>
-            (await Admin.CallAsync(HttpMethod.Get, "api/connectors")).GetProperty("requests").GetProperty("activeConnector").GetString() == HostName ? null : "The connector stands by.");
+            (await Admin.CallAsync(HttpMethod.Get, "api/connectors")).GetProperty("requests") is { ValueKind: JsonValueKind.Object } requests
+                && requests.GetProperty("activeConnector").GetString() == HostName ? null : "The connector stands by.");
     }
 
     private static string Text(IEnumerable<DateTimeOffset> times) => string.Join(", ", times.Select(time => time.ToString("u", CultureInfo.InvariantCulture)));

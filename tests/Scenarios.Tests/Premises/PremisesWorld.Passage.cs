@@ -74,6 +74,9 @@ internal sealed partial class PremisesWorld
         if (_isTmsAway)
             return false;
         var requests = (await _product.CallAsync(HttpMethod.Get, "api/connectors")).GetProperty("requests");
+        // As long as nobody can tell, there may be some.
+        if (requests.ValueKind == JsonValueKind.Null)
+            return true;
         return requests.GetProperty("waiting").GetInt32() > 0 && requests.GetProperty("activeConnector").ValueKind == JsonValueKind.String;
     }
 }
