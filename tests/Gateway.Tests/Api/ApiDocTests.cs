@@ -15,10 +15,44 @@ public sealed class ApiDocTests(GatewayHost gateway) : IClassFixture<GatewayHost
     public async Task The_set_up_is_done_with_curl_alone()
     {
         Assert.SkipUnless(File.Exists(Bash) && File.Exists("/usr/bin/curl"), "bash and curl are not installed.");
-        var commands = File.ReadLines(DocPath()).SkipWhile(line => !line.StartsWith("    put() {", StringComparison.Ordinal)).TakeWhile(line => line != "## More")
-            .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line[4..]).ToList();
+        var commands = Commands();
         commands.Count.ShouldBeGreaterThan(15);
 
+        var (code, output, errors) = await RunAsync(commands);
+
+        code.ShouldBe(0, $"{output}\n{errors}");
+        (await gateway.Admin.GetStringAsync("/api/organization")).ShouldContain("\"meetAction\":\"tms\"");
+        (await gateway.Admin.GetStringAsync("/api/tms-rooms")).ShouldContain("\"systemId\":66");
+        (await gateway.Admin.GetStringAsync("/api/connectors")).ShouldContain("Basement");
+        (await gateway.Admin.GetStringAsync("/api/users/anna@company.com")).ShouldContain("company.webex.com");
+        (await gateway.Admin.GetStringAsync("/api/workspaces/rila@company.com")).ShouldContain("\"devices\":[\"rila-bar\",\"rila-panel\"]");
+        output.ShouldContain("boris@company.com,Enabled,,yes");
+        await UntilAsync(async () => (await gateway.Admin.GetStringAsync("/api/users")).Contains("boris@company.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_refused_is_not_waited_for()
+    {
+        Assert.SkipUnless(File.Exists(Bash) && File.Exists("/usr/bin/curl"), "bash and curl are not installed.");
+        var commands = Commands();
+        var import = commands.SkipWhile(line => !line.StartsWith("printf", StringComparison.Ordinal)).TakeWhile(line => line[0] != '#' || line.Contains("checked", StringComparison.Ordinal)).ToList();
+        import.Count.ShouldBeGreaterThan(4);
+
+        var (code, output, _) = await RunAsync(
+            [.. commands.Where(line => line.Contains("() {", StringComparison.Ordinal)), .. import.Select(line => line.Replace("Email Address", "Nothing", StringComparison.Ordinal))]);
+
+        code.ShouldNotBe(0);
+        output.ShouldNotContain("boris");
+    }
+
+    private static List<string> Commands() =>
+    [
+        .. File.ReadLines(DocPath()).SkipWhile(line => !line.StartsWith("    put() {", StringComparison.Ordinal)).TakeWhile(line => line != "## More")
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line[4..]),
+    ];
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(IEnumerable<string> commands)
+    {
         var start = new ProcessStartInfo(Bash, ["-e"])
         {
             WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -32,14 +66,7 @@ public sealed class ApiDocTests(GatewayHost gateway) : IClassFixture<GatewayHost
         var (output, errors) = (shell.StandardOutput.ReadToEndAsync(deadline.Token), shell.StandardError.ReadToEndAsync(deadline.Token));
         await shell.WaitForExitAsync(deadline.Token);
 
-        shell.ExitCode.ShouldBe(0, $"{await output}\n{await errors}");
-        (await gateway.Admin.GetStringAsync("/api/organization")).ShouldContain("\"meetAction\":\"tms\"");
-        (await gateway.Admin.GetStringAsync("/api/tms-rooms")).ShouldContain("\"systemId\":66");
-        (await gateway.Admin.GetStringAsync("/api/connectors")).ShouldContain("Basement");
-        (await gateway.Admin.GetStringAsync("/api/users/anna@company.com")).ShouldContain("company.webex.com");
-        (await gateway.Admin.GetStringAsync("/api/workspaces/rila@company.com")).ShouldContain("\"devices\":[\"rila-bar\",\"rila-panel\"]");
-        (await output).ShouldContain("boris@company.com,Enabled,,yes");
-        await UntilAsync(async () => (await gateway.Admin.GetStringAsync("/api/users")).Contains("boris@company.com", StringComparison.Ordinal));
+        return (shell.ExitCode, await output, await errors);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
