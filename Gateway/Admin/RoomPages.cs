@@ -104,7 +104,7 @@ internal static class RoomPages
         });
         var device = DeviceIds.IsValid(typed.Id) ? grains.GetGrain<IDeviceGrain>(GrainKeys.Device(typed.Id)) : null;
         var isNew = device is null || await device.GetStatus() is null;
-        var problems = (isNew ? DevicesApi.FindProblems(typed.Settings) : new Problems())
+        var problems = (isNew ? DevicesApi.FindProblems(typed.Settings, "deviceName") : new Problems())
             .Require(device is not null, "deviceId", "is 1 to 200 letters, digits, dots, dashes or underscores.");
         if (device is null || problems.Any)
             return Page(await pages.ReadAsync(mail) with { NewDevice = typed, Problems = problems.ByField });

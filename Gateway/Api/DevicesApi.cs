@@ -88,8 +88,10 @@ internal static class DevicesApi
         return TypedResults.NoContent();
     }
 
-    internal static Problems FindProblems(DeviceSettings settings) => new Problems()
-        .RequireName(settings.DisplayName)
+    /// <param name="settings">All that is to hold.</param>
+    /// <param name="nameField">What the field of the name is called.</param>
+    internal static Problems FindProblems(DeviceSettings settings, string nameField = "displayName") => new Problems()
+        .RequireName(settings.DisplayName, nameField)
         .Require(
             settings.Link != DeviceLink.WebexCloud || !string.IsNullOrWhiteSpace(settings.WebexDeviceId),
             "webexDeviceId", "is required for a device that is reached through the Webex cloud.");

@@ -21,8 +21,8 @@ internal sealed class Problems
         return this;
     }
 
-    public Problems RequireName(string name) =>
-        Require(name.Length <= LongestName && !name.Any(char.IsControl), "displayName", $"may have {LongestName} characters and no control characters.");
+    public Problems RequireName(string name, string field = "displayName") =>
+        Require(name.Length <= LongestName && !name.Any(char.IsControl), field, $"may have {LongestName} characters and no control characters.");
 
     public Problems RequireSite(string? site, string field) => Require(site is null || WebexNames.IsSite(site), field, WebexNames.SiteRule);
 

@@ -66,6 +66,46 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, 3000);
 }
 
+// A session may end while somebody types. What was sent then stands in its form again after signing in, on the same page and in the same window; any
+// other page forgets it.
+const sent = JSON.parse(sessionStorage.getItem('sent'));
+if (location.pathname.startsWith('/admin/sign-in')) {
+  if (sent) {
+    sessionStorage.setItem('sent', JSON.stringify({ ...sent, isLost: true }));
+  }
+} else {
+  sessionStorage.removeItem('sent');
+  const form = sent?.isLost && sent.page === decodeURIComponent(location.pathname) && [...document.forms].find(one => one.action === sent.action);
+  if (form) {
+    writeAgain(form, sent.fields);
+  }
+  document.addEventListener('submit', ({ target }) => {
+    if (target.method === 'post') {
+      sessionStorage.setItem('sent', JSON.stringify({ page: decodeURIComponent(location.pathname), action: target.action, fields: typed(target).map(({ name, value, checked }) => ({ name, value, checked })) }));
+    }
+  });
+}
+
+function typed(form) {
+  return [...form.elements].filter(field => field.name && !['hidden', 'file', 'password', 'submit'].includes(field.type));
+}
+
+function writeAgain(form, fields) {
+  for (const [number, field] of typed(form).entries()) {
+    if (fields[number]?.name === field.name) {
+      field.value = fields[number].value;
+      field.checked = fields[number].checked;
+    }
+  }
+  const told = document.createElement('p');
+  told.className = 'told';
+  told.setAttribute('role', 'status');
+  told.textContent = document.body.dataset.typedAgain;
+  form.prepend(told);
+  form.closest('details')?.setAttribute('open', '');
+  form.scrollIntoView({ block: 'nearest' });
+}
+
 // What header and footer come to is written by the server: the preview shows exactly what an invitation gets.
 for (const part of document.querySelectorAll('[data-preview]')) {
   let waiting;

@@ -101,6 +101,28 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
         browser.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_typed_when_the_session_ended_is_there_after_signing_in()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync(new Uri(world.Playground.Addresses.Gateway, "admin/rooms/typed@contoso.example").ToString());
+        await page.Locator("#displayName").FillAsync("Seven Lakes");
+        await page.Locator("#startBufferMinutes").FillAsync("12");
+        await page.Context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.Locator("#key").FillAsync(world.Playground.Administrator.Key);
+        await page.Locator("#key").PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("What you typed", s_soon);
+        await Assertions.Expect(page.Locator("#displayName")).ToHaveValueAsync("Seven Lakes");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Seven Lakes" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#startBufferMinutes")).ToHaveValueAsync("12");
+        await Assertions.Expect(page.GetByText("What you typed")).ToHaveCountAsync(0);
+        browser.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("en", "Overview", "panels connected", "half of them within")]
     [InlineData("bg", "Преглед", "панела са свързани", "половината до")]

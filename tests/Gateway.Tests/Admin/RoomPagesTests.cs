@@ -122,6 +122,18 @@ public sealed class RoomPagesTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_new_device_is_told_beside_its_own_fields()
+    {
+        const string path = "/admin/rooms/named%40contoso.example";
+        var refused = await _browser.SendAsync(path, $"{path}/devices", ("deviceId", "named-panel"), ("deviceName", new string('x', 10_000)), ("link", "Gateway"));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await refused.Content.ReadAsStringAsync();
+        page.ShouldContain("id=\"deviceName-problem\" class=\"refused\">May have 256 characters");
+        page.ShouldContain("id=\"displayName-problem\" class=\"refused\"></p>");
+    }
+
+    [Fact]
     public async Task A_device_that_comes_from_another_room_stays_as_it_is()
     {
         (await PutAsync("/api/devices/moving-bar", """{"displayName":"Bar","link":"webexCloud","webexDeviceId":"webex-1"}""", null)).EnsureSuccessStatusCode();
