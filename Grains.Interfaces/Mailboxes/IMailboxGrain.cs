@@ -26,6 +26,8 @@ public interface IMailboxGrain : IGrainWithStringKey
     [Alias("catch-up")]
     Task CatchUp();
 
+    /// <summary>How the mailbox is, as storage knows it. Answered while it is being read, as all that pages show: who looks why something is late must not wait, too.</summary>
+    [AlwaysInterleave]
     [Alias("status")]
     Task<MailboxStatus> GetStatus();
 }

@@ -38,6 +38,7 @@ public interface IRoomMailboxGrain : IMailboxGrain
     [Alias("move")]
     Task<WorkspaceUpdate?> Move(WorkspaceSettings read, string mailbox);
 
+    [AlwaysInterleave]
     [Alias("settings")]
     Task<WorkspaceSettings> GetSettings();
 
@@ -55,13 +56,16 @@ public interface IRoomMailboxGrain : IMailboxGrain
     Task TmsSystemChanged();
 
     /// <summary>What the devices show, by start.</summary>
+    [AlwaysInterleave]
     [Alias("bookings")]
     Task<ImmutableArray<RoomBooking>> GetBookings();
 
     /// <summary>Meetings in the room's calendar that the devices do not show, by start; at most 100.</summary>
+    [AlwaysInterleave]
     [Alias("left-out")]
     Task<ImmutableArray<RoomLeftOut>> GetLeftOut();
 
+    [AlwaysInterleave]
     [Alias("timeline")]
     Task<Timeline> GetTimeline();
 }

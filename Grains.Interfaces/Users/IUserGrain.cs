@@ -1,5 +1,6 @@
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
+using Orleans.Concurrency;
 
 namespace HybridCalendar.Grains.Users;
 
@@ -23,6 +24,7 @@ public interface IUserGrain : IMailboxGrain
     [Alias("remove")]
     Task<bool> Remove();
 
+    [AlwaysInterleave]
     [Alias("settings")]
     Task<UserSettings> GetSettings();
 
@@ -39,6 +41,7 @@ public interface IUserGrain : IMailboxGrain
     Task RoomsMapped(string iCalUId);
 
     /// <summary>What was seen, decided and done for the user's mailbox.</summary>
+    [AlwaysInterleave]
     [Alias("timeline")]
     Task<Timeline> GetTimeline();
 }

@@ -9,12 +9,12 @@ namespace HybridCalendar.Grains.Mailboxes;
 internal abstract partial class MailboxGrain<TState>
 {
     /// <summary>What is shown in lists; null when nothing takes buttons away.</summary>
-    protected string? Problem => MailboxFindings.Summary(Findings);
+    protected string? Problem => MailboxFindings.Summary(FindingsIn(State));
 
     /// <summary>With that what is known of the calendar is old.</summary>
-    private ImmutableArray<MailboxFinding> Findings => IsEnabled && !IsReading
-        ? MailboxFindings.WithAge(State.Findings, State.LastReconciled, _failsSince, Now, Services.Options.ReconcilePeriod)
-        : State.Findings;
+    private ImmutableArray<MailboxFinding> FindingsIn(TState known) => IsEnabledIn(known) && !IsReading
+        ? MailboxFindings.WithAge(known.Findings, known.LastReconciled, _failsSince, Now, Services.Options.ReconcilePeriod)
+        : known.Findings;
 
     /// <summary>
     /// What an administrator must mend is noted, and looked at again with the next upkeep; everything else goes to the caller, who

@@ -21,6 +21,9 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     protected TState State => state.State;
 
+    /// <summary>The last state that storage has taken, for answers while another one may be being written.</summary>
+    protected TState Stored { get; private set; } = new();
+
     protected MailboxServices Services { get; } = services;
 
     /// <summary>The mailbox's address.</summary>
@@ -28,9 +31,11 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     protected DateTimeOffset Now => Services.Time.GetUtcNow();
 
-    protected abstract bool IsEnabled { get; }
+    protected bool IsEnabled => IsEnabledIn(State);
 
-    protected abstract int MeetingCount { get; }
+    protected abstract bool IsEnabledIn(TState state);
+
+    protected abstract int CountMeetings(TState state);
 
     /// <summary>Whether what is known of the calendar is old, or nothing is known.</summary>
     protected bool IsUnread => MailboxFindings.IsOld(State.LastReconciled, Now, Services.Options.ReconcilePeriod);
@@ -83,20 +88,21 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
 
     public Task<MailboxStatus> GetStatus()
     {
-        var findings = Findings;
+        var findings = FindingsIn(Stored);
         return Task.FromResult(new MailboxStatus
         {
-            Enabled = IsEnabled,
-            SubscribedUntil = State.Subscription?.ExpiresAt,
-            LastReconciled = State.LastReconciled,
+            Enabled = IsEnabledIn(Stored),
+            SubscribedUntil = Stored.Subscription?.ExpiresAt,
+            LastReconciled = Stored.LastReconciled,
             Problem = MailboxFindings.Summary(findings),
             Findings = findings,
-            Meetings = MeetingCount,
+            Meetings = CountMeetings(Stored),
         });
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        Stored = State;
         if (IsUnread)
             _isToldUnread = null;
         ScheduleRetry();
@@ -139,13 +145,18 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
         if (state.RecordExists && State.Build != s_build)
             await PublishAsync();
         await state.WriteAsync(Told(ByThisBuild(next)));
+        Stored = State;
     });
 
     /// <summary>Whether anything was ever stored, and not removed since.</summary>
     protected bool IsSetUp => state.RecordExists;
 
     /// <summary>Forgets all that is stored.</summary>
-    protected Task ClearAsync() => OfMailboxAsync(() => state.ClearStateAsync());
+    protected Task ClearAsync() => OfMailboxAsync(async () =>
+    {
+        await state.ClearStateAsync();
+        Stored = State;
+    });
 
     /// <summary>What failed for another build is tried anew by this one.</summary>
     private TState ByThisBuild(TState next) =>

@@ -23,9 +23,9 @@ internal sealed partial class RoomMailboxGrain(
     /// <summary>An administrator waits for it.</summary>
     private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
 
-    protected override bool IsEnabled => State.Settings.CalendarEnabled;
+    protected override bool IsEnabledIn(RoomState state) => state.Settings.CalendarEnabled;
 
-    protected override int MeetingCount => State.Bookings.Length;
+    protected override int CountMeetings(RoomState state) => state.Bookings.Length;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed partial class RoomMailboxGrain(
     public async Task<WorkspaceUpdate> ConfigureFrom(WorkspaceSettings read, WorkspaceSettings settings) =>
         State.Settings != read ? new WorkspaceUpdate(IsStale: true) : new WorkspaceUpdate(await Configure(settings));
 
-    public Task<WorkspaceSettings> GetSettings() => Task.FromResult(State.Settings);
+    public Task<WorkspaceSettings> GetSettings() => Task.FromResult(Stored.Settings);
 
     public async Task JoinDetailsChanged(string seriesKey)
     {
@@ -78,11 +78,11 @@ internal sealed partial class RoomMailboxGrain(
         await ForgetTroubleAsync(seriesKey);
     }
 
-    public Task<ImmutableArray<RoomBooking>> GetBookings() => Task.FromResult(State.Bookings);
+    public Task<ImmutableArray<RoomBooking>> GetBookings() => Task.FromResult(Stored.Bookings);
 
-    public Task<ImmutableArray<RoomLeftOut>> GetLeftOut() => Task.FromResult(State.LeftOut);
+    public Task<ImmutableArray<RoomLeftOut>> GetLeftOut() => Task.FromResult(Stored.LeftOut);
 
-    public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+    public Task<Timeline> GetTimeline() => Task.FromResult(Stored.Timeline);
 
     public override async Task ReceiveReminder(string reminderName, TickStatus status)
     {

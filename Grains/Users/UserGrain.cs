@@ -21,9 +21,9 @@ internal sealed partial class UserGrain(
     private static readonly TimeSpan s_mailboxSettingsLife = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_refusedSettingsLife = TimeSpan.FromDays(1);
 
-    protected override bool IsEnabled => State.Settings.Enabled;
+    protected override bool IsEnabledIn(UserState state) => state.Settings.Enabled;
 
-    protected override int MeetingCount => State.Meetings.Count;
+    protected override int CountMeetings(UserState state) => state.Meetings.Count;
 
     public async Task Configure(UserSettings settings)
     {
@@ -52,11 +52,11 @@ internal sealed partial class UserGrain(
         return true;
     }
 
-    public Task<UserSettings> GetSettings() => Task.FromResult(State.Settings);
+    public Task<UserSettings> GetSettings() => Task.FromResult(Stored.Settings);
 
     public Task ReadAgain(string eventId) => IsEnabled ? GuardAsync(() => ReadChangedAsync([eventId])) : Task.CompletedTask;
 
-    public Task<Timeline> GetTimeline() => Task.FromResult(State.Timeline);
+    public Task<Timeline> GetTimeline() => Task.FromResult(Stored.Timeline);
 
     protected override UserState Anew(UserState state) => base.Anew(state) with { MailboxReadAt = null };
 

@@ -66,6 +66,30 @@ public sealed class GraphFaultTests(SmallWorld world) : IClassFixture<SmallWorld
     }
 
     [Fact]
+    public async Task What_is_known_of_a_mailbox_is_told_while_Graph_hangs()
+    {
+        foreach (var (mailbox, told) in new[]
+        {
+            ($"workspaces/{SandboxWorld.Pirin.Address}", new[] { "", "/status", "/report", "/timeline" }), ($"users/{SandboxWorld.Boris.Address}", ["", "/status", "/timeline"]),
+        })
+        {
+            await world.Trouble.GraphAsync("hold", mailbox: mailbox[(mailbox.IndexOf('/') + 1)..]);
+            var reads = world.Admin.CallAsync(HttpMethod.Post, $"api/{mailbox}/reconcile");
+            await Deadline.WaitAsync(async () => await world.Trouble.GraphStrikesAsync() > 0 ? null : "The mailbox is not being read.");
+            // It waits its turn: as long as it does, Graph has not answered.
+            var waits = world.Admin.CallAsync(HttpMethod.Post, $"api/{mailbox}/reconcile");
+
+            foreach (var part in told)
+                await world.Admin.CallAsync(HttpMethod.Get, $"api/{mailbox}{part}");
+
+            waits.IsCompleted.ShouldBeFalse();
+            await world.Trouble.EndAsync();
+            await Task.WhenAll(reads, waits);
+        }
+        await world.DevicesAreRightAsync();
+    }
+
+    [Fact]
     public async Task A_subscription_that_vanished_without_a_word_loses_nothing()
     {
         await world.Trouble.GraphAsync("vanishSubscription", mailbox: SandboxWorld.Pirin.Address, count: 1);

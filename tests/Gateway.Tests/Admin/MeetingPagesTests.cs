@@ -7,6 +7,7 @@ using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Series;
+using HybridCalendar.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -45,6 +46,11 @@ public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<Gatew
                 End = new EventTime(Instant.FromDateTimeOffset(sighting.End).InUtc().LocalDateTime, "UTC"),
             },
         ];
+        // The first read of a user looks at all that is listed of him.
+        var user = gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("again-user@contoso.example"));
+        using var deadline = new CancellationTokenSource(GatewayHost.LongDeadline);
+        while ((await user.StatusAtRestAsync()).LastReconciled is null)
+            await Task.Delay(20, deadline.Token);
         await gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("again/1")).Saw(sighting);
 
         var answer = await _browser.SendAsync("/admin/meetings/again%2F1", "/admin/meetings/again%2F1/process");

@@ -46,7 +46,7 @@ public sealed class RoomInTmsTests : IAsyncLifetime
         var asked = await _connector.NextAsync();
         asked.Recurrence.ShouldBeNull();
         await UntilAsync(FailsAsync);
-        (await Vitosha.GetBookings()).Select(booking => (booking.SeriesUid, booking.TmsUid)).ShouldBe([("bad", null), ("good", MeetingUId.OfRoom("good", Room))]);
+        (await Vitosha.BookingsAtRestAsync()).Select(booking => (booking.SeriesUid, booking.TmsUid)).ShouldBe([("bad", null), ("good", MeetingUId.OfRoom("good", Room))]);
 
         Show(Event("bad", days: 1), Event("good", days: 2));
         await Vitosha.Reconcile();
@@ -82,11 +82,11 @@ public sealed class RoomInTmsTests : IAsyncLifetime
         await SwitchAsync(isOn: true);
         await _connector.AnswerAsync(Booked(await _connector.NextAsync()));
         await _connector.AnswerAsync(Booked(await _connector.NextAsync()));
-        await UntilAsync(async () => await IsHeldAsync("stuck") && await IsHeldAsync("other") && (await Vitosha.GetStatus()).SubscribedUntil is not null);
+        await UntilAsync(async () => await IsHeldAsync("stuck") && await IsHeldAsync("other") && (await Vitosha.StatusAtRestAsync()).SubscribedUntil is not null);
 
         _series.Failing = GrainKeys.Series(MeetingUId.OfRoom("stuck", Room));
         await SwitchAsync(isOn: false);
-        (await Vitosha.GetStatus()).SubscribedUntil.ShouldBeNull();
+        (await Vitosha.StatusAtRestAsync()).SubscribedUntil.ShouldBeNull();
         (await _connector.NextAsync()).Kind.ShouldBe(ConferenceRequestKind.Cancel);
         (await _connector.HasMoreAsync()).ShouldBeFalse("the one cannot be woken");
 
@@ -135,7 +135,7 @@ public sealed class RoomInTmsTests : IAsyncLifetime
 
     private IMeetingSeriesGrain SeriesOf(string uid) => _gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(MeetingUId.OfRoom(uid, Room)));
 
-    private async Task<bool> FailsAsync() => (await Vitosha.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.MeetingsFail);
+    private async Task<bool> FailsAsync() => (await Vitosha.StatusAtRestAsync()).Findings.Any(finding => finding.Code == HealthCode.MeetingsFail);
 
     private async Task<bool> IsHeldAsync(string uid) => (await SeriesOf(uid).GetTimeline()).Entries.Any(entry => entry.Text == "TMS holds the meeting.");
 

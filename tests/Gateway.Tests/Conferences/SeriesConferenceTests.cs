@@ -257,7 +257,7 @@ public sealed class SeriesConferenceTests : IClassFixture<MovableGateway>, IAsyn
     private async Task<IEnumerable<string>> FindingsAsync(string mail)
     {
         _time.Advance(TimeSpan.FromMinutes(10));
-        return (await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(mail)).GetStatus()).Findings.Select(finding => finding.Text);
+        return (await _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(mail)).StatusAtRestAsync()).Findings.Select(finding => finding.Text);
     }
 
     private MeetingSighting Meet(string uid) => new()

@@ -158,7 +158,7 @@ public sealed class DeliveryMemoryTests : IAsyncLifetime
         var room = _gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room("rila@contoso.example"));
         (await room.Configure(new WorkspaceSettings { DisplayName = "Rila", CalendarEnabled = true, Devices = ["rila"] })).ShouldBeNull();
         (await _webex.NextPutAsync()).Deliver();
-        await EventuallyAsync(async () => (await room.GetStatus()).LastReconciled is not null);
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).LastReconciled is not null);
         await ConfirmsAsync(Device(_gateway), 1);
     }
 

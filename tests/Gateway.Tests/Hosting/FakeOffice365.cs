@@ -46,10 +46,20 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     /// <summary>What calendars hold, whatever the window; one that is not here is empty.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<CalendarEvent>> Calendars { get; } = new();
 
+    /// <summary>Mailboxes that do not answer before they are let go; each tells when it is being read.</summary>
+    public ConcurrentDictionary<string, HeldMailbox> Held { get; } = new();
+
     /// <summary>How often windows of mailboxes were read with all texts.</summary>
     public ConcurrentDictionary<string, int> WholeReads { get; } = new();
 
-    public Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<CalendarEvent>> ListAsync(string mailbox, Instant from, Instant to, CancellationToken cancel = default)
+    {
+        if (Held.TryGetValue(mailbox, out var held))
+            await held.WaitAsync(cancel);
+        return await ListNowAsync(mailbox, from, to);
+    }
+
+    private Task<IReadOnlyList<CalendarEvent>> ListNowAsync(string mailbox, Instant from, Instant to)
     {
         if (Refused.TryGetValue(mailbox, out var error))
             return Task.FromException<IReadOnlyList<CalendarEvent>>(new GraphException(error, "refused"));

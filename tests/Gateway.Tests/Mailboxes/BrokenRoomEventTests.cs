@@ -32,7 +32,7 @@ public sealed class BrokenRoomEventTests(GatewayHost gateway) : IClassFixture<Ga
             Event("good", hour: 3));
         await room.Reconcile();
         await ComesToBeAsync(room, isFailing: true, ("old", null), ("new", nameof(NoButtonReason.NotToBeAsked)), ("good", null));
-        (await room.GetLeftOut()).ShouldHaveSingleItem().Reason.ShouldBe(nameof(NoButtonReason.NotProcessed));
+        (await room.LeftOutAtRestAsync()).ShouldHaveSingleItem().Reason.ShouldBe(nameof(NoButtonReason.NotProcessed));
 
         Show(Event("old") with { ETag = "3" }, Event("new", hour: 1), Event("unlisted", hour: 2), Event("good", hour: 3));
         await room.Reconcile();
@@ -49,17 +49,17 @@ public sealed class BrokenRoomEventTests(GatewayHost gateway) : IClassFixture<Ga
         (await room.Configure(new WorkspaceSettings { DisplayName = "Unlisted", CalendarEnabled = true, Devices = ["unlisted-1"] })).ShouldBeNull();
         await ComesToBeAsync(room, isFailing: false, ("old", null), ("other", null));
         var shown = (await device.GetStatus())!.List.BookingsJson;
-        var booking = (await room.GetBookings())[0];
+        var booking = (await room.BookingsAtRestAsync())[0];
 
         gateway.Office365.Calendars[Room] = [Event("old") with { ETag = "2", Subject = null! }, Event("other", hour: 1), Event("new", hour: 2) with { Subject = null! }];
         await room.Reconcile();
         await ComesToBeAsync(room, isFailing: true, ("old", null), ("other", null));
 
         (await device.GetStatus())!.List.BookingsJson.ShouldBe(shown);
-        (await room.GetBookings())[0].ShouldBe(booking);
-        var left = (await room.GetLeftOut()).ShouldHaveSingleItem();
+        (await room.BookingsAtRestAsync())[0].ShouldBe(booking);
+        var left = (await room.LeftOutAtRestAsync()).ShouldHaveSingleItem();
         (left.SeriesUid, left.Start, left.Reason).ShouldBe(("new", booking.Start.AddHours(2), nameof(NoButtonReason.NotProcessed)));
-        (await room.GetTimeline()).Entries.ShouldContain(entry => entry.Text.StartsWith($"The meeting of {booking.Start:u} cannot be processed", StringComparison.Ordinal));
+        (await room.TimelineAtRestAsync()).Entries.ShouldContain(entry => entry.Text.StartsWith($"The meeting of {booking.Start:u} cannot be processed", StringComparison.Ordinal));
 
         // One that the room declines is not kept, whatever else is wrong with it.
         gateway.Office365.Calendars[Room] = [Event("old") with { ETag = "3", Subject = null!, Response = ResponseType.Declined }, Event("other", hour: 1)];
@@ -93,7 +93,7 @@ public sealed class BrokenRoomEventTests(GatewayHost gateway) : IClassFixture<Ga
             }
         }
 
-        async Task<IEnumerable<(string, string?)>> ReadAsync() => (await room.GetBookings()).Select(booking => (booking.SeriesUid, booking.NoButton));
-        async Task<bool> FailsAsync() => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.MeetingsFail);
+        async Task<IEnumerable<(string, string?)>> ReadAsync() => (await room.BookingsAtRestAsync()).Select(booking => (booking.SeriesUid, booking.NoButton));
+        async Task<bool> FailsAsync() => (await room.StatusAtRestAsync()).Findings.Any(finding => finding.Code == HealthCode.MeetingsFail);
     }
 }

@@ -2,6 +2,7 @@ using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Admin;
+using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 
@@ -41,8 +42,8 @@ public sealed class DamagedCalendarTests : LargeMailboxWorld
         (await DialsAsync(Far)).ShouldBe("far@acme.webex.com");
         (await DetailsAsync(Between)).ShouldBeNull();
         (await WatchAsync()).ShouldBe(MailboxWatch.Watched);
-        (await User.GetTimeline()).Entries.ShouldContain(entry => entry.Text.StartsWith("The calendar was read, but for", StringComparison.Ordinal));
-        WholeReads(await User.GetTimeline()).ShouldBe(0);
+        (await User.TimelineAtRestAsync()).Entries.ShouldContain(entry => entry.Text.StartsWith("The calendar was read, but for", StringComparison.Ordinal));
+        WholeReads(await User.TimelineAtRestAsync()).ShouldBe(0);
 
         await User.TakeHints([new MailboxHint(HintKind.Changed, Between)]);
         (await DialsAsync(Between)).ShouldBe("between@acme.webex.com");
@@ -67,8 +68,8 @@ public sealed class DamagedCalendarTests : LargeMailboxWorld
 
         (await DialsAsync(Between)).ShouldBe("between@acme.webex.com");
         (await DialsAsync(Bad)).ShouldBe("bad@acme.webex.com");
-        (await User.GetStatus()).Meetings.ShouldBe(4);
-        WholeReads(await User.GetTimeline()).ShouldBe(0, "only what was missing is read");
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(4);
+        WholeReads(await User.TimelineAtRestAsync()).ShouldBe(0, "only what was missing is read");
     }
 
     [Fact]
@@ -120,19 +121,19 @@ public sealed class DamagedCalendarTests : LargeMailboxWorld
         Calendar.Remove(Far);
 
         await EventuallyAsync(async () => await DialsAsync(Near) == "untold@acme.webex.com", s_halfMinute);
-        await EventuallyAsync(async () => (await User.GetStatus()).Meetings == 3, s_halfMinute);
+        await EventuallyAsync(async () => (await User.StatusAtRestAsync()).Meetings == 3, s_halfMinute);
         (await WatchAsync()).ShouldBe(MailboxWatch.Watched);
-        WholeReads(await User.GetTimeline()).ShouldBe(1);
+        WholeReads(await User.TimelineAtRestAsync()).ShouldBe(1);
 
         Calendar.Meanwhile = null;
-        await EventuallyAsync(async () => WholeReads(await User.GetTimeline()) == 2, s_halfMinute);
+        await EventuallyAsync(async () => WholeReads(await User.TimelineAtRestAsync()) == 2, s_halfMinute);
         await FindingAsync(isThere: false, TimeSpan.Zero);
     }
 
     private void AddMeeting(string id, int day) =>
         Calendar.Add(LargeCalendar.NewEvent(id, Calendar.HoursLater(day * 24)) with { Location = $"sip:{id}@acme.webex.com" });
 
-    private async Task<MailboxFinding?> FindAsync() => (await User.GetStatus()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.PartsFail);
+    private async Task<MailboxFinding?> FindAsync() => (await User.StatusAtRestAsync()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.PartsFail);
 
     private Task FindingAsync(bool isThere, TimeSpan passing) => EventuallyAsync(async () => await FindAsync() is not null == isThere, passing);
 }

@@ -2,6 +2,7 @@ using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Admin;
 using HybridCalendar.Gateway.Tests.Connectors;
+using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Devices;
 using HybridCalendar.Grains.Mailboxes;
@@ -33,7 +34,7 @@ public sealed class DamagedRoomTests : IAsyncLifetime
         var room = _world.Gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(mail));
         (await room.Configure(new WorkspaceSettings { DisplayName = name, CalendarEnabled = true, Devices = [$"{name}-1"] })).ShouldBeNull();
         await ShowsAsync(room, device, "near", "kept", "beside", "far");
-        var kept = (await room.GetBookings())[1];
+        var kept = (await room.BookingsAtRestAsync())[1];
 
         _world.Gateway.Office365.Damaged[mail] = s_first.PlusDays(9).At(new LocalTime(9, 10)).InUtc().ToInstant();
         Show(mail, Event("near", 1), Event("kept", 9, hour: 11), Event("beside", 10), Event("new", 3));
@@ -41,7 +42,7 @@ public sealed class DamagedRoomTests : IAsyncLifetime
             await room.Reconcile();
 
         await ShowsAsync(room, device, "near", "new", "kept", "beside");
-        (await room.GetBookings())[2].ShouldBe(kept);
+        (await room.BookingsAtRestAsync())[2].ShouldBe(kept);
         var finding = (await FindAsync(room)).ShouldNotBeNull();
         finding.Text.ShouldContain("missing is 2027-01-14.");
         Sentences.Bulgarian.Translate(finding.Text).ShouldNotBeNull().ShouldContain("2027-01-14");
@@ -53,7 +54,7 @@ public sealed class DamagedRoomTests : IAsyncLifetime
         // It may have used its tries up: then it is tried once a day.
         await EventuallyAsync(async () => await FindAsync(room) is null, TimeSpan.FromMinutes(5));
         await ShowsAsync(room, device, "near", "newer", "kept", "beside");
-        (await room.GetBookings())[2].Start.ShouldBe(kept.Start.AddHours(2));
+        (await room.BookingsAtRestAsync())[2].Start.ShouldBe(kept.Start.AddHours(2));
     }
 
     private void Show(string mail, params CalendarEvent[] events) => _world.Gateway.Office365.Calendars[mail] = events;
@@ -70,13 +71,13 @@ public sealed class DamagedRoomTests : IAsyncLifetime
     }
 
     private static async Task<MailboxFinding?> FindAsync(IRoomMailboxGrain room) =>
-        (await room.GetStatus()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.PartsFail);
+        (await room.StatusAtRestAsync()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.PartsFail);
 
     /// <summary>The device, and the room that tells of it.</summary>
     private Task ShowsAsync(IRoomMailboxGrain room, IDeviceGrain device, params string[] titles) => EventuallyAsync(async () =>
     {
         var json = (await device.GetStatus())!.List.BookingsJson;
-        return (await room.GetBookings()).Select(booking => booking.SeriesUid).SequenceEqual(titles)
+        return (await room.BookingsAtRestAsync()).Select(booking => booking.SeriesUid).SequenceEqual(titles)
             && Domain.Bookings.BookingList.Read(json, _ => null).Select(booking => booking.Title).SequenceEqual(titles);
     });
 

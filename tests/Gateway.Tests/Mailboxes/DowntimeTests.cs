@@ -36,7 +36,7 @@ public sealed class DowntimeTests : IAsyncLifetime
             Event("goes", _time.GetUtcNow().AddDays(30)) with { IsOrganizer = true, Location = "@webex" },
         ];
         await SetUpAsync();
-        (await Grain(0).GetStatus()).Meetings.ShouldBe(2);
+        (await Grain(0).StatusAtRestAsync()).Meetings.ShouldBe(2);
         (await JoinOfAsync("waits")).ShouldBe(SeriesJoinState.BeyondHorizon);
         _gateway.Office365.WholeReads.Clear();
 
@@ -51,7 +51,7 @@ public sealed class DowntimeTests : IAsyncLifetime
         var back = _time.GetUtcNow();
         await UntilAllAsync(status => status.LastReconciled > back, passing: TimeSpan.FromMilliseconds(500));
         ReadWhole().ShouldBeLessThan(Users / 2, "they are not read at the same time");
-        (await Room.GetBookings()).ShouldHaveSingleItem().SeriesUid.ShouldBe("new");
+        (await Room.BookingsAtRestAsync()).ShouldHaveSingleItem().SeriesUid.ShouldBe("new");
         (await JoinOfAsync("goes")).ShouldBe(SeriesJoinState.Unknown);
 
         var perTenMinutes = new int[6];
@@ -65,7 +65,7 @@ public sealed class DowntimeTests : IAsyncLifetime
         ReadWhole().ShouldBe(Users, "each mailbox is read whole");
         perTenMinutes.ShouldAllBe(count => count < Users / 2);
         (await JoinOfAsync("waits")).ShouldNotBe(SeriesJoinState.BeyondHorizon);
-        (await Grain(0).GetTimeline()).Entries.ShouldContain(entry => entry.Text.StartsWith("Now within the horizon", StringComparison.Ordinal));
+        (await Grain(0).TimelineAtRestAsync()).Entries.ShouldContain(entry => entry.Text.StartsWith("Now within the horizon", StringComparison.Ordinal));
     }
 
     private IRoomMailboxGrain Room => _gateway.Grains.GetGrain<IRoomMailboxGrain>(GrainKeys.Room(RoomMail));
@@ -106,9 +106,9 @@ public sealed class DowntimeTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<MailboxStatus>> AllAsync()
     {
-        var all = new List<MailboxStatus> { await Room.GetStatus() };
+        var all = new List<MailboxStatus> { await Room.StatusAtRestAsync() };
         for (var user = 0; user < Users; user++)
-            all.Add(await Grain(user).GetStatus());
+            all.Add(await Grain(user).StatusAtRestAsync());
         return all;
     }
 

@@ -1,5 +1,6 @@
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Domain.Health;
+using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Timelines;
@@ -37,7 +38,7 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         await told.WaitAsync(Deadline);
         WholeReads(await story).ShouldBe(0);
         Calendar.Reads.First().ShouldSatisfyAllConditions(read => read.Id.ShouldBe(changed), read => read.Pages.ShouldBeLessThan(AllPages));
-        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(LargeCalendar.WithLink);
         (await DialsAsync(changed)).ShouldBe("new@acme.webex.com");
         (await DialsAsync(LargeCalendar.IdOf(LargeCalendar.Usual - 50))).ShouldBe("1469674515@acme.webex.com");
     }
@@ -103,7 +104,7 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         await IsReadAsync(TimeSpan.FromSeconds(1));
 
         Calendar.Pages.ShouldBe(AllPages + 3, "the list that failed is read again");
-        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(LargeCalendar.WithLink);
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
 
         tried.ShouldBeGreaterThanOrEqualTo(2);
         Calendar.Pages.ShouldBe(AllPages + 10, "the list that failed is read again, from its beginning");
-        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(LargeCalendar.WithLink);
         Enumerable.Range(0, LargeCalendar.WithLink).Select(number => LargeCalendar.IdOf(number * 50)).Where(id => id != changed)
             .ShouldAllBe(id => Told.TimesOf(id) == 1);
         Told.TimesOf(changed).ShouldBe(2);
@@ -154,17 +155,17 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
         await off!.WaitAsync(Deadline);
         var read = Calendar.Pages;
         read.ShouldBeLessThan(AllPages);
-        (await User.GetStatus()).SubscribedUntil.ShouldBeNull();
+        (await User.StatusAtRestAsync()).SubscribedUntil.ShouldBeNull();
 
         // Nor by the clock.
         Time.Advance(TimeSpan.FromMinutes(40));
-        (await User.GetStatus()).Enabled.ShouldBeFalse();
+        (await User.StatusAtRestAsync()).Enabled.ShouldBeFalse();
         Calendar.Pages.ShouldBe(read);
 
         await SwitchAsync(isOn: true);
         await IsReadAsync();
         (Calendar.Pages - read).ShouldBe(AllPages);
-        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(LargeCalendar.WithLink);
     }
 
     [Fact]
@@ -180,9 +181,9 @@ public sealed class LargeMailboxTests : LargeMailboxWorld
 
         await changed.WaitAsync(Deadline);
         await EventuallyAsync(async () => await DialsAsync(Early) == "other@acme.webex.com");
-        (await User.GetStatus()).Meetings.ShouldBe(LargeCalendar.WithLink + 1);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(LargeCalendar.WithLink + 1);
     }
 
     private async Task<DateTimeOffset?> SinceAsync() =>
-        (await User.GetStatus()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.RequestRejected)?.Since;
+        (await User.StatusAtRestAsync()).Findings.SingleOrDefault(finding => finding.Code == HealthCode.RequestRejected)?.Since;
 }

@@ -65,7 +65,7 @@ public abstract class LargeMailboxWorld : IAsyncLifetime
 
     /// <summary>Waits until the calendar was read whole.</summary>
     /// <param name="passing">By how much the clock is moved again and again, for what waits for a time.</param>
-    private protected Task IsReadAsync(TimeSpan passing = default) => EventuallyAsync(async () => WholeReads(await User.GetTimeline()) > 0, passing);
+    private protected Task IsReadAsync(TimeSpan passing = default) => EventuallyAsync(async () => WholeReads(await User.TimelineAtRestAsync()) > 0, passing);
 
     private protected async Task EventuallyAsync(Func<Task<bool>> isSo, TimeSpan passing = default)
     {

@@ -1,3 +1,5 @@
+using HybridCalendar.Gateway.Tests.Hosting;
+
 namespace HybridCalendar.Gateway.Tests.Mailboxes;
 
 /// <summary>Looks for what nobody told, where that is much.</summary>
@@ -15,7 +17,7 @@ public sealed class ManyChangesTests : LargeMailboxWorld
         Calendar.Pages.ShouldBe(0);
 
         Calendar.Fill(meetings, days: 20);
-        await EventuallyAsync(async () => (await User.GetStatus()).Meetings == meetings / 50, s_minute);
+        await EventuallyAsync(async () => (await User.StatusAtRestAsync()).Meetings == meetings / 50, s_minute);
 
         (Calendar.Pages > 0).ShouldBe(isMuch);
     }
@@ -37,7 +39,7 @@ public sealed class ManyChangesTests : LargeMailboxWorld
 
         Calendar.Remove(gone);
 
-        await EventuallyAsync(async () => (await User.GetStatus()).Meetings == Meetings - 1, s_minute);
+        await EventuallyAsync(async () => (await User.StatusAtRestAsync()).Meetings == Meetings - 1, s_minute);
         Calendar.Pages.ShouldBeLessThan(5, "looks found it");
     }
 }

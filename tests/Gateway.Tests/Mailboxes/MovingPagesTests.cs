@@ -1,5 +1,6 @@
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Domain.Recurrence;
+using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains.Mailboxes;
 using HybridCalendar.Grains.Series;
 #if !ORLEANS
@@ -30,7 +31,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
 
         (await DialsAsync(Series)).ShouldBe("series@acme.webex.com");
         (await DialsAsync(Own)).ShouldBe("own@acme.webex.com");
-        (await User.GetStatus()).Meetings.ShouldBe(WithLink + 2);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(WithLink + 2);
         Calendar.Lists.ShouldBe(0, "the weeks to come are not read for each series");
     }
 
@@ -53,7 +54,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
         await told.WaitAsync(Deadline);
         (await DialsAsync(Series)).ShouldBe("series@acme.webex.com");
         (await DetailsAsync(Own)).ShouldBeNull();
-        (await User.GetStatus()).Meetings.ShouldBe(WithLink + 1);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(WithLink + 1);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
 
         await told.WaitAsync(Deadline);
         (await DetailsAsync(deleted)).ShouldBeNull();
-        (await User.GetStatus()).Meetings.ShouldBe(WithLink - 1);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(WithLink - 1);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
         await IsReadAsync();
 
         (await DialsAsync(LargeCalendar.IdOf(500))).ShouldBe("1469674515@acme.webex.com");
-        (await User.GetStatus()).Meetings.ShouldBe(WithLink);
+        (await User.StatusAtRestAsync()).Meetings.ShouldBe(WithLink);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class MovingPagesTests : LargeMailboxWorld
         for (var turn = 0; turn < 5; turn++)
         {
             Time.Advance(TimeSpan.FromMinutes(1));
-            WholeReads(await User.GetTimeline()).ShouldBe(0);
+            WholeReads(await User.TimelineAtRestAsync()).ShouldBe(0);
         }
         Store("DROP TRIGGER full_disk");
 

@@ -21,7 +21,7 @@ public sealed class RefusalTests(GatewayHost gateway) : IClassFixture<GatewayHos
         await FindsAsync(room, [HealthCode.AccessDenied]);
 
         await room.TakeHints([]);
-        (await room.GetStatus()).Findings.ShouldHaveSingleItem().Code.ShouldBe(HealthCode.AccessDenied);
+        (await room.StatusAtRestAsync()).Findings.ShouldHaveSingleItem().Code.ShouldBe(HealthCode.AccessDenied);
 
         gateway.Office365.Refused.Clear();
         await room.Reconcile();
@@ -39,14 +39,14 @@ public sealed class RefusalTests(GatewayHost gateway) : IClassFixture<GatewayHos
         await ReadsAsync(room);
         await room.Reconcile();
         await FindsAsync(room, [HealthCode.NotSubscribed]);
-        (await room.GetStatus()).Findings.Single().Text.ShouldSatisfyAllConditions(
+        (await room.StatusAtRestAsync()).Findings.Single().Text.ShouldSatisfyAllConditions(
             text => text.ShouldContain("http://127.0.0.1:9/base/graph/notifications"), text => text.ShouldContain("ValidationError"));
-        (await room.GetTimeline()).Entries.ShouldContain(entry => entry.Fact!.Code == FactCodes.SubscriptionRefused);
+        (await room.TimelineAtRestAsync()).Entries.ShouldContain(entry => entry.Fact!.Code == FactCodes.SubscriptionRefused);
 
         gateway.Office365.Unreached.Clear();
         await room.Reconcile();
         await FindsAsync(room, []);
-        (await room.GetStatus()).SubscribedUntil.ShouldNotBeNull();
+        (await room.StatusAtRestAsync()).SubscribedUntil.ShouldNotBeNull();
     }
 
     private static async Task ReadsAsync(IMailboxGrain mailbox)

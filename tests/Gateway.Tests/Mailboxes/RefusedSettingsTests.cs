@@ -31,7 +31,7 @@ public sealed class RefusedSettingsTests : IAsyncLifetime
         var user = _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
         await user.Configure(new UserSettings { DisplayName = "Mute", Enabled = true });
         await CountIsAsync(1);
-        var finding = (await user.GetStatus()).Findings.ShouldHaveSingleItem();
+        var finding = (await user.StatusAtRestAsync()).Findings.ShouldHaveSingleItem();
         finding.Code.ShouldBe(HealthCode.SettingsDenied);
         finding.Command.ShouldNotBeNull().ShouldContain("-Role 'Application MailboxSettings.Read'");
 

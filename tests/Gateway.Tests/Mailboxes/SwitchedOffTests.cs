@@ -23,12 +23,12 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         var user = _gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User("off@contoso.example"));
         await user.Configure(new UserSettings { Enabled = true });
         var made = await _gateway.Office365.NextSubscriptionAsync();
-        await EventuallyAsync(async () => (await user.GetStatus()).SubscribedUntil is not null, TimeSpan.Zero);
+        await EventuallyAsync(async () => (await user.StatusAtRestAsync()).SubscribedUntil is not null, TimeSpan.Zero);
         _gateway.Office365.FailingEnds = 1;
         await Should.ThrowAsync<InvalidOperationException>(() => user.Configure(new UserSettings { Enabled = false }));
         _gateway.Office365.Ended.ShouldBeEmpty();
 
-        await EventuallyAsync(async () => (await user.GetStatus()).SubscribedUntil is null, TimeSpan.FromMinutes(1));
+        await EventuallyAsync(async () => (await user.StatusAtRestAsync()).SubscribedUntil is null, TimeSpan.FromMinutes(1));
 
         _gateway.Office365.Ended.ShouldBe([made.Id]);
     }

@@ -6,6 +6,7 @@ using HybridCalendar.Domain.Health;
 using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Tests.Conferences;
 using HybridCalendar.Gateway.Tests.Connectors;
+using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains;
 using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Mailboxes;
@@ -35,19 +36,19 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         const string Mail = "waits@contoso.example";
         Calendars[Mail] = [Event("invited", Now.AddHours(20)) with { Response = ResponseType.NotResponded, Organizer = new Person("Zoe", "zoe@fabrikam.example") }];
         var room = await MakeRoomAsync(Mail);
-        await EventuallyAsync(async () => (await room.GetLeftOut()).Length == 1, TimeSpan.Zero);
-        (await room.GetStatus()).Findings.ShouldBeEmpty();
+        await EventuallyAsync(async () => (await room.LeftOutAtRestAsync()).Length == 1, TimeSpan.Zero);
+        (await room.StatusAtRestAsync()).Findings.ShouldBeEmpty();
         var reads = world.Gateway.Office365.WholeReads[Mail];
-        var looked = (await room.GetStatus()).LastReconciled;
+        var looked = (await room.StatusAtRestAsync()).LastReconciled;
 
         await PassAsync(s_fourLooks);
 
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.ExternalNotAnswered), s_minute);
-        (await room.GetStatus()).LastReconciled!.Value.ShouldBeGreaterThan(looked!.Value);
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.Any(finding => finding.Code == HealthCode.ExternalNotAnswered), s_minute);
+        (await room.StatusAtRestAsync()).LastReconciled!.Value.ShouldBeGreaterThan(looked!.Value);
         world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads);
 
         Calendars[Mail] = [Event("invited", Now.AddHours(19)) with { ETag = "2", Response = ResponseType.Accepted }];
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.IsEmpty, s_minute);
         world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads + 1);
     }
 
@@ -65,8 +66,8 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
 
         world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
         await PassAsync(s_fourLooks);
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.NotRead), s_minute);
-        (await room.GetStatus()).Problem!.ShouldContain("could not be read since");
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.Any(finding => finding.Code == HealthCode.NotRead), s_minute);
+        (await room.StatusAtRestAsync()).Problem!.ShouldContain("could not be read since");
         (await ReasonAsync("unread")).ShouldBe("RoomNotRead");
         await EventuallyAsync(async () => (await ListedProblemAsync(Mail))?.Contains("could not be read since", StringComparison.Ordinal) == true, s_minute);
 
@@ -74,7 +75,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         await EventuallyAsync(async () => await ReasonAsync("unread") == "RoomRefused", s_minute);
 
         world.Gateway.Office365.Refused.Clear();
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.IsEmpty, s_minute);
         (await ReasonAsync("unread")).ShouldBe("NotInCalendar");
         await EventuallyAsync(async () => await ListedProblemAsync(Mail) is null, s_minute);
     }
@@ -89,9 +90,9 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         Calendars[RoomMail] = [Event("silent", Now.AddDays(10)) with { Location = "Rila", Body = new EventBody(false, ""), Organizer = new Person("Silent", Mail) }];
         var room = await MakeRoomAsync(RoomMail);
 
-        await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "OrganizerNotRead" }], s_minute);
+        await EventuallyAsync(async () => (await room.BookingsAtRestAsync()) is [{ NoButton: "OrganizerNotRead" }], s_minute);
         world.Gateway.Office365.Refused.Clear();
-        await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "NothingFromOrganizer" }], s_minute);
+        await EventuallyAsync(async () => (await room.BookingsAtRestAsync()) is [{ NoButton: "NothingFromOrganizer" }], s_minute);
     }
 
     [Fact]
@@ -101,10 +102,10 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         world.Gateway.Office365.Refused[Mail] = GraphError.Unauthorized;
         var room = await MakeRoomAsync(Mail);
 
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.Any(finding => finding.Code == HealthCode.CredentialsRefused), s_minute);
-        (await room.GetStatus()).Problem!.ShouldContain("Register a new one");
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.Any(finding => finding.Code == HealthCode.CredentialsRefused), s_minute);
+        (await room.StatusAtRestAsync()).Problem!.ShouldContain("Register a new one");
         world.Gateway.Office365.Refused.Clear();
-        await EventuallyAsync(async () => (await room.GetStatus()).Findings.IsEmpty, s_minute);
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).Findings.IsEmpty, s_minute);
     }
 
     [Fact]
@@ -123,12 +124,12 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
             await world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail))
                 .Configure(new UserSettings { Enabled = true, PersonalRoomLink = "https://contoso.webex.com/meet/limitless" });
             var room = await MakeRoomAsync(RoomMail);
-            await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: "BeyondHorizon" }], s_minute);
+            await EventuallyAsync(async () => (await room.BookingsAtRestAsync()) is [{ NoButton: "BeyondHorizon" }], s_minute);
             await EventuallyAsync(async () => await JoinOfAsync("years-ahead") == SeriesJoinState.BeyondHorizon, s_minute);
 
             await ChangeOrganizationAsync(settings => (settings["horizonMonths"], settings["dailyHorizonMonths"]) = (null, null));
 
-            await EventuallyAsync(async () => (await room.GetBookings()) is [{ NoButton: null }], s_minute);
+            await EventuallyAsync(async () => (await room.BookingsAtRestAsync()) is [{ NoButton: null }], s_minute);
             await EventuallyAsync(async () => await JoinOfAsync("years-ahead") == SeriesJoinState.Ready, s_minute);
         }
         finally
@@ -148,7 +149,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         world.Gateway.Office365.Refused[Mail] = GraphError.Transient;
         var room = await MakeRoomAsync(Mail);
         await EventuallyAsync(async () => await ListedProblemAsync(Mail) is not null, s_minute);
-        (await room.GetStatus()).Findings.ShouldContain(finding => finding.Code == HealthCode.NotRead);
+        (await room.StatusAtRestAsync()).Findings.ShouldContain(finding => finding.Code == HealthCode.NotRead);
 
         world.Gateway.Office365.Refused.Clear();
         await EventuallyAsync(async () => await ListedProblemAsync(Mail) is null, s_minute);
@@ -165,8 +166,8 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         var user = world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
         await user.Configure(new UserSettings { Enabled = true, PersonalRoomLink = "https://contoso.webex.com/meet/later" });
         await EventuallyAsync(() => TellsAsync(user, "waits beyond the horizon"), TimeSpan.Zero);
-        await EventuallyAsync(async () => (await room.GetStatus()).LastReconciled is not null, TimeSpan.Zero);
-        (await room.GetBookings()).ShouldBeEmpty();
+        await EventuallyAsync(async () => (await room.StatusAtRestAsync()).LastReconciled is not null, TimeSpan.Zero);
+        (await room.BookingsAtRestAsync()).ShouldBeEmpty();
         await PassAsync(s_fourLooks);
         (await TellsAsync(user, "within the horizon")).ShouldBeFalse("nothing has changed");
 
@@ -174,9 +175,9 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         await PassAsync(s_fourLooks + s_fourLooks);
 
         await EventuallyAsync(() => TellsAsync(user, "Now within the horizon"), s_halfMinute, FiveHours);
-        await EventuallyAsync(async () => (await room.GetBookings()).Length == 1, s_minute);
+        await EventuallyAsync(async () => (await room.BookingsAtRestAsync()).Length == 1, s_minute);
         await EventuallyAsync(
-            async () => (await user.GetTimeline()).Entries[^1].Text.StartsWith("The whole calendar was read", StringComparison.Ordinal), s_halfMinute, FiveHours);
+            async () => (await user.TimelineAtRestAsync()).Entries[^1].Text.StartsWith("The whole calendar was read", StringComparison.Ordinal), s_halfMinute, FiveHours);
         var reads = world.Gateway.Office365.WholeReads[Mail];
         await PassAsync(s_fourLooks);
         world.Gateway.Office365.WholeReads[Mail].ShouldBe(reads, "it is read again once");
@@ -198,7 +199,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
         var user = world.Gateway.Grains.GetGrain<IUserGrain>(GrainKeys.User(Mail));
         await user.Configure(new UserSettings { Enabled = true });
         var series = world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("held"));
-        await EventuallyAsync(async () => await series.GetDetails() is not null && (await user.GetStatus()).LastReconciled is not null, TimeSpan.Zero);
+        await EventuallyAsync(async () => await series.GetDetails() is not null && (await user.StatusAtRestAsync()).LastReconciled is not null, TimeSpan.Zero);
 
         (await world.Gateway.Admin.PutAsJsonAsync("/api/tms-rooms/held-room@contoso.example", new { systemId = 88 })).EnsureSuccessStatusCode();
         (await connector.NextAsync()).Rooms.ShouldBe([88]);
@@ -252,7 +253,7 @@ public sealed class TimeAloneTests(MovableGateway world) : IClassFixture<Movable
     }
 
     private static async Task<bool> TellsAsync(IUserGrain user, string words) =>
-        (await user.GetTimeline()).Entries.Any(entry => entry.Text.Contains(words, StringComparison.Ordinal));
+        (await user.TimelineAtRestAsync()).Entries.Any(entry => entry.Text.Contains(words, StringComparison.Ordinal));
 
     /// <summary>In steps: what one timer starts may set the next.</summary>
     private async Task PassAsync(TimeSpan time)

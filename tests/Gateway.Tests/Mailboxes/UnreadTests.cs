@@ -31,7 +31,7 @@ public sealed class UnreadTests : IAsyncLifetime
         while (await WatchAsync() != MailboxWatch.Unread)
         {
             await Catalog.PutUserAsync(new UserRow { Mail = Mail, Enabled = true, Unread = true });
-            await user.GetStatus();
+            await user.RestAsync();
         }
         await _gateway.RestartAsync();
 
