@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace HybridCalendar.Hosting;
@@ -76,6 +77,8 @@ public static class ActorRuntime
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => (names.ServiceId, names.ClusterId) = (ServiceId, cluster.ClusterId));
         silo.Configure<Orleans.Configuration.ClusterMembershipOptions>(SetProbes);
         silo.AddOutgoingGrainCallFilter<CallsAgain>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services =>
+            new FormerSelf(services.GetRequiredService<ILocalSiloDetails>(), cluster.ClusterId, services.GetRequiredService<NpgsqlDataSource>()));
         if (cluster.StrongDirectory)
             AddStrongDirectory(silo);
         silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);

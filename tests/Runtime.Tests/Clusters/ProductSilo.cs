@@ -23,13 +23,14 @@ internal sealed class ProductSilo : IAsyncDisposable
     /// <param name="connection">The cluster's database.</param>
     /// <param name="folder">Where all silos find the master key.</param>
     /// <param name="strongDirectory">The setting <c>Cluster:StrongDirectory</c>.</param>
-    public ProductSilo(string connection, string folder, bool strongDirectory)
+    /// <param name="port">The setting <c>Cluster:SiloPort</c>; null: any that is free.</param>
+    public ProductSilo(string connection, string folder, bool strongDirectory, string? port = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cluster:ConnectionString"] = connection,
-            ["Cluster:SiloPort"] = FreePort(),
+            ["Cluster:SiloPort"] = port ?? FreePort(),
             ["Cluster:GatewayPort"] = FreePort(),
             ["Cluster:StrongDirectory"] = strongDirectory.ToString(),
         });
@@ -64,7 +65,7 @@ internal sealed class ProductSilo : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    private static string FreePort()
+    public static string FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -80,6 +80,23 @@ public sealed class ProductStoreTests : IAsyncLifetime
         (await Note(silo, cleared).Write("two")).RecordExists.ShouldBeTrue();
     }
 
+    /// <summary>Orleans notes who did so, and does it in vain when another silo writes at the same moment.</summary>
+    [Fact]
+    public async Task Who_starts_where_another_silo_was_notes_it_as_dead_before_Orleans_tries()
+    {
+        var port = ProductSilo.FreePort();
+        await using (var first = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port))
+            await first.StartAsync();
+        // As a power cut leaves it.
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 3, suspect_times = NULL WHERE port = @key::INTEGER", port)).ShouldBe(1);
+
+        await using var second = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port);
+        await second.StartAsync();
+
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 6 WHERE port = @key::INTEGER AND status = 6 AND suspect_times IS NULL", port)).ShouldBe(1);
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 3 WHERE port = @key::INTEGER AND status = 3", port)).ShouldBe(1);
+    }
+
     private ProductSilo NewSilo() => new(Connection, _folder.FullName, strongDirectory: false);
 
     private static IStateGrain Note(ProductSilo silo, string key) => silo.Grains.GetGrain<IStateGrain>(key);
