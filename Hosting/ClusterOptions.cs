@@ -15,6 +15,12 @@ public sealed class ClusterOptions
     /// <summary>The same for all silos that work together; changes with a deployment that must not mix with the one before.</summary>
     public string ClusterId { get; set; } = "hybrid-calendar";
 
+    /// <summary>
+    /// The IP address at which other hosts reach this silo. Null: the smallest that this machine has, which is not to be left to chance where it
+    /// is in several networks. Only in the Orleans build.
+    /// </summary>
+    public string? Address { get; set; }
+
     /// <summary>Silo to silo, default 11111; only in the Orleans build.</summary>
     public int SiloPort { get; set; } = 11111;
 

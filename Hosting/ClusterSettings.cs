@@ -35,6 +35,8 @@ internal static class ClusterSettings
     {
         if (string.IsNullOrWhiteSpace(options.ClusterId))
             return "Cluster:ClusterId must not be empty.";
+        if (options.Address is { } address && (!IPAddress.TryParse(address, out var ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
+            return "Cluster:Address must be the IP address at which other hosts reach this silo.";
         foreach (var (name, port) in new[] { (nameof(options.SiloPort), options.SiloPort), (nameof(options.GatewayPort), options.GatewayPort) })
         {
             if (port is < 1 or > IPEndPoint.MaxPort)

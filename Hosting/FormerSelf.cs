@@ -1,4 +1,5 @@
 #if ORLEANS
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;
@@ -13,7 +14,8 @@ namespace HybridCalendar.Hosting;
 /// <param name="self">This silo.</param>
 /// <param name="clusterId">The setting <c>Cluster:ClusterId</c>.</param>
 /// <param name="database">The cluster's database.</param>
-internal sealed class FormerSelf(ILocalSiloDetails self, string clusterId, NpgsqlDataSource database) : ILifecycleParticipant<ISiloLifecycle>
+/// <param name="log">Told when there were any: silos that announce one address, each in a network of its own, would be at one another.</param>
+internal sealed partial class FormerSelf(ILocalSiloDetails self, string clusterId, NpgsqlDataSource database, ILogger<FormerSelf> log) : ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>
     /// The version first, as Orleans' statements do: who changes the table has it to himself, and who read it before fails and reads again. 6 is dead.
@@ -41,7 +43,11 @@ internal sealed class FormerSelf(ILocalSiloDetails self, string clusterId, Npgsq
         command.Parameters.AddWithValue("address", address.Endpoint.Address.ToString());
         command.Parameters.AddWithValue("port", address.Endpoint.Port);
         command.Parameters.AddWithValue("generation", address.Generation);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) is > 0 and var dead)
+            LogDead(log, dead, address.Endpoint.Port);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Dead} silos that had this one's address, port {Port}, before it are noted as dead")]
+    private static partial void LogDead(ILogger log, int dead, int port);
 }
 #endif

@@ -1,10 +1,12 @@
 #if ORLEANS
+using System.Net;
 using HybridCalendar.Grains.Hints;
 using HybridCalendar.Grains.Keys;
 using HybridCalendar.Grains.Series;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans;
@@ -78,10 +80,14 @@ public static class ActorRuntime
         silo.Configure<Orleans.Configuration.ClusterMembershipOptions>(SetProbes);
         silo.AddOutgoingGrainCallFilter<CallsAgain>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services =>
-            new FormerSelf(services.GetRequiredService<ILocalSiloDetails>(), cluster.ClusterId, services.GetRequiredService<NpgsqlDataSource>()));
+            new FormerSelf(services.GetRequiredService<ILocalSiloDetails>(), cluster.ClusterId, services.GetRequiredService<NpgsqlDataSource>(),
+                services.GetRequiredService<ILogger<FormerSelf>>()));
         if (cluster.StrongDirectory)
             AddStrongDirectory(silo);
-        silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
+        if (cluster.Address is { } address)
+            silo.ConfigureEndpoints(IPAddress.Parse(address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);
+        else
+            silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
         silo.UseAdoNetClustering((OptionsBuilder<Orleans.Configuration.AdoNetClusteringSiloOptions> table) => table.Configure<NpgsqlDataSource>(
             (options, source) => (options.Invariant, options.DataSource) = (Postgres, source)));
         silo.UseAdoNetReminderService((OptionsBuilder<Orleans.Configuration.AdoNetReminderTableOptions> table) => table.Configure<NpgsqlDataSource>(

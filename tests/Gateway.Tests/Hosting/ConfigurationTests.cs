@@ -27,6 +27,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("--Admin:Authority=https://login.example", "Admin:Audience")]
     [InlineData("--Admin:Authority=http://login.example", "Admin:Authority")]
     [InlineData("--Admin:ClientId=pages", "Admin:Authority")]
+    [InlineData("--Cluster:Address=silo-1", "Cluster:Address")]
+    [InlineData("--Cluster:Address=0.0.0.0", "Cluster:Address")]
     [InlineData("--Cluster:SiloPort=eleven", "Cluster:SiloPort")]
     [InlineData("--Cluster:SiloPort=0", "Cluster:SiloPort")]
     [InlineData("--Cluster:GatewayPort=65536", "Cluster:GatewayPort")]

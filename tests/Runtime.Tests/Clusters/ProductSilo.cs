@@ -30,6 +30,7 @@ internal sealed class ProductSilo : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cluster:ConnectionString"] = connection,
+            ["Cluster:Address"] = "127.0.0.1",
             ["Cluster:SiloPort"] = port ?? FreePort(),
             ["Cluster:GatewayPort"] = FreePort(),
             ["Cluster:StrongDirectory"] = strongDirectory.ToString(),

@@ -88,7 +88,7 @@ public sealed class ProductStoreTests : IAsyncLifetime
         await using (var first = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port))
             await first.StartAsync();
         // As a power cut leaves it.
-        (await ExecuteAsync("UPDATE orleans_membership SET status = 3, suspect_times = NULL WHERE port = @key::INTEGER", port)).ShouldBe(1);
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 3, suspect_times = NULL WHERE address = '127.0.0.1' AND port = @key::INTEGER", port)).ShouldBe(1);
 
         await using var second = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port);
         await second.StartAsync();
