@@ -21,6 +21,9 @@ internal sealed partial class DeviceGrain
     /// <summary>A single call fails now and then.</summary>
     private const int MostHiccups = 1;
 
+    /// <summary>So often is written, between writes of another activation, that nobody knows what the device holds.</summary>
+    private const int MostDoubts = 5;
+
     /// <summary>
     /// For so long after a read or write of its state an activation knows that it is the only one: silos take longer to declare one dead that
     /// may wake again. Afterwards, when it waited or its silo was frozen, another one may have sent a newer list.
@@ -184,7 +187,8 @@ internal sealed partial class DeviceGrain
         }
         if (!isProof || !isNewest)
             await DeliverIfNeededAsync();
-        if (_isSecond && !state.State.MustDeliver)
+        // A device that is busy or off may be so for days; a reminder wakes the activation that stays.
+        if (_isSecond && (!state.State.MustDeliver || ended.Outcome.Status == DeliveryStatus.Busy))
             DeactivateOnIdle();
     }
 
@@ -196,9 +200,21 @@ internal sealed partial class DeviceGrain
     private async Task SendAgainAsync(InconsistentStateException conflict, CancellationToken cancellationToken)
     {
         LogConflict(log, conflict);
-        _isSecond = true;
-        await state.ReadStateAsync(cancellationToken);
-        await DoubtAsync(state.State.Timeline);
+        // The other one may have stopped the reminder that both share.
+        (_isSecond, _isReminding, _reminder) = (true, false, null);
+        for (var tries = 1; ; tries++)
+        {
+            await state.ReadStateAsync(cancellationToken);
+            try
+            {
+                await DoubtAsync(state.State.Timeline);
+                break;
+            }
+            catch (InconsistentStateException) when (tries < MostDoubts)
+            {
+                // It has written once more.
+            }
+        }
         await DeliverIfNeededAsync();
     }
 
