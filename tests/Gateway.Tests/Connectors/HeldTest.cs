@@ -11,8 +11,11 @@ internal sealed class HeldTest : ILinkTest
     private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What it finds when it books.</summary>
+    /// <summary>Whether the account may book for others.</summary>
     public LinkTestState Booking { get; set; } = LinkTestState.Bad;
+
+    /// <summary>What comes of the meeting that it books when it is asked to.</summary>
+    public LinkTestState Meeting { get; set; } = LinkTestState.Good;
 
     public LinkTms Settings { get; } = new(Address, @"COMPANY\hybridcalendar", "Ntlm", null, "EX:TMSCC-HybridCalendar", 180, 2);
 
@@ -25,6 +28,7 @@ internal sealed class HeldTest : ILinkTest
     {
         _asked.TrySetResult(books);
         await _answer.Task.WaitAsync(cancel);
-        return [new LinkTestResult("Link to TMS", LinkTestState.Good, "TMS answers."), new LinkTestResult("Book on behalf", Booking, "The account may not.")];
+        var looked = new[] { new LinkTestResult("Link to TMS", LinkTestState.Good, "TMS answers."), new LinkTestResult("Book on behalf", Booking, "The account may not.") };
+        return books ? [.. looked, new LinkTestResult("Test meeting", Meeting, "There is no free port on the bridge.")] : looked;
     }
 }

@@ -33,7 +33,7 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
         test.Answer();
 
         var results = await AnsweredAsync(connector.Id);
-        results.GetArrayLength().ShouldBe(2);
+        results.GetArrayLength().ShouldBe(3);
         results[1].GetProperty("state").GetString().ShouldBe("bad");
         var page = await browser.ReadAsync($"{Page}?tested={connector.Id}");
         page.ShouldNotContain("http-equiv=\"refresh\"");
@@ -57,20 +57,29 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
 
         var test = new HeldTest();
         await using var connector = await StartAsync(test);
-        (await StepsAsync(browser)).ShouldBe("prepare name register");
+        (await StepsAsync(browser)).ShouldBe("name register", "nobody has seen yet whether TMS lets the machine in");
         (await browser.ReadAsync(Page)).ShouldContain("<a href=\"#tms-rooms\">");
         (await browser.SendAsync(Page, $"{Page}/rooms", ("mail", "steps@contoso.example"), ("systemId", "77"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await StepsAsync(browser)).ShouldBe("prepare name register link");
+        (await StepsAsync(browser)).ShouldBe("name register link");
 
         test.Answer();
-        (await StartTestAsync(connector.Id)).ShouldBe(HttpStatusCode.Accepted);
-        await AnsweredAsync(connector.Id);
-        (await StepsAsync(browser)).ShouldBe("prepare name register link", "the test has found something bad");
+        await TestAsync(connector.Id, books: true);
+        (await StepsAsync(browser)).ShouldBe("name register link", "the account may not book for others");
         (await browser.ReadAsync(Page)).ShouldContain($"<a href=\"#connector-{connector.Id}\">");
         test.Booking = LinkTestState.Warning;
-        (await StartTestAsync(connector.Id)).ShouldBe(HttpStatusCode.Accepted);
-        await AnsweredAsync(connector.Id);
+        await TestAsync(connector.Id, books: false);
+        (await StepsAsync(browser)).ShouldBe("prepare name register link", "no meeting was booked");
+        (await browser.ReadAsync(Page)).ShouldContain("but no meeting was booked");
+        test.Meeting = LinkTestState.Bad;
+        await TestAsync(connector.Id, books: true);
+        (await StepsAsync(browser)).ShouldBe("prepare name register link", "no meeting can be booked");
+        test.Meeting = LinkTestState.Good;
+        await TestAsync(connector.Id, books: true);
         (await StepsAsync(browser)).ShouldBeNull("all is done");
+        (await browser.ReadAsync(Page)).ShouldContain("Meetings can be booked.");
+        await browser.GetAsync("/admin/language/bg");
+        await TestAsync(connector.Id, books: false);
+        WebUtility.HtmlDecode(await browser.ReadAsync(Page)).ShouldContain("но среща не беше резервирана");
     }
 
     [Fact]
@@ -107,9 +116,15 @@ public sealed class LinkTestTests(GatewayHost gateway) : IClassFixture<GatewayHo
             : null;
     }
 
-    private async Task<HttpStatusCode> StartTestAsync(string id)
+    private async Task TestAsync(string id, bool books)
     {
-        using var answer = await gateway.Admin.PostAsJsonAsync($"/api/connectors/{id}/test", new { books = false });
+        (await StartTestAsync(id, books)).ShouldBe(HttpStatusCode.Accepted);
+        await AnsweredAsync(id);
+    }
+
+    private async Task<HttpStatusCode> StartTestAsync(string id, bool books = false)
+    {
+        using var answer = await gateway.Admin.PostAsJsonAsync($"/api/connectors/{id}/test", new { books });
         return answer.StatusCode;
     }
 
