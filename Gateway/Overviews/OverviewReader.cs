@@ -10,7 +10,7 @@ namespace HybridCalendar.Gateway.Overviews;
 /// <summary>Puts the overview together. Whoever looks within the same second sees the same: many windows cost no more than one.</summary>
 internal sealed partial class OverviewReader(
     OverviewTable table, Catalog catalog, ConnectorList connectors, IGrainFactory grains, IOptions<OrganizationOptions> organization, TimeProvider time,
-    ILogger<OverviewReader> log) : IDisposable
+    ILogger<OverviewReader> log)
 {
     /// <summary>How far back the latency goes.</summary>
     public static readonly TimeSpan LatencySpan = TimeSpan.FromHours(1);
@@ -19,35 +19,35 @@ internal sealed partial class OverviewReader(
     public const string NotAsked = "The requests to TMS cannot be asked for now; the log tells what fails.";
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>A page waits no longer for connectors, and for what is on its way to them: one that hangs must not hold up all windows.</summary>
+    /// <summary>A page waits no longer for connectors, and for what is on its way to them; all windows wait together.</summary>
     public static readonly TimeSpan LongestAsk = TimeSpan.FromSeconds(2);
-    private readonly SemaphoreSlim _reading = new(1);
-    private Overview? _last;
+    private readonly Lock _lock = new();
+    /// <summary>What is being read, or was read last.</summary>
+    private Task<(Overview Overview, DateTimeOffset ReadAt)>? _reading;
 
     public async Task<Overview> ReadAsync(CancellationToken cancel)
     {
-        await _reading.WaitAsync(cancel);
-        try
+        Task<(Overview Overview, DateTimeOffset ReadAt)> reading;
+        lock (_lock)
         {
-            var now = time.GetUtcNow();
-            if (_last is not { } last || now - last.At >= s_fresh)
-                _last = last = await ReadAnewAsync(now);
-            return last;
+            if (_reading is null || _reading.IsCompleted && !IsFresh(_reading))
+                _reading = Task.Run(ReadAnewAsync, CancellationToken.None);
+            reading = _reading;
         }
-        finally
-        {
-            _reading.Release();
-        }
+        return (await reading.WaitAsync(cancel)).Overview;
     }
 
-    public void Dispose() => _reading.Dispose();
+    /// <summary>Counted from its end: what took long to read would else be old when it comes.</summary>
+    private bool IsFresh(Task<(Overview Overview, DateTimeOffset ReadAt)> read) => read.IsCompletedSuccessfully && time.GetUtcNow() - read.Result.ReadAt < s_fresh;
 
-    private async Task<Overview> ReadAnewAsync(DateTimeOffset now)
+    /// <summary>For all who wait: nobody who goes away ends it.</summary>
+    private async Task<(Overview Overview, DateTimeOffset ReadAt)> ReadAnewAsync()
     {
+        var now = time.GetUtcNow();
         var rows = await connectors.ReadAsync();
         var (asked, alarms) = (Task.WhenAll(rows.Select(AskAsync)), rows.Count == 0 ? Task.FromResult<IReadOnlyList<ConnectorAlarm>>([]) : AskPoolAsync());
         var (counts, problems, latency) = (await table.CountAsync(now), await ListProblemsAsync(), await table.ReadLatencyAsync(now - LatencySpan));
-        return new Overview(now, counts, await asked, await alarms, problems, latency);
+        return (new Overview(now, counts, await asked, await alarms, problems, latency), time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<OverviewProblem>> ListProblemsAsync()

@@ -105,36 +105,78 @@ public sealed class OverviewTests : IAsyncLifetime
     [Fact]
     public async Task Connectors_that_hang_are_waited_for_together()
     {
-        foreach (var host in new[] { "one.contoso.example", "two.contoso.example" })
-            (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host })).EnsureSuccessStatusCode();
-        var (connector, pool, grains) = (Substitute.For<IConnectorGrain>(), Substitute.For<IConnectorPoolGrain>(), Substitute.For<IGrainFactory>());
-        using var asked = new CountdownEvent(3);
-        connector.GetStatus().Returns(_ => Hang<ConnectorStatus?>());
-        pool.GetStatus().Returns(_ => Hang<PoolStatus>());
-        grains.GetGrain<IConnectorGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(connector);
-        grains.GetGrain<IConnectorPoolGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(pool);
-        var (services, time) = (_gateway.App.Services, new FakeTime(TimeProvider.System.GetUtcNow()));
-        using var reader = new OverviewReader(
-            services.GetRequiredService<OverviewTable>(), services.GetRequiredService<Catalog>(), services.GetRequiredService<ConnectorList>(), grains,
-            services.GetRequiredService<IOptions<OrganizationOptions>>(), time, NullLogger<OverviewReader>.Instance);
+        var calls = 0;
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        var reader = await ReaderAsync(time, () =>
+        {
+            if (Interlocked.Increment(ref calls) == 3)
+                asked.SetResult();
+            return new TaskCompletionSource().Task;
+        });
+        using var gone = new CancellationTokenSource();
 
-        var reading = reader.ReadAsync(CancellationToken.None);
-        (await Task.Run(() => asked.Wait(GatewayHost.LongDeadline))).ShouldBeTrue("all are asked before any is given up");
+        var leaving = reader.ReadAsync(gone.Token);
+        var reading = Task.WhenAll(reader.ReadAsync(CancellationToken.None), reader.ReadAsync(CancellationToken.None));
+        // All are asked before any is given up.
+        await asked.Task.WaitAsync(GatewayHost.LongDeadline);
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => leaving);
         await UntilAsync(() =>
         {
             time.Advance(OverviewReader.LongestAsk);
             return Task.FromResult(reading.IsCompleted);
         });
 
-        var overview = await reading;
-        overview.Connectors.Select(shown => shown.Health).ShouldBe([null, null]);
-        overview.RequestAlarms.ShouldHaveSingleItem().Text.ShouldBe(OverviewReader.NotAsked);
+        var overviews = await reading;
+        overviews[1].ShouldBeSameAs(overviews[0]);
+        calls.ShouldBe(3, "whoever looks meanwhile waits for the same");
+        overviews[0].Connectors.Select(shown => shown.Health).ShouldBe([null, null]);
+        overviews[0].RequestAlarms.ShouldHaveSingleItem().Text.ShouldBe(OverviewReader.NotAsked);
+    }
 
-        Task<T> Hang<T>()
+    [Fact]
+    public async Task What_took_long_to_read_is_new_when_it_comes()
+    {
+        var calls = 0;
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        var reader = await ReaderAsync(time, () =>
         {
-            asked.Signal();
-            return new TaskCompletionSource<T>().Task;
-        }
+            calls++;
+            time.Advance(OverviewReader.LongestAsk);
+            return Task.CompletedTask;
+        });
+
+        var overview = await reader.ReadAsync(CancellationToken.None);
+        (await reader.ReadAsync(CancellationToken.None)).ShouldBeSameAs(overview);
+        calls.ShouldBe(3);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await reader.ReadAsync(CancellationToken.None);
+        calls.ShouldBe(6);
+    }
+
+    /// <summary>Makes a reader that has two connectors and what is on its way to them to ask.</summary>
+    private async Task<OverviewReader> ReaderAsync(TimeProvider time, Func<Task> ask)
+    {
+        foreach (var host in new[] { "one.contoso.example", "two.contoso.example" })
+            (await _gateway.Admin.PostAsJsonAsync("/api/connectors", new { host })).EnsureSuccessStatusCode();
+        var (connector, pool, grains) = (Substitute.For<IConnectorGrain>(), Substitute.For<IConnectorPoolGrain>(), Substitute.For<IGrainFactory>());
+        connector.GetStatus().Returns(async _ =>
+        {
+            await ask();
+            return (ConnectorStatus?)null;
+        });
+        pool.GetStatus().Returns(async _ =>
+        {
+            await ask();
+            return new PoolStatus(0, 0, null, null);
+        });
+        grains.GetGrain<IConnectorGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(connector);
+        grains.GetGrain<IConnectorPoolGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(pool);
+        var services = _gateway.App.Services;
+        return new OverviewReader(
+            services.GetRequiredService<OverviewTable>(), services.GetRequiredService<Catalog>(), services.GetRequiredService<ConnectorList>(), grains,
+            services.GetRequiredService<IOptions<OrganizationOptions>>(), time, NullLogger<OverviewReader>.Instance);
     }
 
     private async Task ShowsAsync(int count, params string[] names)
