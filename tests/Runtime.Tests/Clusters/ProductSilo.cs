@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using HybridCalendar.Grains;
 using HybridCalendar.Hosting;
 using HybridCalendar.Runtime.Tests.Hosts;
+using HybridCalendar.Sandbox.Wiring;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,15 +23,15 @@ internal sealed class ProductSilo : IAsyncDisposable
     /// <param name="folder">Where all silos find the master key.</param>
     /// <param name="strongDirectory">The setting <c>Cluster:StrongDirectory</c>.</param>
     /// <param name="port">The setting <c>Cluster:SiloPort</c>; null: any that is free.</param>
-    public ProductSilo(string connection, string folder, bool strongDirectory, string? port = null)
+    public ProductSilo(string connection, string folder, bool strongDirectory, int? port = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cluster:ConnectionString"] = connection,
             ["Cluster:Address"] = "127.0.0.1",
-            ["Cluster:SiloPort"] = port ?? FreePort(),
-            ["Cluster:GatewayPort"] = FreePort(),
+            ["Cluster:SiloPort"] = (port ?? FreePorts.Next()).ToString(CultureInfo.InvariantCulture),
+            ["Cluster:GatewayPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
             ["Cluster:StrongDirectory"] = strongDirectory.ToString(),
         });
         builder.Services.AddLogging();
@@ -64,12 +63,5 @@ internal sealed class ProductSilo : IAsyncDisposable
         if (_isStarted)
             await _host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    public static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using HybridCalendar.Grains.Tests.Databases;
 using HybridCalendar.Runtime.Tests.Contract.Grains;
 using HybridCalendar.Runtime.Tests.Hosts;
+using HybridCalendar.Sandbox.Wiring;
 using Npgsql;
 
 namespace HybridCalendar.Runtime.Tests.Clusters;
@@ -84,17 +86,18 @@ public sealed class ProductStoreTests : IAsyncLifetime
     [Fact]
     public async Task Who_starts_where_another_silo_was_notes_it_as_dead_before_Orleans_tries()
     {
-        var port = ProductSilo.FreePort();
+        var port = FreePorts.Next();
+        var key = port.ToString(CultureInfo.InvariantCulture);
         await using (var first = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port))
             await first.StartAsync();
         // As a power cut leaves it.
-        (await ExecuteAsync("UPDATE orleans_membership SET status = 3, suspect_times = NULL WHERE address = '127.0.0.1' AND port = @key::INTEGER", port)).ShouldBe(1);
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 3, suspect_times = NULL WHERE address = '127.0.0.1' AND port = @key::INTEGER", key)).ShouldBe(1);
 
         await using var second = new ProductSilo(Connection, _folder.FullName, strongDirectory: false, port);
         await second.StartAsync();
 
-        (await ExecuteAsync("UPDATE orleans_membership SET status = 6 WHERE port = @key::INTEGER AND status = 6 AND suspect_times IS NULL", port)).ShouldBe(1);
-        (await ExecuteAsync("UPDATE orleans_membership SET status = 3 WHERE port = @key::INTEGER AND status = 3", port)).ShouldBe(1);
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 6 WHERE port = @key::INTEGER AND status = 6 AND suspect_times IS NULL", key)).ShouldBe(1);
+        (await ExecuteAsync("UPDATE orleans_membership SET status = 3 WHERE port = @key::INTEGER AND status = 3", key)).ShouldBe(1);
     }
 
     private ProductSilo NewSilo() => new(Connection, _folder.FullName, strongDirectory: false);

@@ -18,6 +18,8 @@ public sealed class ReminderTests : ReminderContract, IAsyncLifetime
 /// <summary>When reminders tick, and what they outlive.</summary>
 public abstract class ReminderContract
 {
+    /// <summary>How exactly a reminder's time is stored.</summary>
+    private static readonly TimeSpan s_stored = TimeSpan.FromMilliseconds(1);
     private readonly string _key = Keys.New();
 
     protected abstract ITestRuntime Runtime { get; }
@@ -31,14 +33,15 @@ public abstract class ReminderContract
     [Fact]
     public async Task A_reminder_ticks_at_its_due_time_and_then_every_period_and_says_when()
     {
-        var registered = Runtime.Now;
+        var before = Runtime.Now;
         await Grain.Register("wake", 2 * Unit, Unit);
+        var after = Runtime.Now;
         await Runtime.ElapseAsync(2 * Unit);
         await TicksAsync("wake", 3);
         var tick = Ticks.Of(_key).First();
         tick.FirstTickTime.Kind.ShouldBe(DateTimeKind.Utc);
         tick.Period.ShouldBe(Unit);
-        tick.FirstTickTime.ShouldBe((registered + 2 * Unit).UtcDateTime, tolerance: TestRuntime.IsEmbedded ? TimeSpan.FromTicks(1) : Unit);
+        tick.FirstTickTime.ShouldBeInRange((before + 2 * Unit - s_stored).UtcDateTime, (after + 2 * Unit + s_stored).UtcDateTime);
         tick.CurrentTickTime.ShouldBeGreaterThanOrEqualTo(tick.FirstTickTime);
     }
 
@@ -60,9 +63,11 @@ public abstract class ReminderContract
         await Grain.Settle();
         await Runtime.ElapseAsync(2 * Unit);
         await Grain.Settle();
-        Journal.Count("failing").ShouldBe(1);
         await Runtime.ElapseAsync(2 * Unit);
         await Journal.WaitForAsync("failing", 2);
+        // What the ticks themselves tell: a busy machine is late.
+        var second = Ticks.Of(_key).ElementAt(1);
+        second.CurrentTickTime.ShouldBeGreaterThan(second.FirstTickTime + 3 * Unit);
     }
 
     [Fact]
@@ -83,6 +88,8 @@ public abstract class ReminderContract
         await Grain.Register("wake", 5 * Unit, 4 * Unit);
         var stopped = Runtime.Now.UtcDateTime;
         await Runtime.RestartAsync(10 * Unit);
+        // On real time it may have ticked while it was being stopped, and while the next one was being started.
+        var ticked = Journal.Count("wake");
         if (TestRuntime.IsEmbedded)
         {
             await Runtime.ElapseAsync(2 * Unit);
@@ -91,8 +98,8 @@ public abstract class ReminderContract
         }
 
         await Runtime.ElapseAsync(2 * Unit);
-        await Journal.WaitForAsync("wake");
-        var tick = Ticks.Of(_key).First();
+        await Journal.WaitForAsync("wake", ticked + 1);
+        var tick = Ticks.Of(_key).Last();
         tick.CurrentTickTime.ShouldBeGreaterThanOrEqualTo(tick.FirstTickTime + 2 * tick.Period);
         tick.CurrentTickTime.ShouldBeGreaterThan(stopped + 10 * Unit);
         // On real time a busy machine decides how late it is.
@@ -106,12 +113,17 @@ public abstract class ReminderContract
         await Grain.Register("wake", 2 * Unit, Unit);
         await Grain.Unregister("wake");
         (await Grain.Has("wake")).ShouldBeFalse();
+        await Grain.Settle();
+        // On real time it ticks when a busy machine takes long to unregister it.
+        var ticked = Journal.Entries.Count;
+        if (TestRuntime.IsEmbedded)
+            ticked.ShouldBe(0);
         await Runtime.ElapseAsync(4 * Unit);
         await Grain.Settle();
         await Runtime.RestartAsync(Unit);
         await Runtime.ElapseAsync(4 * Unit);
         await Grain.Settle();
-        Journal.Entries.ShouldBeEmpty();
+        Journal.Entries.Count.ShouldBe(ticked);
         (await Grain.Names()).ShouldBeEmpty();
     }
 
