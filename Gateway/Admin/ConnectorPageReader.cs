@@ -36,7 +36,7 @@ internal sealed partial class ConnectorPageReader(
     {
         // One after the other, connectors that hang would hold the answer up for as many times.
         var (connectors, pool) = (Task.WhenAll((await list.ReadAsync()).Select(AskAsync)), AskPoolAsync());
-        return (await connectors, await pool);
+        return ([.. (await connectors).OfType<ShownConnector>()], await pool);
     }
 
     private PoolStatus NotAsked() => new(0, 0, null, null)
@@ -59,12 +59,13 @@ internal sealed partial class ConnectorPageReader(
         }
     }
 
-    private async Task<ShownConnector> AskAsync(ConnectorRow row)
+    /// <returns>Null when it was removed since the list was read.</returns>
+    private async Task<ShownConnector?> AskAsync(ConnectorRow row)
     {
         var name = row.DisplayName.Length > 0 ? row.DisplayName : row.Host;
         try
         {
-            return new ShownConnector(row.Id, name, await Connector(row.Id).GetStatus().WaitAsync(OverviewReader.LongestAsk, time));
+            return await Connector(row.Id).GetStatus().WaitAsync(OverviewReader.LongestAsk, time) is { } status ? new ShownConnector(row.Id, name, status) : null;
         }
 #pragma warning disable CA1031 // Whatever is wrong with one connector, all others can be told of.
         catch (Exception failure)

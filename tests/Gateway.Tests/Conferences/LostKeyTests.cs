@@ -57,7 +57,17 @@ public sealed class LostKeyTests : IAsyncLifetime
 
     private IMeetingSeriesGrain Series() => _world.Gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series("lost-key"));
 
-    private async Task<JsonElement> RequestsAsync() => JsonDocument.Parse(await _world.Gateway.Admin.GetStringAsync("/api/connectors")).RootElement.GetProperty("requests");
+    private async Task<JsonElement> RequestsAsync()
+    {
+        JsonElement requests = default;
+        // Null when they cannot be asked just then.
+        await UntilAsync(async () =>
+        {
+            requests = JsonDocument.Parse(await _world.Gateway.Admin.GetStringAsync("/api/connectors")).RootElement.GetProperty("requests");
+            return requests.ValueKind == JsonValueKind.Object;
+        });
+        return requests;
+    }
 
     private async Task<string> AlarmsAsync() => (await RequestsAsync()).GetProperty("alarms").GetRawText();
 

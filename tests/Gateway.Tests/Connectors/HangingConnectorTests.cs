@@ -31,9 +31,10 @@ public sealed class HangingConnectorTests : IAsyncLifetime
     [Fact]
     public async Task The_list_comes_without_what_it_has_to_tell()
     {
-        var (hangs, answers) = (await MakeAsync("one.contoso.example"), await MakeAsync("two.contoso.example"));
+        var (hangs, answers, isRemoved) = (await MakeAsync("one.contoso.example"), await MakeAsync("two.contoso.example"), await MakeAsync("three.contoso.example"));
         var status = await _gateway.Grains.GetGrain<IConnectorGrain>(GrainKeys.Connector("two.contoso.example")).GetStatus();
         answers.GetStatus().Returns(status);
+        isRemoved.GetStatus().Returns((ConnectorStatus?)null);
         hangs.GetStatus().Returns(_ =>
         {
             _asked.TrySetResult();
