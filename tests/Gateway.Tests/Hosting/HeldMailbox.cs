@@ -1,7 +1,7 @@
 namespace HybridCalendar.Gateway.Tests.Hosting;
 
-/// <summary>A mailbox whose calendar Office 365 does not give before it is let go.</summary>
-public sealed class HeldMailbox
+/// <summary>A mailbox whose calendar Office 365 does not give before it is let go, by its disposal: the gateway would wait for it also when a test fails.</summary>
+public sealed class HeldMailbox : IDisposable
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +9,7 @@ public sealed class HeldMailbox
     /// <summary>Completes when the calendar was asked for.</summary>
     public Task AskedAsync() => _asked.Task.WaitAsync(GatewayHost.LongDeadline);
 
-    public void LetGo() => _given.TrySetResult();
+    public void Dispose() => _given.TrySetResult();
 
     internal Task WaitAsync(CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ public sealed class HangingReadTests(GatewayHost gateway) : IClassFixture<Gatewa
     [InlineData(User, "users", "users", "Anna")]
     public async Task What_is_known_of_a_mailbox_is_told_while_it_is_being_read(string mail, string calls, string pages, string name)
     {
-        var held = gateway.Office365.Held[mail] = new HeldMailbox();
+        using var held = gateway.Office365.Held[mail] = new HeldMailbox();
         object settings = mail == Room ? new { displayName = name, calendarEnabled = true, devices = Array.Empty<string>() } : new { displayName = name, enabled = true };
         (await gateway.Admin.PutAsJsonAsync($"/api/{calls}/{mail}", settings)).EnsureSuccessStatusCode();
         await held.AskedAsync();
@@ -30,6 +30,5 @@ public sealed class HangingReadTests(GatewayHost gateway) : IClassFixture<Gatewa
         answers[0].ShouldContain(name);
         answers[1].ShouldContain("\"enabled\":true");
         page.ShouldContain(name);
-        held.LetGo();
     }
 }
