@@ -133,6 +133,10 @@ public class SmallWorld : IAsyncLifetime
     /// <summary>Why the meeting has a button or none in each of its rooms.</summary>
     internal Task<JsonElement> ReportAsync(Invitation meeting) => _admin!.CallAsync(HttpMethod.Get, $"api/meetings/{Uri.EscapeDataString(meeting.ICalUId)}/report");
 
+    /// <summary>Waits until the report of a meeting tells of a button: devices show it before the room's calendar has stored that.</summary>
+    internal Task<TimeSpan> ReportTellsButtonAsync(Invitation meeting) => Deadline.WaitAsync(async () =>
+        (await ReportAsync(meeting)).GetProperty("rooms").EnumerateArray().Any(room => room.GetProperty("button").GetBoolean()) ? null : "The meeting's report tells of no button.");
+
     /// <summary>Why the room shows what it shows.</summary>
     internal Task<JsonElement> ReportAsync(WorldRoom room) => _admin!.CallAsync(HttpMethod.Get, $"api/workspaces/{room.Address}/report");
 
