@@ -42,7 +42,7 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
     {
         await pages.ChooseAsync("Settings", "Настройки");
         await pages.Page.GetByLabel("@meet", new() { Exact = true }).SelectOptionAsync(
-            new SelectOptionValue { Label = pages.Say("a conference on premises, through TMS", "локална конференция чрез TMS") });
+            new SelectOptionValue { Label = pages.Say("Cisco TelePresence Management Suite (on premises)", "Cisco TelePresence Management Suite (локално)") });
         await pages.PressAsync("Save", "Запазване");
         await pages.SeeAsync("p.told[role=status]", "Saved.", "Запазено.");
         (await site.Admin.CallAsync(HttpMethod.Get, "api/organization")).GetProperty("meetAction").GetString().ShouldBe("tms");
