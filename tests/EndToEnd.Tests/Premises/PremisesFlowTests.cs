@@ -104,11 +104,20 @@ public sealed class PremisesFlowTests(PremisesSite site, Browser browser) : ICla
         await TestLinkAsync(pages, "good");
         await pages.SeeAsync($"{Card} [data-test=good]", "Meetings can be booked.", "Срещи могат да се резервират.");
         await pages.SeeAsync($"{Card} li[data-state]:first-child", "TMS answers with a valid CA-signed certificate", "TMS отговаря с валиден сертификат");
+        foreach (var (english, bulgarian) in ((string, string)[])[
+            ("Connection to TMS", "Връзка с TMS"), ("Clock", "Часовник"), ("Parts of TMS", "Части на TMS"), ("Booking for organizers", "Резервиране от чуждо име"),
+            ("Systems", "Системи"), ("Test meeting", "Пробна среща")])
+            await Assertions.Expect(pages.Page.Locator($"{Card} li[data-state=Good]", new() { HasText = $"{pages.Say(english, bulgarian)}: " })).ToBeVisibleAsync();
     }
 
     /// <summary>6: Enables the integration to schedule @meet meetings on-premises.</summary>
     private async Task AddAMeetingServerAsync(AdminPage pages)
     {
+        // "... L-TMS-MSEX-25 or L-TMS-APPINT option key."
+        await site.Pages.SetAsync(new { integrationPackage = false, systemLicences = 0 });
+        await TestLinkAsync(pages, "bad");
+        await Assertions.Expect(pages.Page.Locator($"{Card} li[data-state=Bad]", new() { HasText = "L-TMS-MSEX-25" }).First).ToBeVisibleAsync();
+        await site.Pages.SetAsync(new { integrationPackage = true });
         await site.Pages.SetAsync(new { bridgePorts = 0 });
         await TestLinkAsync(pages, "bad");
         await pages.SeeAsync($"{Card} [data-state=Bad]", "no free port on the bridge", "свободен порт на моста");
