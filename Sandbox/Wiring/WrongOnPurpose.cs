@@ -1,7 +1,9 @@
 using HybridCalendar.Sandbox.Demo;
+using HybridCalendar.Sandbox.Devices;
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Graph.Calendars;
 using HybridCalendar.Sandbox.Graph.Rooms;
+using HybridCalendar.Sandbox.Webex;
 
 namespace HybridCalendar.Sandbox.Wiring;
 
@@ -11,8 +13,8 @@ namespace HybridCalendar.Sandbox.Wiring;
 /// </summary>
 public static class WrongOnPurpose
 {
-    public static readonly WorldRoom Room = new("belasitsa@contoso.example", "Belasitsa", 8, KeepsText: false, "Belasitsa Panel");
-    private const string DeviceId = "belasitsa-panel";
+    public static readonly WorldRoom Room = new("belasitsa@contoso.example", "Belasitsa", 8, KeepsText: false, "Belasitsa Board");
+    private const string DeviceId = "belasitsa-board";
     private const string Link = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QmVsYXNpdHNh%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%2c%22Oid%22%3a%22o%22%7d";
     private static readonly WorldPerson s_guest = new("carol@fabrikam.example", "Carol Reed", "en-US", "UTC");
 
@@ -27,7 +29,12 @@ public static class WrongOnPurpose
             DisplayName = Room.Name,
             Room = new RoomSettings { Capacity = Room.Capacity, Policy = new RoomPolicy { DeleteComments = true, ProcessExternalMeetingMessages = true } },
         });
-        await playground.Administrator.PutAsync($"api/devices/{DeviceId}", new { displayName = Room.Device, link = "gateway" }, cancellationToken);
+        // Of the cloud: a panel that nobody opens would be a second thing that is wrong.
+        var device = SandboxWorld.DeviceId(Room);
+        var workspace = playground.Sandbox.Services.GetRequiredService<WebexWorkspaces>().Seed(Room.Name, Room.Address);
+        playground.Sandbox.Services.GetRequiredService<DeviceFleet>().Add(device, Room.Device, workspace.Id, workspace.DisplayName);
+        await playground.Administrator.PutAsync(
+            $"api/devices/{DeviceId}", new { displayName = Room.Device, link = "webexCloud", webexDeviceId = device }, cancellationToken);
         await playground.Administrator.PutAsync(
             $"api/workspaces/{Room.Address}", new { displayName = Room.Name, calendarEnabled = true, devices = new[] { DeviceId } }, cancellationToken);
         using var calendar = await DemoCalendar.SignInAsync(playground.Addresses.Sandbox, cancellationToken);

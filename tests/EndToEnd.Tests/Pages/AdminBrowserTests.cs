@@ -267,6 +267,13 @@ public sealed class AdminBrowserTests(HealthWorld world, Browser browser)
         await room.ClickAsync();
         await Assertions.Expect(page.Locator("[data-code=TextRemoved] code")).ToContainTextAsync("-DeleteComments $false");
         await Assertions.Expect(page.Locator("tr[data-reason=TextRemoved]")).ToBeVisibleAsync();
+        // Nothing else is: its device is there, and holds the meeting.
+        await Deadline.WaitAsync(async () =>
+        {
+            var device = await world.Administrator.GetAsync("api/devices/belasitsa-board", TestContext.Current.CancellationToken);
+            var (list, confirmed) = (device.GetProperty("listVersion").GetInt64(), device.GetProperty("confirmedVersion").GetInt64());
+            return list > 0 && confirmed == list && device.GetProperty("problem").GetString() is null ? null : $"The device confirmed {confirmed} of {list}.";
+        });
         browser.Errors.ShouldBeEmpty();
     }
 
