@@ -75,14 +75,14 @@ if (location.pathname.startsWith('/admin/sign-in')) {
   }
 } else {
   sessionStorage.removeItem('sent');
-  const form = sent?.isLost && sent.page === location.pathname && [...document.forms].find(one => one.action === sent.action);
+  const form = sent?.isLost && sent.page === decodeURIComponent(location.pathname) && [...document.forms].find(one => one.action === sent.action);
   if (form) {
     writeAgain(form, sent.fields);
   }
   document.addEventListener('submit', ({ target }) => {
     const fields = typed(target).map(({ name, value, checked }) => ({ name, value, checked }));
     if (target.method === 'post' && fields.length > 0) {
-      sessionStorage.setItem('sent', JSON.stringify({ page: location.pathname, action: target.action, fields }));
+      sessionStorage.setItem('sent', JSON.stringify({ page: decodeURIComponent(location.pathname), action: target.action, fields }));
     }
   });
 }
