@@ -31,6 +31,7 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Impor
     {
         import = Begin(import);
         await save(import);
+        var added = 0;
         foreach (var chunk in table.Rows.Skip(import.Done - table.WrongRows).Chunk(ChunkSize))
         {
             cancel.ThrowIfCancellationRequested();
@@ -38,7 +39,13 @@ internal sealed partial class ImportRun(UserTable table, KnownUsers users, Impor
             if (import.State == ImportState.Interrupted)
                 break;
             await save(import);
+            // The first thousand of many, and all of them at the end.
+            if (trail is not null && import.Added >= ChunkSize && added < ChunkSize)
+                await users.ManyCameAsync();
+            added = import.Added;
         }
+        if (trail is not null && added >= ChunkSize)
+            await users.ManyCameAsync();
         return import;
     }
 

@@ -36,6 +36,9 @@ internal sealed class KnownUsers(Catalog catalog, IGrainFactory grains)
     public async Task<IReadOnlyDictionary<string, UserSettings>> FindAsync(IEnumerable<string> mails, CancellationToken cancel) =>
         await ReadAsync(await catalog.FindUserSettingsAsync(mails), cancel);
 
+    /// <summary>Says that many users were added.</summary>
+    public Task ManyCameAsync() => catalog.ManyCameAsync();
+
     public IUserGrain User(string mail) => grains.GetGrain<IUserGrain>(GrainKeys.User(mail));
 
     private async Task<IReadOnlyDictionary<string, UserSettings>> ReadAsync(IReadOnlyList<UserSettingsRow> rows, CancellationToken cancel)

@@ -43,6 +43,13 @@ public sealed partial class Catalog
             $"SELECT {UserSettingsColumns} FROM users WHERE mail > @after {Filter(search, onlyProblems)} ORDER BY mail LIMIT @top",
             new { after = after ?? "", top, search = Pattern(search) })).Select(Open)];
 
+    /// <summary>Many users came at once: PostgreSQL, which planned for the few before, is not to wait until it notices by itself.</summary>
+    public async Task ManyCameAsync()
+    {
+        if (database.IsPostgres)
+            await database.ExecuteAsync("ANALYZE users", new { });
+    }
+
     /// <summary>What was set for those of these users that were set up.</summary>
     /// <param name="mails">Addresses in lower case.</param>
     public async Task<IReadOnlyList<UserSettingsRow>> FindUserSettingsAsync(IEnumerable<string> mails)
