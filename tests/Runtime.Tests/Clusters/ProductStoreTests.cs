@@ -66,7 +66,7 @@ public sealed class ProductStoreTests : IAsyncLifetime
         await silo.StartAsync();
         var (known, fresh, cleared) = (Keys.New(), Keys.New(), Keys.New());
         await Note(silo, known).Write("one");
-        await Note(silo, cleared).Write("one");
+        var former = (await Note(silo, cleared).Write("one")).Etag;
         // As another activation would: one record goes on, and one is there that nobody here has seen.
         var raised = await ExecuteAsync("UPDATE orleans_storage SET version = version + 1 WHERE grain_key = @key", known);
         raised.ShouldBe(1);
@@ -79,7 +79,9 @@ public sealed class ProductStoreTests : IAsyncLifetime
         // A cleared record leaves no row, and is written anew.
         (await Note(silo, cleared).Clear()).RecordExists.ShouldBeFalse();
         (await ExecuteAsync("DELETE FROM orleans_storage WHERE grain_key = @key", cleared)).ShouldBe(0);
-        (await Note(silo, cleared).Write("two")).RecordExists.ShouldBeTrue();
+        var anew = await Note(silo, cleared).Write("two");
+        anew.RecordExists.ShouldBeTrue();
+        anew.Etag.ShouldNotBe(former, "who knew the record that is gone would overwrite this one");
     }
 
     /// <summary>Orleans notes who did so, and does it in vain when another silo writes at the same moment.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Npgsql;
 
@@ -12,10 +13,15 @@ internal sealed class ProviderQueries : IAsyncDisposable
     private ProviderQueries(NpgsqlDataSource source) => _source = source;
 
     /// <summary>Applies the scripts to an empty database and reads the queries from it. The source goes away with them.</summary>
-    public static async Task<ProviderQueries> PrepareAsync(NpgsqlDataSource source)
+    public static Task<ProviderQueries> PrepareAsync(NpgsqlDataSource source) => PrepareAsync(source, _ => true);
+
+    /// <summary>The same with some of the scripts, as an earlier version had them, or with those that came since.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="isMeant">Tells by a script's number.</param>
+    public static async Task<ProviderQueries> PrepareAsync(NpgsqlDataSource source, Predicate<int> isMeant)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => isMeant(NumberOf(name))).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             await using var script = source.CreateCommand(await reader.ReadToEndAsync());
@@ -65,4 +71,6 @@ internal sealed class ProviderQueries : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static int NumberOf(string script) => int.Parse(script.Split('.')[^2][..3], CultureInfo.InvariantCulture);
 }

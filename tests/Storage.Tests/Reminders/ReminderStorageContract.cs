@@ -1,3 +1,5 @@
+using HybridCalendar.Storage.Tests.Databases;
+
 namespace HybridCalendar.Storage.Tests.Reminders;
 
 /// <summary>What every place for reminders must do. Rooms rely on it for alerts on time, mailboxes for their daily pass.</summary>
@@ -48,6 +50,16 @@ public abstract class ReminderStorageContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reminder_that_was_deleted_and_saved_anew_is_not_deleted_by_the_old_version()
+    {
+        var first = await Store.SaveAsync(s_look);
+        (await Store.DeleteAsync(first)).ShouldBeTrue();
+        var second = await Store.SaveAsync(s_look);
+        (await Store.DeleteAsync(first)).ShouldBeFalse();
+        (await Store.ReadAsync()).ShouldBe([second]);
+    }
+
+    [Fact]
     public async Task Grains_and_names_tell_reminders_apart()
     {
         StoredReminder[] reminders =
@@ -59,6 +71,21 @@ public abstract class ReminderStorageContract : IAsyncLifetime
         for (var number = 0; number < reminders.Length; number++)
             reminders[number] = await Store.SaveAsync(reminders[number]);
         (await Store.ReadAsync()).ShouldBe(reminders, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(320 + 5)]
+    [InlineData(1_000)]
+    public async Task Long_keys_are_kept_whole(int length)
+    {
+        var key = $"series/series:{LongText.Make(length)}";
+        StoredReminder[] reminders = [s_look with { Grain = key + "1" }, s_look with { Grain = key + "2" }];
+        for (var number = 0; number < reminders.Length; number++)
+            reminders[number] = await Store.SaveAsync(reminders[number]);
+        (await Store.ReadAsync()).ShouldBe(reminders, ignoreOrder: true);
+        (await Store.DeleteAsync(reminders[0])).ShouldBeTrue();
+        (await Store.ReadAsync()).ShouldBe([reminders[1]]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using HybridCalendar.Storage.Tests.Databases;
 
 namespace HybridCalendar.Storage.Tests.States;
 
@@ -88,6 +89,30 @@ public abstract class StateStorageContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_of_a_cleared_record_is_none_of_what_is_written_anew()
+    {
+        var former = new List<long>();
+        long? version = null;
+        for (var round = 0; round < 3; round++)
+        {
+            var payload = Payload(round);
+            // As often as before: a record that is made anew must not come by an old version later, either.
+            for (var write = 0; write < 4; write++)
+            {
+                version = await Store.WriteAsync(Rooms, Room, payload, version);
+                foreach (var stale in former)
+                {
+                    await Should.ThrowAsync<StaleVersionException>(() => Store.WriteAsync(Rooms, Room, s_one, stale));
+                    await Should.ThrowAsync<StaleVersionException>(() => Store.ClearAsync(Rooms, Room, stale));
+                }
+                (await ReadAsync(Room)).ShouldBe((Text(payload), version.Value));
+                former.Add(version.Value);
+            }
+            version = await Store.ClearAsync(Rooms, Room, version!.Value);
+        }
+    }
+
+    [Fact]
     public async Task Keys_that_look_alike_are_records_of_their_own()
     {
         string[] keys =
@@ -119,8 +144,7 @@ public abstract class StateStorageContract : IAsyncLifetime
     public async Task Long_keys_are_kept_whole(int length)
     {
         // An iCalUId can be long, an address has 320 characters at most; the last character tells two of them apart.
-        var random = new Random(length);
-        var key = "series:" + string.Concat(Enumerable.Range(0, length - 8).Select(_ => (char)random.Next('0', 'z')));
+        var key = $"series:{LongText.Make(length - 8)}";
         await Store.WriteAsync(Rooms, key + "1", s_one, null);
         await Store.WriteAsync(Rooms, key + "2", s_two, null);
         (await ReadAsync(key + "1")).Text.ShouldBe(Text(s_one));
