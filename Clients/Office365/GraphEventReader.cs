@@ -32,7 +32,7 @@ public static class GraphEventReader
         {
             Id = json.String("id") ?? "",
             ETag = json.String("@odata.etag") ?? (json.String("changeKey") is { Length: > 0 } key ? $"W/\"{key}\"" : null),
-            ICalUId = json.String("iCalUId"),
+            ICalUId = MeetingUId.Shorten(json.String("iCalUId")),
             Type = type,
             SeriesMasterId = masterId,
             Subject = json.String("subject") ?? "",

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using NodaTime.Text;
 
@@ -12,7 +15,26 @@ public static class MeetingUId
     private const int DayStart = 32;
     private const int DayLength = 8;
 
+    /// <summary>
+    /// In bytes of UTF-8. PostgreSQL indexes no more than 2,704 bytes of a row: to this come an occurrence's id and an address, and in the list of a
+    /// meeting's rooms an address more.
+    /// </summary>
+    private const int Longest = 512;
+
     private static readonly Regex s_globalObjectId = new("^040000008200E00074C5B7101A82E008[0-9A-F]{48,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+
+    /// <summary>
+    /// What a meeting is known by: its iCalUId, or a hash of one that is too long to be a key. Whoever invites chooses it, and a calendar takes any.
+    /// What tells the series of an occurrence stays.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(iCalUId))]
+    public static string? Shorten(string? iCalUId)
+    {
+        if (iCalUId is null || Encoding.UTF8.GetByteCount(iCalUId) <= Longest)
+            return iCalUId;
+        var kept = s_globalObjectId.IsMatch(iCalUId) ? DayStart + DayLength : 0;
+        return iCalUId[..kept] + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(iCalUId[kept..])));
+    }
 
     /// <summary>
     /// The series' iCalUId, from one of its occurrences': a room that is invited to a single occurrence sees no more of the series.

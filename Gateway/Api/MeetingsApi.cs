@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Meetings;
 using HybridCalendar.Gateway.Audit;
 using HybridCalendar.Gateway.Meetings;
 using HybridCalendar.Gateway.Reports;
@@ -126,6 +127,6 @@ internal static class MeetingsApi
     private static IMeetingSeriesGrain Series(IGrainFactory grains, string iCalUId) =>
         grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(Decode(iCalUId)));
 
-    /// <summary>The router leaves an encoded slash alone, and an iCalUId that another calendar made may hold one.</summary>
-    internal static string Decode(string iCalUId) => iCalUId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The router leaves an encoded slash alone, and an iCalUId that another calendar made may hold one. A long one is known by another id.</summary>
+    internal static string Decode(string iCalUId) => MeetingUId.Shorten(iCalUId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
 }

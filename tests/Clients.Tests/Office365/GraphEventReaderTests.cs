@@ -125,6 +125,17 @@ public sealed class GraphEventReaderTests
     }
 
     [Fact]
+    public void A_long_iCalUId_is_shortened_for_a_series_and_its_exceptions()
+    {
+        var uid = new string('x', 5_000);
+        var (calendarEvent, _) = Read($$"""{"iCalUId": "{{uid}}", "type": "seriesMaster", "exceptionOccurrences": [{"iCalUId": "{{uid}}"}]}""");
+
+        calendarEvent.ICalUId.ShouldBe(MeetingUId.Shorten(uid));
+        calendarEvent.ICalUId!.Length.ShouldBeLessThan(100);
+        calendarEvent.ExceptionOccurrences.ShouldHaveSingleItem().ICalUId.ShouldBe(calendarEvent.ICalUId);
+    }
+
+    [Fact]
     public void Warnings_never_quote_a_persons_text()
     {
         const string secret = "Merger with Fabrikam";

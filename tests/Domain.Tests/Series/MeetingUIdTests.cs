@@ -26,4 +26,25 @@ public sealed class MeetingUIdTests
         MeetingUId.OfOccurrence(one with { Id = "b" }, "uid").ShouldBe(MeetingUId.OfOccurrence(one, "uid"));
         MeetingUId.OfOccurrence(one with { OriginalStart = slot + Duration.FromDays(7) }, "uid").ShouldNotBe(MeetingUId.OfOccurrence(one, "uid"));
     }
+
+    [Fact]
+    public void A_long_id_is_known_by_a_hash()
+    {
+        MeetingUId.Shorten(new string('x', 512)).ShouldBe(new string('x', 512));
+        MeetingUId.Shorten(new string('я', 256)).ShouldBe(new string('я', 256));
+        // Meetings are stored by it: it never changes.
+        MeetingUId.Shorten(new string('x', 513)).ShouldBe("35ADE0090E64E74D6AD04204009C23A4E34B82BDF0F4F317FBCC5F26F9B10241");
+        MeetingUId.Shorten(new string('я', 257)).Length.ShouldBe(64);
+        MeetingUId.Shorten(new string('x', 5_000) + "1").ShouldNotBe(MeetingUId.Shorten(new string('x', 5_000) + "2"));
+        MeetingUId.Shorten(null).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_long_occurrence_is_known_to_be_of_its_series()
+    {
+        var (series, occurrence) = (MeetingUId.Shorten(SeriesUId + new string('A', 600)), MeetingUId.Shorten(OccurrenceUId + new string('A', 600)));
+        MeetingUId.OfSeries(occurrence).ShouldBe(series);
+        occurrence.ShouldNotBe(series);
+        series.ShouldNotBe(MeetingUId.Shorten(SeriesUId + new string('B', 600)));
+    }
 }

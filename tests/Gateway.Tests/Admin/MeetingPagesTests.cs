@@ -64,6 +64,20 @@ public sealed class MeetingPagesTests(GatewayHost gateway) : IClassFixture<Gatew
     }
 
     [Fact]
+    public async Task A_meeting_is_found_by_an_id_that_is_too_long_to_be_stored()
+    {
+        var uid = $"long/{new string('x', 5_000)}";
+        await gateway.Grains.GetGrain<IMeetingSeriesGrain>(GrainKeys.Series(MeetingUId.Shorten(uid))).Saw(new MeetingSighting
+        {
+            ICalUId = MeetingUId.Shorten(uid), Organizer = "long@contoso.example", EventId = "event-long",
+            Start = TimeProvider.System.GetUtcNow().AddHours(1), End = TimeProvider.System.GetUtcNow().AddHours(2),
+        });
+
+        (await gateway.Admin.GetStringAsync($"/api/meetings/{Uri.EscapeDataString(uid)}")).ShouldContain(MeetingUId.Shorten(uid));
+        (await gateway.Admin.GetStringAsync($"/api/meetings/{Uri.EscapeDataString(uid)}/report")).ShouldContain(MeetingUId.Shorten(uid));
+    }
+
+    [Fact]
     public async Task Meetings_are_found_by_time()
     {
         var begin = new DateTimeOffset(2090, 5, 1, 8, 0, 0, TimeSpan.Zero);
