@@ -1,70 +1,84 @@
-using System.Globalization;
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Storage.Tests.Databases;
+using HybridCalendar.Storage.Tests.Reminders;
 using HybridCalendar.Storage.Tests.States;
 
 namespace HybridCalendar.Storage.Tests.Faults;
 
-/// <summary>The disk fills up while grains write: a write that finds no room fails, nothing that was acknowledged is lost, and with room work goes on.</summary>
+/// <summary>The disk fills up while many write: a write that finds no room fails, nothing that was acknowledged is lost, and with room work goes on.</summary>
 public abstract class FullDiskContract
 {
-    private const string Rooms = "room-mailbox";
-    private const int RecordSize = 100_000;
-    private const int MoreThanFits = 500;
+    private const int MoreThanFits = 20_000;
+
+    /// <summary>Writes that are under way together may share a commit.</summary>
+    private const int AtOnce = 4;
 
     [Fact]
-    public async Task A_full_disk_fails_writes_and_loses_nothing()
-    {
-        await using var disk = await SmallDisk.MountAsync(SizeInMegabytes);
-        await using var store = await OpenAsync(disk.Path);
-        var versions = await FillAsync(store);
-        versions.Count.ShouldBeInRange(1, MoreThanFits - 1);
-        await ShouldHoldAsync(store, versions);
-        await disk.GrowAsync(SizeInMegabytes + 50);
-        versions[versions.Count] = await store.WriteAsync(Rooms, Key(versions.Count), Payload(versions.Count), await VersionOfAsync(store, versions.Count));
-        await ShouldHoldAsync(store, versions);
-    }
+    public Task States_on_a_full_disk() => FillAsync(async disk => new StateRecords(await OpenStatesAsync(disk)));
+
+    [Fact]
+    public Task Reminders_on_a_full_disk() => FillAsync(async disk => new ReminderRecords(await OpenRemindersAsync(disk)));
+
+    [Fact]
+    public Task The_catalog_on_a_full_disk() => FillAsync(async disk => await CatalogRecords.OpenAsync(await OpenCatalogAsync(disk)));
 
     /// <summary>Enough for an empty database.</summary>
     protected abstract int SizeInMegabytes { get; }
 
     /// <summary>A store whose data is on this disk.</summary>
-    protected abstract Task<IStateStore> OpenAsync(string disk);
+    protected abstract Task<IStateStore> OpenStatesAsync(string disk);
 
-    private static async Task<Dictionary<int, long>> FillAsync(IStateStore store)
+    /// <summary>Reminders whose data is on this disk.</summary>
+    protected abstract Task<IReminderStore> OpenRemindersAsync(string disk);
+
+    /// <summary>A database without the catalog's tables, on this disk.</summary>
+    protected abstract Task<CatalogDatabase> OpenCatalogAsync(string disk);
+
+    private async Task FillAsync(Func<string, Task<IRecords>> openAsync)
     {
-        var versions = new Dictionary<int, long>();
+        await using var disk = await SmallDisk.MountAsync(SizeInMegabytes);
+        await using var records = await openAsync(disk.Path);
+        var (written, failed) = await WriteUntilFullAsync(records);
+        written.ShouldNotBeEmpty();
+        failed.ShouldNotBeEmpty("all of them fit");
+        await ShouldHoldAsync(records, written);
+        await disk.GrowAsync(SizeInMegabytes + 50);
+        foreach (var number in failed)
+            await records.WriteAsync(number);
+        await ShouldHoldAsync(records, [.. written, .. failed]);
+    }
+
+    private static async Task<(List<int> Written, List<int> Failed)> WriteUntilFullAsync(IRecords records)
+    {
+        var (written, failed) = (new List<int>(), new List<int>());
+        for (var number = 0; number < MoreThanFits && failed.Count == 0; number += AtOnce)
+        {
+            var numbers = Enumerable.Range(number, AtOnce).ToList();
+            var failures = await Task.WhenAll(numbers.Select(one => Task.Run(() => TryWriteAsync(records, one))));
+            written.AddRange(numbers.Where((_, index) => failures[index] is null));
+            failed.AddRange(numbers.Where((_, index) => failures[index] is not null));
+            if (failures.OfType<Exception>().FirstOrDefault() is { } failure)
+                TestContext.Current.TestOutputHelper?.WriteLine($"Full after {written.Count} records: {failure.Message}");
+        }
+        return (written, failed);
+    }
+
+    private static async Task<Exception?> TryWriteAsync(IRecords records, int number)
+    {
         try
         {
-            for (var number = 0; number < MoreThanFits; number++)
-                versions[number] = await store.WriteAsync(Rooms, Key(number), Payload(number), null);
+            await records.WriteAsync(number);
+            return null;
         }
         catch (Exception failure) when (failure is not StaleVersionException)
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"Full after {versions.Count} records: {failure.Message}");
-        }
-        return versions;
-    }
-
-    private static async Task ShouldHoldAsync(IStateStore store, Dictionary<int, long> versions)
-    {
-        foreach (var (number, version) in versions)
-        {
-            var found = (await store.ReadAsync(Rooms, Key(number))).ShouldNotBeNull();
-            found.Version.ShouldBe(version);
-            found.Payload.AsSpan().SequenceEqual(Payload(number)).ShouldBeTrue();
+            return failure;
         }
     }
 
-    /// <summary>Of the write that failed nothing may be left; a store that cannot know has all of it.</summary>
-    private static async Task<long?> VersionOfAsync(IStateStore store, int number) => (await store.ReadAsync(Rooms, Key(number)))?.Version;
-
-    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"room:{number}@contoso.example");
-
-    /// <summary>JSON that does not compress, other for each number.</summary>
-    private static byte[] Payload(int number)
+    private static async Task ShouldHoldAsync(IRecords records, IReadOnlyCollection<int> numbers)
     {
-        var bytes = new byte[RecordSize / 2];
-        new Random(number).NextBytes(bytes);
-        return System.Text.Encoding.ASCII.GetBytes($"\"{Convert.ToHexString(bytes)}\"");
+        foreach (var number in numbers)
+            (await records.HasAsync(number)).ShouldBeTrue($"record {number} is gone");
     }
 }

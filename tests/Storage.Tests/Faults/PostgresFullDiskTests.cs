@@ -1,5 +1,7 @@
+using HybridCalendar.Grains.Catalogs;
 using HybridCalendar.Grains.Tests.Databases;
 using HybridCalendar.Storage.Tests.Databases;
+using HybridCalendar.Storage.Tests.Reminders;
 using HybridCalendar.Storage.Tests.States;
 
 namespace HybridCalendar.Storage.Tests.Faults;
@@ -15,6 +17,11 @@ public sealed class PostgresFullDiskTests : FullDiskContract, IAsyncLifetime
 
     protected override int SizeInMegabytes => 20;
 
-    protected override async Task<IStateStore> OpenAsync(string disk) =>
-        new PostgresStates(await ProviderQueries.PrepareAsync(await _server.CreateDatabaseAsync(disk)));
+    protected override async Task<IStateStore> OpenStatesAsync(string disk) => new PostgresStates(await PrepareAsync(disk));
+
+    protected override async Task<IReminderStore> OpenRemindersAsync(string disk) => new PostgresReminders(await PrepareAsync(disk));
+
+    protected override async Task<CatalogDatabase> OpenCatalogAsync(string disk) => CatalogDatabase.Postgres(await _server.CreateDatabaseAsync(disk));
+
+    private async Task<ProviderQueries> PrepareAsync(string disk) => await ProviderQueries.PrepareAsync(await _server.CreateDatabaseAsync(disk));
 }
