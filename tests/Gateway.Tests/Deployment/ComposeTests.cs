@@ -39,6 +39,7 @@ public sealed class ComposeTests
         foreach (var hosts in DeploymentFiles.Hosts.Values.GroupBy(DeploymentFiles.Target))
         {
             Text(hosts.Single(host => host["build"] is not null)["build"]!, "target").ShouldBe(hosts.Key);
+            hosts.ShouldAllBe(host => Text(host, "image") == "hybrid-calendar-" + hosts.Key + ":${CALENDAR_VERSION:-latest}");
             hosts.Where(host => host["build"] is null).ShouldAllBe(host => Text(host, "pull_policy") == "never");
         }
     }

@@ -21,7 +21,7 @@ internal static class DeploymentFiles
         .ToDictionary(service => service.Key, service => service.Value!);
 
     /// <summary>Which stage of the Dockerfile a host runs.</summary>
-    public static string Target(JsonNode host) => host["image"]!.GetValue<string>()[Built.Length..];
+    public static string Target(JsonNode host) => host["image"]!.GetValue<string>()[Built.Length..].Split(':')[0];
 
     public static JsonNode Service(string name) => Compose["services"]![name].ShouldNotBeNull();
 
