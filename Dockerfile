@@ -1,6 +1,6 @@
 # Gateway, silo and Sandbox on Orleans; docker-compose.yml builds one target for each.
 # ORLEANS_VERSION: another version of Orleans than the product asks for. ORLEANS_SOURCE: a further package source, an address or
-# a folder of the build context.
+# a folder of the build context, which is /src/FOLDER here: each project would look beside itself for a relative one.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG ORLEANS_VERSION=
 ARG ORLEANS_SOURCE=

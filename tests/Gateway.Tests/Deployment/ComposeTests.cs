@@ -60,6 +60,10 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void What_is_the_operators_to_set_is_only_a_default() => DeploymentFiles.Hosts.Values.SelectMany(host => host["environment"]?.AsObject().ToList() ?? [])
+        .Where(one => one.Key.StartsWith("Office365__", StringComparison.Ordinal)).ShouldAllBe(one => one.Value!.GetValue<string>() == "${" + one.Key + ":-1}");
+
+    [Fact]
     public void Each_file_of_settings_has_what_must_be_set()
     {
         var required = Regex.Matches(DeploymentFiles.Read("docker-compose.yml"), @"\$\{(\w+):\?").Select(match => match.Groups[1].Value).Distinct().ToList();
