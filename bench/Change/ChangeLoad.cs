@@ -8,11 +8,17 @@ internal sealed class ChangeLoad(Organization organization, MeetingBook book, Ti
     /// <summary>What a person in a room has no patience for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task<IReadOnlyList<ChangeResult>> RunAsync(double perSecond, TimeSpan length)
+    /// <summary>A change that is not on its device within this is lost.</summary>
+    public TimeSpan Limit => limit;
+
+    public Task<IReadOnlyList<ChangeResult>> RunAsync(double perSecond, TimeSpan length) => RunAsync(perSecond, length, Task.CompletedTask);
+
+    /// <summary>The same until something has ended as well.</summary>
+    public async Task<IReadOnlyList<ChangeResult>> RunAsync(double perSecond, TimeSpan least, Task until)
     {
         var started = Stopwatch.GetTimestamp();
         var running = new List<Task<ChangeResult>>();
-        for (var number = 0; number < perSecond * length.TotalSeconds; number++)
+        for (var number = 0; number < perSecond * least.TotalSeconds || !until.IsCompleted; number++)
         {
             var wait = TimeSpan.FromSeconds(number / perSecond) - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero)

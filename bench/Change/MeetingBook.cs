@@ -38,13 +38,16 @@ internal sealed class MeetingBook(ChangePlan plan, DateTimeOffset tomorrow)
         }
     }
 
-    /// <summary>The next change and the meeting as it will be then. Every second change of a series is one of a single occurrence.</summary>
+    /// <summary>
+    /// The next change and the meeting as it will be then. Every second change of a series is one of a single occurrence. While all meetings wait for
+    /// a device, new ones are made.
+    /// </summary>
     public BenchChange Next()
     {
         ChangeKind kind;
         lock (_lock)
         {
-            kind = (ChangeKind)_random.Next((int)ChangeKind.Cancel + 1);
+            kind = (ChangeKind)_random.Next((int)(_idle.Count > 0 ? ChangeKind.Cancel : ChangeKind.NewWithLink) + 1);
             if (kind >= ChangeKind.Move)
                 return ChangeOf(kind, TakeIdle());
         }

@@ -6,10 +6,10 @@ namespace HybridCalendar.Bench.Clusters;
 /// <param name="Name">What it is called in the result.</param>
 /// <param name="MostSeconds">How long devices may be wrong, on a machine that does nothing else.</param>
 /// <param name="StrikeAsync">Makes it happen.</param>
-/// <param name="MeanwhileAsync">What goes on while devices are waited for.</param>
-/// <param name="AfterwardsAsync">Puts everything back.</param>
+/// <param name="MeanwhileAsync">What goes on while devices are waited for; it is given what to call at each further blow.</param>
+/// <param name="AfterwardsAsync">Puts everything back, when devices are right after the first blow; it is given the same.</param>
 /// <param name="LosesSilo">Whether a silo is gone that nobody told of: the others have to find out.</param>
-internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsync, Func<Task> MeanwhileAsync, Func<Task> AfterwardsAsync, bool LosesSilo = false)
+internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsync, Func<Action, Task> MeanwhileAsync, Func<Action, Task> AfterwardsAsync, bool LosesSilo = false)
 {
     /// <summary>Woken after the others have given it up.</summary>
     private static readonly TimeSpan s_frozen = TimeSpan.FromSeconds(100);
@@ -31,17 +31,17 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
         var (silo, gateway, other) = (servers.Cluster.Silos[0], servers.Cluster.Gateways[0], servers.Cluster.Silos[^1]);
         return
         [
-            new("kill -9 of a silo", 15, () => servers.KillAsync(silo), Nothing, () => silo.StartAsync(default), LosesSilo: true),
-            new("kill -9 of a gateway", 15, () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default)),
-            new("kill -9 of PostgreSQL, away for 5 s", 20, () => KillDatabaseAsync(servers), () => StartDatabaseAsync(servers), Nothing),
-            new("a silo frozen for 5 s", 15, () => other.Process.SignalAsync("STOP"), () => EndNapAsync(other), () => servers.RequireSilosAsync(servers.Cluster.Silos.Count)),
-            new("a silo frozen, and woken after 100 s", 30, () => other.Process.SignalAsync("STOP"), Nothing, () => WakeAsync(other), LosesSilo: true),
-            new("a rolling restart of all", 60, Nothing, () => RestartOneByOneAsync(servers), Nothing),
-            .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", 60, Nothing, () => UpgradeOneByOneAsync(servers, otherBuild), Nothing) },
-            new("restored from a backup of 3 s before", 60, () => RestoreAsync(servers, passing), () => servers.Cluster.StartAsync(default), Nothing),
-            new("kill -9 of all, started again", 60, () => KillAllAsync(servers), () => StartAllAsync(servers), Nothing),
-            new("kill -9 of all, started elsewhere", 60, () => KillAllAsync(servers), () => StartElsewhereAsync(servers), Nothing),
-            new("all stopped, then started", 60, () => servers.Cluster.DisposeAsync().AsTask(), () => servers.Cluster.StartAsync(default), Nothing),
+            new("kill -9 of a silo", 15, () => servers.KillAsync(silo), Nothing, _ => silo.StartAsync(default), LosesSilo: true),
+            new("kill -9 of a gateway", 15, () => servers.KillAsync(gateway), Nothing, _ => gateway.StartAsync(default)),
+            new("kill -9 of PostgreSQL, away for 5 s", 20, () => KillDatabaseAsync(servers), _ => StartDatabaseAsync(servers), Nothing),
+            new("a silo frozen for 5 s", 15, () => other.Process.SignalAsync("STOP"), _ => EndNapAsync(other), _ => servers.RequireSilosAsync(servers.Cluster.Silos.Count)),
+            new("a silo frozen, and woken after 100 s", 30, () => other.Process.SignalAsync("STOP"), Nothing, blow => WakeAsync(other, blow), LosesSilo: true),
+            new("a rolling restart of all", 60, Nothing, blow => RestartOneByOneAsync(servers, blow), Nothing),
+            .. otherBuild is null ? [] : new Fault[] { new("a rolling upgrade to another build", 60, Nothing, blow => RestartOneByOneAsync(servers, blow, otherBuild), Nothing) },
+            new("restored from a backup of 3 s before", 60, () => RestoreAsync(servers, passing), _ => servers.Cluster.StartAsync(default), Nothing),
+            new("kill -9 of all, started again", 60, () => KillAllAsync(servers), _ => StartAllAsync(servers), Nothing),
+            new("kill -9 of all, started elsewhere", 60, () => KillAllAsync(servers), _ => StartElsewhereAsync(servers), Nothing),
+            new("all stopped, then started", 60, () => servers.Cluster.DisposeAsync().AsTask(), _ => servers.Cluster.StartAsync(default), Nothing),
         ];
     }
 
@@ -49,7 +49,7 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
     public static IReadOnlyList<Fault> OfGatewaysAlone(ClusterServers servers)
     {
         var gateway = servers.Cluster.Gateways[0];
-        return [new("kill -9 of one of two gateways that host the grains", 15, () => servers.KillAsync(gateway), Nothing, () => gateway.StartAsync(default), LosesSilo: true)];
+        return [new("kill -9 of one of two gateways that host the grains", 15, () => servers.KillAsync(gateway), Nothing, _ => gateway.StartAsync(default), LosesSilo: true)];
     }
 
     /// <summary>What changed after the backup is known to the calendars alone, and what was cancelled while no host ran to devices alone.</summary>
@@ -67,6 +67,8 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
     }
 
     private static Task Nothing() => Task.CompletedTask;
+
+    private static Task Nothing(Action _) => Task.CompletedTask;
 
     private static Task KillDatabaseAsync(ClusterServers servers)
     {
@@ -112,33 +114,27 @@ internal sealed record Fault(string Name, int MostSeconds, Func<Task> StrikeAsyn
         await silo.Process.SignalAsync("CONT");
     }
 
-    /// <summary>It learns that it was declared dead, and ends.</summary>
-    private static async Task WakeAsync(ClusterHost silo)
+    /// <summary>It learns that it was declared dead, and ends; until then grains that others have by now are active there, too.</summary>
+    private static async Task WakeAsync(ClusterHost silo, Action blow)
     {
         await Task.Delay(s_frozen);
         await silo.Process.SignalAsync("CONT");
+        blow();
         await silo.Process.WaitForExitAsync(TimeSpan.FromMinutes(2));
         await silo.StartAsync(default);
     }
 
-    /// <summary>Between two hosts both builds work for some seconds, while calendars change.</summary>
-    private static async Task UpgradeOneByOneAsync(ClusterServers servers, string otherBuild)
+    /// <summary>To stop the first host is what the fault strikes with, and each further one is a blow; in between all work for some seconds, of both builds if there are two.</summary>
+    private static async Task RestartOneByOneAsync(ClusterServers servers, Action blow, string? otherBuild = null)
     {
-        foreach (var member in servers.Cluster.Members)
+        foreach (var (number, member) in servers.Cluster.Members.Index())
         {
+            if (number > 0)
+                blow();
             await member.DisposeAsync();
-            member.Folder = otherBuild;
+            member.Folder = otherBuild ?? member.Folder;
             await member.StartAsync(default);
             await Task.Delay(s_between);
-        }
-    }
-
-    private static async Task RestartOneByOneAsync(ClusterServers servers)
-    {
-        foreach (var member in servers.Cluster.Members)
-        {
-            await member.DisposeAsync();
-            await member.StartAsync(default);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using HybridCalendar.Bench.Change;
@@ -23,7 +22,7 @@ internal static class FaultsCommand
         var rooms = new Option<int>("--rooms") { DefaultValueFactory = _ => 30, Description = "Rooms, each with one device of the Webex cloud." };
         var meetings = new Option<int>("--meetings") { DefaultValueFactory = _ => 200, Description = "Meetings that exist before." };
         var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 5, Description = "Changes a second, before, during and after each fault." };
-        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 20, Description = "Seconds of changes around each fault." };
+        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 20, Description = "Seconds of changes around each fault, at least: they go on until everything is put back." };
         var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 3, Description = "How many silos; with 0 the two gateways host the grains (Cluster:GatewayHostsGrains), and one of them is killed." };
         var only = new Option<string?>("--only") { Description = "Only the faults whose name holds this." };
         var strong = new Option<bool>("--strong-directory") { Description = "Silos agree on where each grain is before they make it (Cluster:StrongDirectory)." };
@@ -58,7 +57,7 @@ internal static class FaultsCommand
         var faults = silos == 0 ? Fault.OfGatewaysAlone(organization.Cluster) : Fault.Of(organization.Cluster, passing, rollingTo);
         foreach (var fault in faults.Where(fault => only is null || fault.Name.Contains(only, StringComparison.Ordinal)))
         {
-            results.Add(await PlayAsync(organization, panels, silos > 0 ? silos : organization.Cluster.Cluster.Gateways.Count, book, plan, spaces, passing, tms, fault) with { MostSeconds = fault.MostSeconds * patience });
+            results.Add(await PlayAsync(organization, panels, silos > 0 ? silos : organization.Cluster.Cluster.Gateways.Count, book, plan, spaces, passing, tms, fault) with { Patience = patience });
             Output.Say($"{results[^1]}");
         }
         Output.Result(new { benchmark = "faults", machine = Output.Machine(), plan, silos, gateways = 2, strongDirectory, rollingTo = rollingTo is not null, faults = results });
@@ -69,36 +68,37 @@ internal static class FaultsCommand
         TmsMeetings tms, Fault fault)
     {
         var load = new ChangeLoad(organization, book, s_limit);
-        var changes = load.RunAsync(plan.PerSecond, plan.Length);
-        await Task.Delay(plan.WarmUp);
+        var blows = new Blows(load, panels, organization.Devices, spaces, tms);
+        var playing = StrikeAsync(organization.Cluster, panels, grainHosts, blows, fault);
+        var changes = await load.RunAsync(plan.PerSecond, plan.Length, until: playing);
+        var (striking, declared, ready) = await playing;
+        var struck = await blows.EndAsync();
+        var all = changes.Concat(struck.SelectMany(blow => blow.Changes)).ToList();
+        var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_limit);
+        return new FaultResult(
+            fault.Name, all.Count, all.Count(change => change.Failure is not null), struck.Count, striking, declared, ready, struck.Max(blow => blow.SecondsUntilHalfRight),
+            struck.Max(blow => blow.SecondsUntilRight), struck.Any(blow => blow.SecondsUntilPanelsRight is null) ? null : struck.Max(blow => blow.SecondsUntilPanelsRight),
+            Math.Round(panels.LongestAway.TotalSeconds, 1), Math.Round(all.Max(change => change.FromStart).TotalSeconds, 1), wrong.Count + await passing.CountWrongAsync(s_limit),
+            await panels.CountBehindAsync(organization.Devices, s_limit), await CountWrongInvitationsAsync(organization, book), await spaces.CountWrongAsync(s_limit),
+            await tms.CountWrongAsync(s_limit), fault.MostSeconds);
+    }
+
+    /// <summary>Returns when everything is put back: until then calendars change.</summary>
+    /// <returns>How long it took to happen, until others found a silo dead, and until what was started again was ready, in seconds.</returns>
+    private static async Task<(double Striking, double? Declared, double? Ready)> StrikeAsync(ClusterServers cluster, Panels panels, int grainHosts, Blows blows, Fault fault)
+    {
+        await Task.Delay(s_before);
         panels.ForgetAway();
         var begun = Stopwatch.GetTimestamp();
         await fault.StrikeAsync();
         var struck = Stopwatch.GetTimestamp();
         var striking = Math.Round(Stopwatch.GetElapsedTime(begun, struck).TotalSeconds, 1);
-        var declared = fault.LosesSilo ? FindDeathAsync(organization.Cluster, grainHosts, struck) : Task.FromResult<double?>(null);
-        var ready = MeasureAsync(fault.MeanwhileAsync(), struck);
-        var asking = Task.WhenAll(spaces.MakeAsync(), tms.MakeAsync());
-        // As many changes at this moment as there are rooms: when all have arrived, devices are right again.
-        var arrived = new ConcurrentQueue<double>();
-        var arrivals = await Task.WhenAll(Enumerable.Range(0, plan.Rooms).Select(_ => Task.Run(ChangeAsync)));
-        var panelsRight = await panels.WaitUntilLikeAsync(organization.Devices, s_limit) ? SecondsSince(struck) : (double?)null;
-        await asking;
-        await ready;
-        await fault.AfterwardsAsync();
-        var all = (await changes).Concat(arrivals).ToList();
-        var wrong = await ListChecker.WaitUntilRightAsync(organization, plan.Rooms, book.All, s_limit);
-        return new FaultResult(
-            fault.Name, all.Count, all.Count(change => change.Failure is not null), striking, await declared, await ready, arrived.Order().ElementAt(arrived.Count / 2), arrived.Max(),
-            panelsRight, Math.Round(panels.LongestAway.TotalSeconds, 1), Math.Round(all.Max(change => change.FromStart).TotalSeconds, 1), wrong.Count + await passing.CountWrongAsync(s_limit),
-            await CountWrongInvitationsAsync(organization, book), await spaces.CountWrongAsync(s_limit), await tms.CountWrongAsync(s_limit), MostSeconds: null);
-
-        async Task<ChangeResult> ChangeAsync()
-        {
-            var result = await load.ChangeAsync();
-            arrived.Enqueue(SecondsSince(struck));
-            return result;
-        }
+        blows.Add();
+        var declared = fault.LosesSilo ? FindDeathAsync(cluster, grainHosts, struck) : Task.FromResult<double?>(null);
+        var ready = await MeasureAsync(fault.MeanwhileAsync(blows.Add), struck);
+        await blows.EndAsync();
+        await fault.AfterwardsAsync(blows.Add);
+        return (striking, await declared, ready);
     }
 
     private static async Task<double?> FindDeathAsync(ClusterServers cluster, int grainHosts, long struck)

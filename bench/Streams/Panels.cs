@@ -26,18 +26,19 @@ internal sealed class Panels : IAsyncDisposable
 
     public void ForgetAway() => Array.ForEach(_panels, panel => panel.ForgetAway());
 
-    /// <summary>Waits until each panel shows what its room's device of the Webex cloud shows.</summary>
-    /// <returns>False when one still did not after that time.</returns>
-    public async Task<bool> WaitUntilLikeAsync(DeviceWatch devices, TimeSpan limit)
+    /// <summary>Waits until each panel has shown what its room's device of the Webex cloud shows: each at a moment of its own, as lists go on to change.</summary>
+    /// <returns>How many have not within that time.</returns>
+    public async Task<int> CountBehindAsync(DeviceWatch devices, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
-        while (!Enumerable.Range(0, _panels.Length).All(room => _panels[room].Rows.ToHashSet().SetEquals(devices.RowsOf(room))))
+        var behind = Enumerable.Range(0, _panels.Length).ToList();
+        while (true)
         {
-            if (deadline.IsCancellationRequested)
-                return false;
+            behind.RemoveAll(room => _panels[room].Rows.ToHashSet().SetEquals(devices.RowsOf(room)));
+            if (behind.Count == 0 || deadline.IsCancellationRequested)
+                return behind.Count;
             await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
-        return true;
     }
 
     /// <summary>Activates the panels, which the product knows already, and returns when all have their lists.</summary>
