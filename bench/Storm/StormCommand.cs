@@ -5,7 +5,7 @@ using HybridCalendar.Bench.Streams;
 
 namespace HybridCalendar.Bench.Storm;
 
-/// <summary>Meetings start in all rooms in the same minute: how late the panels hear of it, also when a silo dies shortly before.</summary>
+/// <summary>Meetings start in all rooms in the same minute: how late the panels hear of it, and how late the rooms' grains alert, also when a silo dies shortly before.</summary>
 internal static class StormCommand
 {
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(30);
@@ -60,7 +60,9 @@ internal static class StormCommand
         await UntilAsync(meetings.DueAt - TimeSpan.FromSeconds(1));
         var cpu = organization.ProductCpu;
         var late = await meetings.WaitForAlertsAsync(panels, s_latest);
-        return Report(plan, machine, setUp, rest, coldStart, late, organization.ProductCpu - cpu, panels);
+        cpu = organization.ProductCpu - cpu;
+        var grains = await GrainAlerts.ReadAsync(organization.GatewayHttp, plan.Rooms, meetings.DueAt);
+        return Report(plan, machine, setUp, rest, coldStart, late, grains, cpu, panels);
     }
 
     /// <returns>Null when hosts were not stopped.</returns>
@@ -74,12 +76,15 @@ internal static class StormCommand
         return plan.Restart ? await ColdStart.PlayAsync(organization.Cluster.Cluster) : null;
     }
 
-    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, ColdStart? coldStart, IReadOnlyList<TimeSpan?> late, TimeSpan cpu, Panels panels)
+    private static int Report(StormPlan plan, object machine, TimeSpan setUp, object rest, ColdStart? coldStart, IReadOnlyList<TimeSpan?> late, IReadOnlyList<TimeSpan?> grains, TimeSpan cpu, Panels panels)
     {
         var came = Latency.Of(late.OfType<TimeSpan>());
         var missing = late.Count(time => time is null);
         var twice = panels.All.Count(panel => panel.Alerts.Count > 1);
+        var ofGrains = Latency.Of(grains.OfType<TimeSpan>());
+        var silent = grains.Count(time => time is null);
         Output.Say($"p50 {came.P50} ms, p99 {came.P99} ms, max {came.Max} ms late; {missing} did not come, {twice} came twice");
+        Output.Say($"Grains: p50 {ofGrains.P50} ms, p99 {ofGrains.P99} ms, max {ofGrains.Max} ms late; {silent} did not alert");
         Output.Result(new
         {
             benchmark = "storm",
@@ -91,10 +96,12 @@ internal static class StormCommand
             latenessMs = came,
             missing,
             twice,
+            grainLatenessMs = ofGrains,
+            grainsSilent = silent,
             productCpuSeconds = Math.Round(cpu.TotalSeconds, 1),
         });
         var isInTime = came.Max <= MostMs && (plan.Kill || plan.Restart || came.P99 <= MostP99Ms);
-        return missing == 0 && twice == 0 && isInTime ? 0 : 1;
+        return missing == 0 && silent == 0 && twice == 0 && isInTime ? 0 : 1;
     }
 
     private static Task UntilAsync(DateTimeOffset time) => time - Output.Now is var wait && wait > TimeSpan.Zero ? Task.Delay(wait) : Task.CompletedTask;
