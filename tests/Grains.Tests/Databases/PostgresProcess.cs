@@ -23,7 +23,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
         var server = new PostgresProcess(FindPrograms() ?? throw new InvalidOperationException("PostgreSQL is not installed."), options);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", server._folder);
-        await server.RunAsOwnerAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust");
+        await server.RunAsOwnerAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         await server.StartAsync();
         return server;
     }
