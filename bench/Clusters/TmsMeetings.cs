@@ -1,6 +1,7 @@
 using HybridCalendar.Bench.Change;
 using HybridCalendar.Bench.Premises;
 using HybridCalendar.Bench.Processes;
+using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.Bench.Clusters;
 
@@ -36,7 +37,7 @@ internal sealed class TmsMeetings : IAsyncDisposable
     /// <param name="firstRoom">The first of <see cref="Rooms"/> rooms, which are made.</param>
     public static async Task<TmsMeetings> StartAsync(Organization organization, int people, int firstRoom)
     {
-        var (door, data) = (TcpDoor.Open(organization.GatewayAddresses), new DataFolder());
+        var (door, data) = (TcpDoor.Open(port: 0, organization.GatewayAddresses, inTurn: false), new DataFolder());
         var key = organization.GatewayHttp.DefaultRequestHeaders.Authorization!.Parameter!;
         var connector = await TmsConnector.StartAsync(organization.SandboxHttp, door.Address, key, Path.Combine(data.Path, "connector"));
         await organization.Setup.AddTmsRoomsAsync(firstRoom, Rooms);

@@ -1,129 +1,101 @@
 #if ORLEANS
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.Versioning;
-using System.Text.RegularExpressions;
 using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Grains.Tests.Databases;
+using HybridCalendar.Sandbox;
+using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.EndToEnd.Tests.Clusters;
 
-/// <summary>What a person does with <c>./cluster</c>: starts it, opens what it names, and ends it by Ctrl+C.</summary>
-public sealed partial class ClusterScriptTests : IDisposable
+/// <summary>What a person does with <c>./cluster</c>: starts it, opens what it names, kills a part of it, and ends it by Ctrl+C.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class ClusterScriptTests : IAsyncDisposable
 {
     private const int Hosts = 5;
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan s_longestEnd = TimeSpan.FromMinutes(2);
 
-    /// <summary>The script's temporary folder, which also tells its processes from others.</summary>
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cluster-script-");
+    /// <summary>Connections go to the two gateways in turn: each has some of these.</summary>
+    private const int Streams = 4;
 
-    public void Dispose()
+    /// <summary>A lost gateway costs a device seconds.</summary>
+    private static readonly TimeSpan s_longestAway = TimeSpan.FromSeconds(15);
+
+    private readonly List<PanelStream> _streams = [];
+
+    public async ValueTask DisposeAsync()
     {
-        foreach (var id in Processes())
-        {
-            using var left = Process.GetProcessById(id);
-            left.Kill();
-        }
-        _folder.Delete(recursive: true);
+        foreach (var stream in _streams)
+            await stream.DisposeAsync();
     }
 
     [Fact]
-    [SupportedOSPlatform("linux")]
-    public async Task It_names_what_can_be_opened_and_leaves_nothing_behind_after_Ctrl_C()
+    public async Task It_serves_on_without_a_gateway_and_leaves_nothing_behind_after_Ctrl_C()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked up in /proc.");
         Assert.SkipUnless(PostgresProcess.IsInstalled, "PostgreSQL is not installed.");
-        // PostgreSQL runs as somebody else, and has its data in it.
-        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
-        using var script = Start();
-        var told = await ReadAsync(script, until: "Ctrl+C").WaitAsync(s_longestStart, TestContext.Current.CancellationToken);
+        using var script = await ClusterScript.StartAsync();
+        await EverythingAnswersAsync(script);
+        // The script, the Sandbox, the hosts, and PostgreSQL.
+        script.Processes().Count.ShouldBeGreaterThanOrEqualTo(Hosts + 3);
 
+        await KillAGatewayAsync(script);
+
+        await EndAsync(script);
+        await Deadline.WaitAsync(() => script.Processes() is { Count: > 0 } left ? $"{left.Count} processes are left." : null);
+        script.Files.ShouldBeEmpty();
+    }
+
+    private static async Task EverythingAnswersAsync(ClusterScript script)
+    {
+        script.Members.Count.ShouldBe(Hosts, script.Told);
+        var opened = (Uri[])[script.AddressOf("Calendar"), script.AddressOf("Panel in Rila"), script.AddressOf("Administration")];
+        script.Members.Values.Select(member => member.Health.Authority).ShouldNotContain(opened[1].Authority);
         using var http = new HttpClient { Timeout = Deadline.Usual };
-        var health = Addresses().Matches(told).Select(match => match.Value).Where(address => address.EndsWith("/health/ready", StringComparison.Ordinal)).ToList();
-        health.Count.ShouldBe(Hosts, told);
-        foreach (var address in (string[])[.. health, AddressOf("Calendar", told), AddressOf("Panel in Rila", told), AddressOf("Administration", told)])
+        foreach (var address in script.Members.Values.Select(member => member.Health).Concat(opened))
         {
             using var answer = await http.GetAsync(address, TestContext.Current.CancellationToken);
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK, address);
-        }
-        // The script, the Sandbox, the hosts, and PostgreSQL.
-        Processes().Count.ShouldBeGreaterThanOrEqualTo(Hosts + 3);
-
-        await PressCtrlCAsync(script);
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_longestEnd, TestContext.Current.CancellationToken);
-
-        script.ExitCode.ShouldBe(0);
-        await Deadline.WaitAsync(() => Processes() is { Count: > 0 } left ? $"{left.Count} processes are left." : null);
-        _folder.EnumerateFileSystemInfos().Select(left => left.Name).ShouldBeEmpty();
-    }
-
-    /// <summary>At the head of a group of processes, as a terminal starts it: Ctrl+C goes to all of them.</summary>
-    private Process Start()
-    {
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", "bash", Path.Combine(Root(), "cluster"), "--no-build", "--any-ports"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["TMPDIR"] = _folder.FullName },
-        };
-        return Process.Start(start)!;
-    }
-
-    private static async Task PressCtrlCAsync(Process script)
-    {
-        using var kill = Process.Start("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{script.Id}")]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task<string> ReadAsync(Process script, string until)
-    {
-        var told = "";
-        while (await script.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            told += line + "\n";
-            if (line.Contains(until, StringComparison.Ordinal))
-                return told;
-        }
-        throw new InvalidOperationException($"It ended: {told}");
-    }
-
-    private static string AddressOf(string what, string told) =>
-        Addresses().Match(told.Split('\n').Single(line => line.TrimStart().StartsWith(what, StringComparison.Ordinal))).Value;
-
-    /// <summary>Those that have the folder in their environment or, as PostgreSQL writes over its own, in their arguments.</summary>
-    private List<int> Processes() =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
-            .Where(process => Holds($"{process}/environ") || Holds($"{process}/cmdline"))
-            .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)),
-    ];
-
-    private bool Holds(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Contains(_folder.FullName, StringComparison.Ordinal);
-        }
-        catch (Exception notReadable) when (notReadable is IOException or UnauthorizedAccessException)
-        {
-            // It has ended, or is somebody else's.
-            return false;
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, address.ToString());
         }
     }
 
-    private static string Root()
+    /// <summary>The panel comes back by the other one, and what changes from then on comes to it.</summary>
+    private async Task KillAGatewayAsync(ClusterScript script)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Orleans.sln")))
-                return folder.FullName;
-        }
-        throw new InvalidOperationException("The script is not found.");
+        var panel = script.AddressOf("Panel in Rila");
+        var token = await ActivateAsync(panel);
+        while (_streams.Count < Streams)
+            _streams.Add(await PanelStream.OpenAsync(panel, token));
+
+        ClusterScript.Kill(script.Members["Gateway 1"].Process);
+
+        await Task.WhenAny(_streams.Select(stream => stream.Ended)).WaitAsync(s_longestAway, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { Timeout = s_longestAway };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (await http.GetStringAsync(panel, TestContext.Current.CancellationToken)).ShouldContain(SandboxWorld.RilaPanel);
+        var again = await PanelStream.OpenAsync(panel, token);
+        _streams.Add(again);
+        using var outlook = await Outlook.SignInAsync(script.AddressOf("Calendar"));
+        var draft = new Draft(SandboxWorld.Anna, "After the kill", TimeProvider.System.GetUtcNow().AddHours(1)) { Location = "@webex", Rooms = [SandboxWorld.Rila] };
+        await outlook.ScheduleAsync(draft);
+        await Deadline.WaitAsync(() => again.List.Contains(draft.Subject, StringComparison.Ordinal) ? null : "The panel does not show the meeting.", s_longestAway);
     }
 
-    [GeneratedRegex(@"https?://[^\s]+")]
-    private static partial Regex Addresses();
+    private static async Task<string> ActivateAsync(Uri panel)
+    {
+        using var http = new HttpClient { BaseAddress = panel };
+        var code = panel.Fragment[(panel.Fragment.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return (await http.CallAsync(HttpMethod.Post, $"/devices/{Playground.PanelId}/activation", new { code })).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>Whoever presses it once more while hosts end makes nothing worse.</summary>
+    private static async Task EndAsync(ClusterScript script)
+    {
+        var before = script.Processes().Count;
+        await script.PressCtrlCAsync();
+        await Deadline.WaitAsync(() => script.Processes().Count < before ? null : "Nothing ends.");
+        await script.PressCtrlCAsync();
+        (await script.WaitForExitAsync()).ShouldBe(0);
+    }
 }
 #endif
