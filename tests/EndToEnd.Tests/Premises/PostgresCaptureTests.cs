@@ -11,7 +11,7 @@ public sealed class PostgresCaptureTests(PostgresSite site) : IClassFixture<Post
         Assert.SkipUnless(PostgresProcess.IsInstalled, "PostgreSQL is not installed.");
         var secrets = await Capture.PlayAsync(site);
 
-        var rows = await PostgresText.OfRowsAsync(site.Connection);
+        var rows = await PostgresText.OfRowsAsync(site.Database.Connection);
         rows.ShouldContain(value => value.Text.Contains("anna@contoso", StringComparison.Ordinal));
 #if ORLEANS
         // What series and rooms store lies here too, sealed, and their reminders.
@@ -21,7 +21,7 @@ public sealed class PostgresCaptureTests(PostgresSite site) : IClassFixture<Post
 #endif
         Capture.Holding(rows, secrets.Everywhere).ShouldBeEmpty();
         // What was deleted, or written over, is still there.
-        var files = await PostgresText.OfFilesAsync(site.Connection, site.Server.Data);
+        var files = await PostgresText.OfFilesAsync(site.Database.Connection, site.Database.Server.Data);
         files.ShouldContain(file => file.Text.Contains("anna@contoso", StringComparison.Ordinal));
         Capture.Holding(files, secrets.Everywhere).ShouldBeEmpty();
     }

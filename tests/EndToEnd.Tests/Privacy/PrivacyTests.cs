@@ -29,7 +29,10 @@ public sealed class PrivacyTests(OverheardWorld world) : IClassFixture<Overheard
         world.Telemetry.Exports.ShouldContain(export => export.StartsWith("/opentelemetry.proto.collector.metrics.", StringComparison.Ordinal));
         world.Telemetry.Exports.ShouldContain(export => export.Contains("/graph/notifications", StringComparison.Ordinal));
         Holding(world.Telemetry.Exports, secrets).ShouldBeEmpty();
+#if !ORLEANS
+        // A cluster stores nothing in files; its database is looked through by PostgresCaptureTests.
         stored.Count.ShouldBeGreaterThan(2);
+#endif
         // Mailboxes' addresses are keys of rows.
         Holding(stored, ["Zagora", "thirteen", "meeting_U2VjcmV0", "contoso.webex.com"]).ShouldBeEmpty();
     }

@@ -18,6 +18,7 @@ public class SmallWorld : IAsyncLifetime
 {
     private const string BlockBegins = @"\+~\.~\.";
     private Playground? _playground;
+    private GatewayDatabase? _database;
     private PanelClient? _panel;
     private Outlook? _outlook;
     private Trouble? _trouble;
@@ -40,6 +41,15 @@ public class SmallWorld : IAsyncLifetime
     /// <summary>The clock of the Sandbox.</summary>
     internal virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>Whether the gateway stores on PostgreSQL; else in files. A gateway on Orleans has no files.</summary>
+#if ORLEANS
+    internal virtual bool IsOnPostgres => true;
+#else
+    internal virtual bool IsOnPostgres => false;
+#endif
+
+    internal GatewayDatabase Database => _database!;
+
     /// <summary>Where everything listens; with an address for TMS there are premises too.</summary>
     internal virtual PlaygroundAddresses NewAddresses() => PlaygroundAddresses.Free();
 
@@ -53,7 +63,11 @@ public class SmallWorld : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        _playground = await Playground.StartAsync(NewAddresses(), startGateway: StartGatewayAsync, time: Time, setsUpPremises: SetsUpPremises);
+        if (IsOnPostgres)
+            _database = await GatewayDatabase.StartAsync();
+        _playground = await Playground.StartAsync(
+            NewAddresses(), startGateway: (settings, cancel) => StartGatewayAsync([.. settings, .. _database?.Settings ?? []], cancel), time: Time,
+            setsUpPremises: SetsUpPremises);
         await ConnectPanelAsync();
         _outlook = await Outlook.SignInAsync(Playground.Addresses.Sandbox);
         _trouble = new Trouble(Playground.Addresses.Sandbox);
@@ -73,6 +87,8 @@ public class SmallWorld : IAsyncLifetime
             await _panel.DisposeAsync();
         if (_playground is not null)
             await _playground.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
     }
 
     /// <summary>The panel is switched on.</summary>

@@ -6,7 +6,7 @@ using Orleans.TestingHost;
 
 namespace HybridCalendar.Runtime.Tests.Hosts;
 
-/// <summary>A cluster of one silo, on real time; its storage outlives it.</summary>
+/// <summary>A cluster of two silos, on real time; its storage outlives it.</summary>
 public sealed class OrleansRuntime : ITestRuntime
 {
     private readonly OrleansStorage _storage = new();
@@ -60,7 +60,7 @@ public sealed class OrleansRuntime : ITestRuntime
 
     private async Task StartAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "runtime-tests" } };
+        var builder = new InProcessTestClusterBuilder(2) { Options = { ConfigureFileLogging = false, ServiceId = "runtime-tests" } };
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddKeyedSingleton<IGrainStorage>("default", _storage);
