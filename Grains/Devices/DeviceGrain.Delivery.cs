@@ -66,14 +66,14 @@ internal sealed partial class DeviceGrain
 
     public async Task Verify()
     {
-        if (state.State is not { MustDeliver: false, ConfirmedAt: { } confirmed, Settings: { Link: DeviceLink.WebexCloud, WebexDeviceId: { } webexId } })
+        if (_stored is not { MustDeliver: false, ConfirmedAt: { } confirmed, Settings: { Link: DeviceLink.WebexCloud, WebexDeviceId: { } webexId } })
             return;
         try
         {
             // The time before the call: a slow answer must not make an old start look like one after the delivery.
             var asked = time.GetUtcNow();
             var uptime = await webex.GetUptimeAsync(webexId);
-            // In a turn of its own: this one interleaves. What was delivered meanwhile came after the start.
+            // In a turn of its own: this one interleaves. What was delivered meanwhile, stored or not yet, came after the start.
             if (asked - uptime > confirmed && state.State.ConfirmedAt == confirmed)
                 await this.AsReference<IDeviceGrain>().SyncRequired();
         }
@@ -132,10 +132,15 @@ internal sealed partial class DeviceGrain
         _delivery.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>One call at a time, as the ticks of a timer are; what comes in during the call is delivered by the next.</summary>
+    /// <summary>One call at a time, as the ticks of a timer are; what comes in during the call is delivered by the next, and none begins during a write.</summary>
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        if (_ended is not null || state.State is not { MustDeliver: true, Settings.WebexDeviceId: { } webexId, List: var list })
+        if (!ReferenceEquals(state.State, _stored))
+        {
+            _wasDue = true;
+            return;
+        }
+        if (_ended is not null || _stored is not { MustDeliver: true, Settings.WebexDeviceId: { } webexId, List: var list })
             return;
         if (Now > _sureUntil)
         {
@@ -164,6 +169,7 @@ internal sealed partial class DeviceGrain
             DeliverAfter(jitter.PauseAfter(++_failures, s_longestPause));
             throw;
         }
+        _stored = state.State;
         _sureUntil = Now + s_sure;
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
@@ -205,6 +211,7 @@ internal sealed partial class DeviceGrain
         for (var tries = 1; ; tries++)
         {
             await state.ReadStateAsync(cancellationToken);
+            _stored = state.State;
             try
             {
                 await DoubtAsync(state.State.Timeline);

@@ -28,11 +28,18 @@ internal sealed partial class DeviceGrain(
     private const int MostUnheard = 8;
 
     private readonly PendingChanges _changes = new();
+
+    /// <summary>What storage holds: calls that interleave must not go by a value whose write may still fail.</summary>
+    private DeviceState _stored = new();
+
+    /// <summary>Whether a delivery came due during a write.</summary>
+    private bool _wasDue;
     private readonly ObserverManager<IDeviceObserver> _subscribers = new(DeviceLease.Length, log);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _subscribers.GetDateTime = () => time.GetUtcNow().UtcDateTime;
+        _stored = state.State;
         _sureUntil = Now + s_sure;
         if (state.State.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
@@ -104,8 +111,9 @@ internal sealed partial class DeviceGrain(
         }
         await WriteAsync(state.State with
         {
-            List = new DeviceList(NextVersion, bookingsJson),
+            // Before the version, which goes by it: it may grow at any moment.
             Restores = restores.Count,
+            List = new DeviceList(NextVersion, bookingsJson),
             BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
             Timeline = IsConnected ? state.State.Timeline : Story.OutOfReach(state.State, FactCodes.DeviceAway, Now),
         });
@@ -117,7 +125,7 @@ internal sealed partial class DeviceGrain(
     public async Task<bool> Alert(JoinAlert alert)
     {
         await _subscribers.Notify(subscriber => subscriber.Alert(alert));
-        if (state.State.MustDeliver)
+        if (_stored.MustDeliver)
             DeliverAfter(TimeSpan.Zero);
         if (IsConnected)
             return true;
@@ -129,7 +137,7 @@ internal sealed partial class DeviceGrain(
     public async Task NoteUnheard(JoinAlert alert)
     {
         if (state.State.Settings is not null && !state.State.Unheard.Contains(alert))
-            await state.WriteAsync(state.State with { Unheard = [.. state.State.Unheard.TakeLast(MostUnheard - 1), alert] });
+            await WriteAsync(state.State with { Unheard = [.. state.State.Unheard.TakeLast(MostUnheard - 1), alert] });
     }
 
     public async Task Alerted(ImmutableArray<JoinAlert> alerts)
@@ -138,7 +146,7 @@ internal sealed partial class DeviceGrain(
         foreach (var alert in alerts.Where(alert => next.Unheard.Contains(alert)))
             next = next with { Unheard = next.Unheard.Remove(alert), Timeline = Story.AlertedLate(next, alert, Now) };
         if (next != state.State)
-            await state.WriteAsync(next);
+            await WriteAsync(next);
     }
 
     public async Task SyncRequired()
@@ -216,8 +224,19 @@ internal sealed partial class DeviceGrain(
 
     private async Task WriteAsync(DeviceState next)
     {
-        await state.WriteAsync(next);
-        _sureUntil = Now + s_sure;
+        try
+        {
+            await state.WriteAsync(next);
+            _sureUntil = Now + s_sure;
+        }
+        finally
+        {
+            // When it failed, this is what was there before.
+            _stored = state.State;
+            if (_wasDue)
+                DeliverAfter(TimeSpan.Zero);
+            _wasDue = false;
+        }
     }
 
     /// <summary>A device of the cloud shows Join by its list; one of the stream hears of it only while it is subscribed.</summary>
@@ -226,7 +245,7 @@ internal sealed partial class DeviceGrain(
         get
         {
             _subscribers.ClearExpired();
-            return state.State.Settings?.Link == DeviceLink.WebexCloud || _subscribers.Count > 0;
+            return _stored.Settings?.Link == DeviceLink.WebexCloud || _subscribers.Count > 0;
         }
     }
 
