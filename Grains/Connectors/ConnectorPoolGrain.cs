@@ -32,8 +32,7 @@ internal sealed class ConnectorPoolGrain(
         _connections.GetDateTime = () => time.GetUtcNow().UtcDateTime;
         // Whoever held the lease may be at work: it has as long to come back as if it had renewed just now.
         _leaseEnds = time.GetUtcNow() + PoolLease.Length;
-        foreach (var row in await table.ReadAsync(Pool))
-            _queue.Add(row);
+        await TakeStoredAsync();
         this.RegisterGrainTimer(
             GoRoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, s_rounds));
     }
@@ -65,11 +64,8 @@ internal sealed class ConnectorPoolGrain(
 
     public async Task Acknowledge(string requestId)
     {
-        if (!_queue.TryFind(requestId, out _))
-            return;
         await table.RemoveAsync(requestId);
-        _queue.Remove(requestId);
-        _tellings.Forget(requestId);
+        Forget(requestId);
     }
 
     public async Task<bool> Renew(string connectorId, string connectionId, Readiness readiness, IConnectorObserver observer)
@@ -126,7 +122,7 @@ internal sealed class ConnectorPoolGrain(
 
     public async Task Answer(string requestId, SealedText answer)
     {
-        if (!_queue.TryFind(requestId, out var row) || row.IsDone)
+        if (await FindAsync(requestId) is not { IsDone: false } row)
             return;
         if (await _keys.ReasonAgainstAsync(answer.KeyId) is { } reason)
         {
@@ -139,7 +135,7 @@ internal sealed class ConnectorPoolGrain(
 
     public async Task Unreadable(string requestId, string reason)
     {
-        if (_queue.TryFind(requestId, out var row) && !row.IsDone)
+        if (await FindAsync(requestId) is { IsDone: false } row)
             await SpoilAsync(row, reason);
     }
 
@@ -178,13 +174,41 @@ internal sealed class ConnectorPoolGrain(
     private async Task<ConnectorTmsLink?> FindTmsAsync(string connectorId) =>
         (await GrainFactory.GetGrain<IConnectorGrain>(GrainKeys.Connector(connectorId)).GetStatus())?.Reported?.Tms;
 
-    /// <summary>Askers that did not hear are told again, and requests whose key is gone are given back though no connector is there.</summary>
+    /// <summary>What is stored is taken up, askers that did not hear are told again, and requests whose key is gone are given back though no connector is there.</summary>
     private async Task GoRoundAsync(CancellationToken cancellationToken)
     {
         await FindAlarmsAsync();
+        await TakeStoredAsync();
         await SpoilUnreadableAsync();
         foreach (var row in _queue.AllDone.Where(row => _tellings.IsDue(row.Id, time.GetUtcNow())).ToList())
             await TellAsync(row);
+    }
+
+    /// <summary>While there was another activation, it may have added, finished and removed requests.</summary>
+    private async Task TakeStoredAsync()
+    {
+        var stored = await table.ReadAsync(Pool);
+        foreach (var gone in _queue.All.ExceptBy(stored.Select(row => row.Id), row => row.Id).ToList())
+            Forget(gone.Id);
+        foreach (var row in stored)
+            _queue.Take(row);
+    }
+
+    /// <summary>One that is not known here another activation may have stored.</summary>
+    private async Task<RequestRow?> FindAsync(string requestId)
+    {
+        if (_queue.TryFind(requestId, out var known))
+            return known;
+        var row = await table.FindAsync(Pool, requestId);
+        if (row is not null)
+            _queue.Take(row);
+        return row;
+    }
+
+    private void Forget(string requestId)
+    {
+        _queue.Remove(requestId);
+        _tellings.Forget(requestId);
     }
 
     private bool Renew(DateTimeOffset now)

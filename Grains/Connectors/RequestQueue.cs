@@ -34,6 +34,15 @@ internal sealed class RequestQueue
             _waiting.Add((row.Number, row.Id), row);
     }
 
+    /// <summary>Adds or finishes what is stored.</summary>
+    public void Take(RequestRow row)
+    {
+        if (!_all.TryGetValue(row.Id, out var known))
+            Add(row);
+        else if (row.IsDone && !known.IsDone)
+            Finish(row);
+    }
+
     public void Finish(RequestRow row)
     {
         _all[row.Id] = row with { IsDone = true };

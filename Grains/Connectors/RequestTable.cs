@@ -6,17 +6,24 @@ namespace HybridCalendar.Grains.Connectors;
 /// <summary>The rows of requests on their way. A row is written for each step, not the whole queue.</summary>
 internal sealed class RequestTable(CatalogDatabase database)
 {
+    private const string OfPool = """
+        SELECT id AS Id, number AS Number, asker AS Asker, asked AS Asked, key_id AS KeyId,
+            CASE WHEN answer IS NULL AND problem IS NULL THEN 0 ELSE 1 END AS IsDone
+        FROM connector_requests WHERE pool = @pool
+        """;
+
     /// <summary>All requests of a pool in their order.</summary>
     public async Task<IReadOnlyList<RequestRow>> ReadAsync(string pool)
     {
         await using var connection = await database.OpenAsync();
-        return [.. await connection.QueryAsync<RequestRow>(
-            """
-            SELECT id AS Id, number AS Number, asker AS Asker, asked AS Asked, key_id AS KeyId,
-                CASE WHEN answer IS NULL AND problem IS NULL THEN 0 ELSE 1 END AS IsDone
-            FROM connector_requests WHERE pool = @pool ORDER BY number, id
-            """,
-            new { pool })];
+        return [.. await connection.QueryAsync<RequestRow>($"{OfPool} ORDER BY number, id", new { pool })];
+    }
+
+    /// <summary>Null for one that is not there, or not this pool's.</summary>
+    public async Task<RequestRow?> FindAsync(string pool, string id)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.QuerySingleOrDefaultAsync<RequestRow>($"{OfPool} AND id = @id", new { pool, id });
     }
 
     public Task AddAsync(string pool, RequestRow row, string request) => database.ExecuteAsync(
