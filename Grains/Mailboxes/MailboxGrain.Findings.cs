@@ -8,6 +8,9 @@ namespace HybridCalendar.Grains.Mailboxes;
 /// <content>What is wrong with the mailbox: noted when it is found, and told where administrators look.</content>
 internal abstract partial class MailboxGrain<TState>
 {
+    /// <summary>Whether lists may not tell of the findings that are stored.</summary>
+    private bool _mustPublish;
+
     /// <summary>What is shown in lists; null when nothing takes buttons away.</summary>
     protected string? Problem => MailboxFindings.Summary(FindingsIn(State));
 
@@ -38,14 +41,19 @@ internal abstract partial class MailboxGrain<TState>
             await NoteAsync(MailboxFindings.IsRefusal, problem is null ? [] : [problem]);
     }
 
-    /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known, or another build stored it.</summary>
+    /// <summary>Stores what was found of the kinds that were looked for, when it differs from what was known, or another build stored it; and has lists tell it.</summary>
     protected async Task NoteAsync(Func<HealthCode, bool> covers, IReadOnlyList<HealthFinding> found)
     {
         var next = MailboxFindings.Replace(State.Findings, covers, found, Now);
-        if (next.SequenceEqual(State.Findings) && State.Build == s_build)
+        if (!next.SequenceEqual(State.Findings) || State.Build != s_build)
+        {
+            await WriteAsync(WithFindings(next));
+            _mustPublish = true;
+        }
+        if (!_mustPublish)
             return;
-        await WriteAsync(WithFindings(next));
         await PublishAsync();
+        _mustPublish = false;
     }
 
     /// <summary>The state with other findings.</summary>
