@@ -22,7 +22,10 @@ internal abstract partial class MailboxGrain<TState>
     private DateTimeOffset? _lookedInstead;
     private ExceptionDispatchInfo? _notSubscribed;
 
-    /// <summary>Begins to watch the mailbox, soon but not within the administrator's call: Graph calls back while it subscribes.</summary>
+    /// <summary>
+    /// Begins to watch the mailbox, soon but not within the administrator's call: Graph calls back while it subscribes. Goes before the write that
+    /// switches it on: what fails or crashes after that must not leave a mailbox that nothing wakes.
+    /// </summary>
     protected async Task BeginAsync()
     {
         var period = Services.Options.ReconcilePeriod;
@@ -50,7 +53,13 @@ internal abstract partial class MailboxGrain<TState>
         if (State.Subscription is { } subscription)
             await EndSubscriptionAsync(subscription);
         await WriteAsync(State with { Subscription = null, UntoldSince = null, LastReconciled = null, Troubled = State.Troubled.Clear(), Findings = [] });
-        if (isDone && await this.GetReminder(UpkeepReminder) is { } reminder)
+        if (isDone)
+            await EndUpkeepAsync();
+    }
+
+    private async Task EndUpkeepAsync()
+    {
+        if (await this.GetReminder(UpkeepReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
     }
 

@@ -116,8 +116,10 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
             return;
         if (IsEnabled)
             await KeepUpAsync();
-        else
+        else if (IsSetUp)
             await EndAsync();
+        else
+            await EndUpkeepAsync();
     }
 
     /// <summary>Reads what hints point at.</summary>

@@ -42,6 +42,8 @@ internal sealed partial class RoomMailboxGrain(
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
         // What an administrator changed may be the cure of what failed.
         var troubled = Troubles.Anew(State.Troubled, Now);
+        if (settings.CalendarEnabled)
+            await BeginAsync();
         await WriteAsync(State with
         {
             Settings = settings,
@@ -55,9 +57,7 @@ internal sealed partial class RoomMailboxGrain(
         });
         await PublishAsync();
         await ClearLeavingAsync();
-        if (settings.CalendarEnabled)
-            await BeginAsync();
-        else if (State.Subscription is not null || !State.Bookings.IsEmpty || !State.InTms.IsEmpty)
+        if (!settings.CalendarEnabled && (State.Subscription is not null || !State.Bookings.IsEmpty || !State.InTms.IsEmpty))
             await SwitchOffAsync();
         await FollowUpDevicesAsync();
         return null;
@@ -101,7 +101,7 @@ internal sealed partial class RoomMailboxGrain(
                 break;
             default:
                 _mustVerify = true;
-                if (IsEnabled)
+                if (IsEnabled || !IsSetUp)
                     await base.ReceiveReminder(reminderName, status);
                 else
                     await SwitchOffAsync();

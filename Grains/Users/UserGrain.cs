@@ -28,16 +28,14 @@ internal sealed partial class UserGrain(
     public async Task Configure(UserSettings settings)
     {
         var wasEnabled = IsEnabled;
+        if (settings.Enabled)
+            await BeginAsync();
         // What an administrator changed may be the cure of a meeting that was refused: all are looked at again.
         await WriteAsync(Anew(State) with { Settings = settings });
         // What was read with other settings has to be read again.
         _pass = null;
         await PublishAsync();
-        if (settings.Enabled)
-        {
-            await BeginAsync();
-        }
-        else if (wasEnabled)
+        if (!settings.Enabled && wasEnabled)
         {
             await TellRoomsAsync();
             await EndAsync();
