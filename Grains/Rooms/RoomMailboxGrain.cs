@@ -154,7 +154,6 @@ internal sealed partial class RoomMailboxGrain(
         // Devices first: a crash in between leaves the hint, and the same list shown twice is shown once.
         var unshown = await ShowAsync(State.Settings.Devices, read.BookingsJson, ChangeTime.Of(State.Calendar, State.Bookings, read, Now));
         _list = unshown.IsEmpty ? null : read.BookingsJson;
-        _given = AlertPlan.StillListed(Given, read.Bookings);
         var forTms = system is { } inTms ? await PlanTmsAsync(read, inTms.Room) : RoomTmsPlan.GiveUp(State, Now);
         var (noted, awaited) = (forTms.Noted(State.InTms), forTms.AwaitedAfter(State.AwaitedInTms));
         read = read with { Bookings = forTms.Marked(read.Bookings, noted) };
@@ -184,12 +183,14 @@ internal sealed partial class RoomMailboxGrain(
                 AwaitedInTms = awaited,
                 Unshown = unshown,
                 Troubled = troubled,
-                Alerted = Given,
+                Alerted = AlertPlan.StillListed(Given, read.Bookings),
                 LastReadAll = Now,
                 ReadAllAt = null,
                 LastReconciled = Now,
                 Timeline = RoomStory.Add(State.Timeline, State, read, Now),
             });
+        // Not before: where the write fails, what was listed still is, and was given.
+        _given = AlertPlan.StillListed(Given, read.Bookings);
         _isOutdated = false;
         await ScheduleAlertsAsync();
         await TellTroublesAsync();
