@@ -15,7 +15,15 @@ public sealed class SubscriptionKeeper(
     Jitter jitter) : IDisposable
 {
     /// <summary>Graph counts subscription calls for all mailboxes together: 1,000 in 20 seconds.</summary>
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The mailbox's turn waits along: its calendar is to be read all the same, and others call it.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _slots = new(16);
+    private readonly Lock _gate = new();
+
+    /// <summary>When the last of those who found no slot is to try again.</summary>
+    private DateTimeOffset _lastTry;
 
     private string? CertificateId => keys.Current?.CertificateId;
 
@@ -30,7 +38,7 @@ public sealed class SubscriptionKeeper(
         var isFit = current is null || current.CertificateId == CertificateId;
         if (current is not null && isFit && time.GetUtcNow() < current.RenewAt)
             return current;
-        await _slots.WaitAsync();
+        await TakeSlotAsync();
         try
         {
             if (!isFit)
@@ -47,6 +55,32 @@ public sealed class SubscriptionKeeper(
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private async Task TakeSlotAsync()
+    {
+        using var deadline = new CancellationTokenSource(s_longestWait, time);
+        try
+        {
+            await _slots.WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new GraphException(GraphError.Transient, "subscription: too many others are being made now.", late) { RetryAfter = NextTry() };
+        }
+    }
+
+    /// <summary>Not all at once, as they read each time: one after the other, and none later than it is looked after anyway.</summary>
+    private TimeSpan NextTry()
+    {
+        var now = time.GetUtcNow();
+        var latest = now + options.Value.ReconcilePeriod;
+        lock (_gate)
+        {
+            var next = (_lastTry > now ? _lastTry : now) + s_between;
+            _lastTry = next < latest ? next : latest;
+            return _lastTry - now;
         }
     }
 
@@ -79,13 +113,22 @@ public sealed class SubscriptionKeeper(
         var made = await graph.CreateAsync(
             new SubscriptionRequest(
                 GrainKeys.IdOf(mailboxKey), options.Value.NotificationUrl, options.Value.LifecycleUrl, secret, Expiration(), keys.Current));
-        await registry.AddAsync(new RegisteredSubscription
+        try
         {
-            Id = made.Id,
-            Mailbox = mailboxKey,
-            ClientStateHash = ClientState.Hash(secret),
-            Expires = made.Expiration.ToUnixTimeMilliseconds(),
-        });
+            await registry.AddAsync(new RegisteredSubscription
+            {
+                Id = made.Id,
+                Mailbox = mailboxKey,
+                ClientStateHash = ClientState.Hash(secret),
+                Expires = made.Expiration.ToUnixTimeMilliseconds(),
+            });
+        }
+        catch
+        {
+            // Each further try would leave one more at Graph.
+            await graph.DeleteAsync(made.Id);
+            throw;
+        }
         return Describe(made);
     }
 

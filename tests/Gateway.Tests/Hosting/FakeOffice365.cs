@@ -127,15 +127,20 @@ public sealed class FakeOffice365 : IOffice365Calendar, IGraphSubscriptions
     /// <summary>Mailboxes that cannot be subscribed to, as Graph cannot reach us.</summary>
     public ConcurrentDictionary<string, string> Unreached { get; } = new();
 
-    public Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
+    /// <summary>Mailboxes to which no subscription is made before they are let go.</summary>
+    public ConcurrentDictionary<string, HeldMailbox> HeldSubscriptions { get; } = new();
+
+    public async Task<GraphSubscription> CreateAsync(SubscriptionRequest request, CancellationToken cancel = default)
     {
+        if (HeldSubscriptions.TryGetValue(request.Mailbox, out var held))
+            await held.WaitAsync(cancel);
         if (Refused.TryGetValue(request.Mailbox, out var error))
-            return Task.FromException<GraphSubscription>(new GraphException(error, "refused"));
+            throw new GraphException(error, "refused");
         if (Unreached.TryGetValue(request.Mailbox, out var code))
-            return Task.FromException<GraphSubscription>(new GraphException(GraphError.NotSubscribed, "unreached") { Code = code, Status = 400 });
+            throw new GraphException(GraphError.NotSubscribed, "unreached") { Code = code, Status = 400 };
         var id = $"00000000-0000-0000-0000-{Interlocked.Increment(ref _count):x12}";
         _made.Writer.TryWrite(new MadeSubscription(id, request));
-        return Task.FromResult(new GraphSubscription(id, request.Expiration));
+        return new GraphSubscription(id, request.Expiration);
     }
 
     /// <summary>Whether all subscriptions are gone when they are to be renewed.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using HybridCalendar.Clients.Office365;
 using HybridCalendar.Clients.Office365.Notifications;
 using HybridCalendar.Grains.Catalogs;
@@ -94,6 +95,16 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime
         (await _registry.FindAsync(made.Id))!.Mailbox.ShouldBe(Anna);
     }
 
+    [Fact]
+    public async Task One_that_cannot_be_noted_is_ended()
+    {
+        await _database.Catalog.ExecuteAsync("CREATE TRIGGER fails BEFORE INSERT ON subscriptions BEGIN SELECT RAISE(ABORT, 'not now'); END", new { });
+
+        await Should.ThrowAsync<DbException>(() => KeepAsync(null));
+
+        _graph.Calls[^1].ShouldBe("delete s1");
+    }
+
     [Theory]
     [InlineData("00:15:00", "7.00:00:00", null, true)]
     [InlineData("1.00:00:00", "7.00:00:00", null, true)]
@@ -149,7 +160,11 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime
 
         public Task<bool> ReauthorizeAsync(string subscriptionId, CancellationToken cancel = default) => Task.FromResult(!Gone.Contains(subscriptionId));
 
-        public Task DeleteAsync(string subscriptionId, CancellationToken cancel = default) => Task.CompletedTask;
+        public Task DeleteAsync(string subscriptionId, CancellationToken cancel = default)
+        {
+            Note($"delete {subscriptionId}");
+            return Task.CompletedTask;
+        }
 
         private void Note(string call)
         {
