@@ -13,13 +13,15 @@ namespace HybridCalendar.Grains.Mailboxes;
 /// people stand before them.
 /// </summary>
 public sealed partial class MailboxCatchUp(
-    Catalog catalog, CatalogDatabase database, HintJournal journal, IGrainFactory grains, TimeProvider time, ILogger<MailboxCatchUp> log) : BackgroundService
+    Catalog catalog, CatalogDatabase database, HintJournal journal, IGrainFactory grains, TimeProvider time, Jitter jitter, ILogger<MailboxCatchUp> log)
+    : BackgroundService
 {
     /// <summary>So many a second: of 10,000 mailboxes all have looked within a minute, and of 100,000 neither Graph nor the database is asked by all at once.</summary>
     private const int PageSize = 500;
     private const int AtOnce = 32;
     private static readonly TimeSpan s_page = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,7 +40,7 @@ public sealed partial class MailboxCatchUp(
                 after => catalog.ListUsersAsync(after, PageSize), row => row.Mail, row => row.Enabled,
                 mail => grains.GetGrain<IUserGrain>(GrainKeys.User(mail)), stoppingToken);
             LogDone(log, rooms, users);
-            await turn.EndAsync();
+            await RepeatAsync(turn.EndAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -72,8 +74,14 @@ public sealed partial class MailboxCatchUp(
         Func<string, IMailboxGrain> grainOf, CancellationToken cancellationToken)
     {
         var count = 0;
-        for (var page = await read(null); page.Count > 0; page = await read(mailOf(page[^1])))
+        string? last = null;
+        while (true)
         {
+            IReadOnlyList<TRow> page = [];
+            await RepeatAsync(async () => page = await read(last), cancellationToken);
+            if (page.Count == 0)
+                return count;
+            last = mailOf(page[^1]);
             var pause = page.Count < PageSize ? Task.CompletedTask : Task.Delay(s_page, time, cancellationToken);
             var enabled = page.Where(isEnabled).ToList();
             await Parallel.ForEachAsync(
@@ -83,7 +91,24 @@ public sealed partial class MailboxCatchUp(
             count += enabled.Count;
             await pause;
         }
-        return count;
+    }
+
+    /// <summary>Goes on until the database has answered or the host stops: no other gateway may be there to wake the mailboxes that are left.</summary>
+    private async Task RepeatAsync(Func<Task> ask, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await ask();
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                LogWaits(log, failure);
+            }
+            await Task.Delay(jitter.PauseAfter(failures, s_longestPause), time, cancellationToken);
+        }
     }
 
     private async Task TryCatchUpAsync(IMailboxGrain mailbox)
@@ -99,6 +124,9 @@ public sealed partial class MailboxCatchUp(
             LogFailed(log, failure);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Which mailboxes there are could not be read, or that all were woken not be noted; it is tried again")]
+    private static partial void LogWaits(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A mailbox could not be woken after the start; its reminder will")]
     private static partial void LogFailed(ILogger logger, Exception failure);
