@@ -59,7 +59,7 @@ internal sealed partial class HintKeeper(HintLease lease, Func<CancellationToken
             await lease.BeatAsync();
             await takeOver(cancellationToken);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The next beat tries again. Who misses several tells hints that others tell too.
             LogNoBeat(log, failure);
