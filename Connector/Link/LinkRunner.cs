@@ -1,6 +1,7 @@
 using HybridCalendar.Clients.Connectors;
 using HybridCalendar.Connector.Answers;
 using HybridCalendar.Connector.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -109,7 +110,7 @@ internal sealed partial class LinkRunner(
         {
             state.Report(identity, requests.Working, journal.CountUnacknowledged()).Write(options.DataDirectory);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException or SqliteException)
         {
             LogNotWritten(log, failure);
         }

@@ -121,6 +121,23 @@ public sealed class LinkTests(GatewayHost gateway) : IClassFixture<GatewayHost>,
     }
 
     [Fact]
+    public async Task A_connector_that_cannot_read_its_journal_for_a_while_goes_on()
+    {
+        var connector = await StartAsync(_gateway.Address);
+        await HealthAsync(connector, "operational");
+        using (new LostJournal(connector.Options.DataDirectory))
+        {
+            connector.Alarms.Raise("tms", LinkSeverity.Critical, "TMS cannot be reached.");
+            connector.Link.Look();
+            await HealthAsync(connector, "outage");
+        }
+        connector.Alarms.Clear("tms");
+        connector.Link.Look();
+        await HealthAsync(connector, "operational");
+        StatusReport.Read(connector.Options.DataDirectory)!.IsConnected.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task No_more_requests_are_in_work_than_the_window_allows()
     {
         var connector = await StartAsync(_gateway.Address);
