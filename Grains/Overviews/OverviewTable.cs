@@ -51,7 +51,8 @@ public sealed class OverviewTable(CatalogDatabase database)
     /// <summary>Adds what was measured, and forgets what is old.</summary>
     public Task AddLatencyAsync(IReadOnlyCollection<LatencyCount> counts, DateTimeOffset now) => database.WriteAsync(async connection =>
     {
-        foreach (var count in counts)
+        // All hosts in the same order: two that wait for each other's rows would end in a deadlock.
+        foreach (var count in counts.OrderBy(count => (count.Minute, count.Class)))
         {
             await connection.ExecuteAsync(
                 """
