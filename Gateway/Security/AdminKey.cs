@@ -1,8 +1,8 @@
-using HybridCalendar.Hosting;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using HybridCalendar.Gateway.Hosting;
+using HybridCalendar.Clients.Keys;
+using HybridCalendar.Hosting;
 
 namespace HybridCalendar.Gateway.Security;
 
@@ -14,20 +14,16 @@ public static class AdminKey
 {
     private const string FileName = "admin-key.sha256";
 
-    /// <summary>Makes the key of a data directory unless it has one.</summary>
+    /// <summary>Makes the key of a data directory unless it has one. Of gateways that start at once on a shared one, one makes it.</summary>
+    /// <param name="dataDirectory">Made when it is missing.</param>
+    /// <param name="time">How long another gateway is waited for that makes it.</param>
+    /// <param name="cancellationToken">Ends that wait.</param>
     /// <returns>The new key, which cannot be had again; null when there was one already.</returns>
-    public static string? Create(string dataDirectory)
+    public static async Task<string?> CreateAsync(string dataDirectory, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(DataDirectory.Prepare(dataDirectory), FileName);
-        if (File.Exists(path))
-            return null;
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, file);
-        writer.Write(Convert.ToHexStringLower(Hash(key)));
-        return key;
+        var file = new SharedFile(Path.Combine(DataDirectory.Prepare(dataDirectory), FileName), time);
+        return await file.EnsureAsync(Convert.ToHexStringLower(Hash(key)), cancellationToken) ? key : null;
     }
 
     /// <summary>Reads the hash of the key.</summary>

@@ -43,11 +43,11 @@ internal static class AdminSetup
     }
 
     /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>
-    private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway, SessionTable sessions) : IHostedService
+    private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway, SessionTable sessions, TimeProvider time) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            var key = options.Value.Authority is null ? AdminKey.Create(gateway.Value.DataDirectory) : null;
+            var key = options.Value.Authority is null ? await AdminKey.CreateAsync(gateway.Value.DataDirectory, time, cancellationToken) : null;
             // Who signed in with a key that was replaced, or that an issuer took the place of, is out.
             if (key is not null || options.Value.Authority is not null)
                 await sessions.RemoveAllAsync(AdminIdentity.LocalKey);

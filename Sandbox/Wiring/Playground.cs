@@ -51,7 +51,8 @@ public sealed class Playground : IAsyncDisposable
         bool setsUpPremises = true, CancellationToken cancellationToken = default)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("hybrid-calendar-").FullName;
-        var key = AdminKey.Create(data) ?? throw new InvalidOperationException("The data directory has an administrator key already: take a new one.");
+        var key = await AdminKey.CreateAsync(data, TimeProvider.System, cancellationToken)
+            ?? throw new InvalidOperationException("The data directory has an administrator key already: take a new one.");
         var tms = addresses.Tms is { } url ? new TmsOptions { Url = url, PushPauseSeconds = 0.25 } : null;
         var options = new SandboxHostOptions { Url = addresses.Sandbox.ToString(), Time = time, Tms = tms };
         options.Pages.Panels.Add(new RoomPanelLink(SandboxWorld.RilaPanel, addresses.Panel));

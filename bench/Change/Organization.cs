@@ -72,7 +72,7 @@ internal sealed class Organization : IAsyncDisposable
     public static async Task<Organization> StartAsync(int users, int rooms, int silos, bool hasCloudDevices = true, bool hasTms = false, bool gatewaysHostGrains = false, params string[] settings)
     {
         var data = new DataFolder();
-        var key = AdminKey.Create(data.Path)!;
+        var key = (await AdminKey.CreateAsync(data.Path, TimeProvider.System, default))!;
         var sandbox = await ChildServer.StartAsync("sandbox", [$"--urls={GatewaySettings.FreeAddress()}", .. hasTms ? [SandboxServer.WithTms] : Array.Empty<string>()]);
         var address = GatewaySettings.FreeAddress();
         string[] all = [.. GatewaySettings.For(address, sandbox.Url, data.Path), .. settings];

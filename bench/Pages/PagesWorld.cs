@@ -40,7 +40,7 @@ internal sealed class PagesWorld : IAsyncDisposable
             world._postgres = await PostgresProcess.StartAsync("-c max_connections=200");
             await world._postgres.CreateDatabaseAsync("calendar");
         }
-        world._key = AdminKey.Create(world._folder)!;
+        world._key = (await AdminKey.CreateAsync(world._folder, TimeProvider.System, default))!;
         if (hasOffice365)
             world._rooms = await LivingRooms.StartAsync();
         world._app = GatewayApp.Build(

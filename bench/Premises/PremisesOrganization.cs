@@ -40,7 +40,7 @@ internal sealed class PremisesOrganization : IAsyncDisposable
     public static async Task<PremisesOrganization> StartAsync(int users, int rooms)
     {
         var data = new DataFolder();
-        var key = AdminKey.Create(data.Path)!;
+        var key = (await AdminKey.CreateAsync(data.Path, TimeProvider.System, default))!;
         var sandbox = await ChildServer.StartAsync("sandbox", $"--urls={GatewaySettings.FreeAddress()}", SandboxServer.WithTms);
         var gateway = await ChildServer.StartAsync("gateway", GatewaySettings.For(GatewaySettings.FreeAddress(), sandbox.Url, data.Path));
         var organization = new PremisesOrganization(data, sandbox, gateway, key);

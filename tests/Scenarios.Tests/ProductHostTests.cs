@@ -14,7 +14,7 @@ public sealed class ProductHostTests : IDisposable
     [Fact]
     public async Task It_ends_with_its_input_so_that_a_killed_test_run_leaves_nothing_behind()
     {
-        AdminKey.Create(_folder.FullName);
+        await AdminKey.CreateAsync(_folder.FullName, TimeProvider.System, default);
         var address = PlaygroundAddresses.Free().Gateway;
         await using var product = await ProductProcess.StartAsync(
         [

@@ -1,5 +1,4 @@
 using HybridCalendar.Gateway.Hosting;
-using HybridCalendar.Gateway.Security;
 using HybridCalendar.Hosting;
 
 namespace HybridCalendar.Gateway.Tests.Hosting;
@@ -71,18 +70,5 @@ public sealed class ConfigurationTests : IDisposable
     {
         var options = new ClusterOptions { ConnectionString = connection };
         Should.Throw<ConfigurationProblemException>(() => ClusterSettings.RequireDatabase(options)).Message.ShouldContain("Cluster:ConnectionString");
-    }
-
-    [Fact]
-    public void The_administrator_key_is_made_once_and_kept_as_a_hash()
-    {
-        var key = AdminKey.Create(_folder).ShouldNotBeNull();
-        AdminKey.Create(_folder).ShouldBeNull();
-        var file = Directory.GetFiles(_folder).ShouldHaveSingleItem();
-        File.ReadAllText(file).ShouldNotContain(key);
-        AdminKey.Matches(key, AdminKey.ReadHash(_folder)).ShouldBeTrue();
-        AdminKey.Matches(key + "x", AdminKey.ReadHash(_folder)).ShouldBeFalse();
-        if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

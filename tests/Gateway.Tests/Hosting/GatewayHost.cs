@@ -64,7 +64,7 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Key = AdminKey.Create(_folder)!;
+        Key = (await AdminKey.CreateAsync(_folder, TimeProvider.System, default))!;
         Fill?.Invoke(_folder);
         await StartAsync();
     }

@@ -55,7 +55,7 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
     public static async Task<PremisesWorld> StartAsync(int seed)
     {
         var clock = new VirtualClock(start: s_starts[new Random(seed).Next(s_starts.Length)]);
-        var folder = new ProductFolder();
+        var folder = await ProductFolder.CreateAsync();
         var sandbox = SandboxHost.Build(["--Logging:LogLevel:Default=None"], new SandboxHostOptions
         {
             Url = folder.Addresses.Sandbox.ToString(), Time = clock, Seed = false,

@@ -10,15 +10,21 @@ internal sealed class ProductFolder : IDisposable
 {
     public const int Connectors = 2;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("hybrid-calendar-premises-").FullName;
+    private readonly string _folder;
 
-    public ProductFolder() => AdministratorKey = AdminKey.Create(_folder)!;
+    private ProductFolder(string folder, string key) => (_folder, AdministratorKey) = (folder, key);
 
     public PlaygroundAddresses Addresses { get; } = PlaygroundAddresses.Free();
 
     public string AdministratorKey { get; }
 
     public IEnumerable<string> GatewaySettings => [.. PlaygroundSettings.ForGateway(Addresses, _folder), "--Gateway:ApiRequestsPerMinute=1000000"];
+
+    public static async Task<ProductFolder> CreateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("hybrid-calendar-premises-").FullName;
+        return new ProductFolder(folder, (await AdminKey.CreateAsync(folder, TimeProvider.System, default))!);
+    }
 
     /// <summary>A connector's machine, and its id.</summary>
     public static string HostOf(int number) => $"connector{number}.scenario.example";
