@@ -111,9 +111,8 @@ internal sealed partial class DeviceGrain(
         }
         await WriteAsync(state.State with
         {
-            // Before the version, which goes by it: it may grow at any moment.
-            Restores = restores.Count,
             List = new DeviceList(NextVersion, bookingsJson),
+            Restores = restores.Count,
             BehindSince = current.Version == state.State.ConfirmedVersion ? Now : state.State.BehindSince ?? Now,
             Timeline = IsConnected ? state.State.Timeline : Story.OutOfReach(state.State, FactCodes.DeviceAway, Now),
         });
