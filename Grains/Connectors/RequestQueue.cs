@@ -34,13 +34,13 @@ internal sealed class RequestQueue
             _waiting.Add((row.Number, row.Id), row);
     }
 
-    /// <summary>Adds or finishes what is stored.</summary>
+    /// <summary>Adds or finishes what is stored. A request that is known here may have got another number there.</summary>
     public void Take(RequestRow row)
     {
         if (!_all.TryGetValue(row.Id, out var known))
             Add(row);
         else if (row.IsDone && !known.IsDone)
-            Finish(row);
+            Finish(known);
     }
 
     public void Finish(RequestRow row)
