@@ -53,6 +53,7 @@ public static class ActorRuntime
         if (!isGateway)
             ClusterSettings.RequireDatabase(cluster);
         builder.Services.AddSingleton<IStoredSeries>(services => new StoredSeries(services.GetService<NpgsqlDataSource>()));
+        MachineTime.Keep(builder.Services);
         if (string.IsNullOrWhiteSpace(cluster.ConnectionString))
         {
             builder.UseOrleans(silo => StandAlone(silo, cluster));

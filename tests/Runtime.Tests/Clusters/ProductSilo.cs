@@ -23,7 +23,8 @@ internal sealed class ProductSilo : IAsyncDisposable
     /// <param name="folder">Where all silos find the master key.</param>
     /// <param name="strongDirectory">The setting <c>Cluster:StrongDirectory</c>.</param>
     /// <param name="port">The setting <c>Cluster:SiloPort</c>; null: any that is free.</param>
-    public ProductSilo(string connection, string folder, bool strongDirectory, int? port = null)
+    /// <param name="clock">What grains live by; null: the machine's.</param>
+    public ProductSilo(string connection, string folder, bool strongDirectory, int? port = null, TimeProvider? clock = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -35,7 +36,7 @@ internal sealed class ProductSilo : IAsyncDisposable
             ["Cluster:StrongDirectory"] = strongDirectory.ToString(),
         });
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddCalendarGrains();
         builder.AddStores(folder);
         builder.AddActorRuntime(folder);
