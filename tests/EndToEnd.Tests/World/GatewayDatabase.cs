@@ -16,6 +16,13 @@ internal sealed class GatewayDatabase : IAsyncDisposable
 
     private GatewayDatabase(PostgresProcess server) => Server = server;
 
+    /// <summary>Whether a gateway cannot do without: one on Orleans stores nothing in files.</summary>
+#if ORLEANS
+    internal static bool IsNeeded => true;
+#else
+    internal static bool IsNeeded => false;
+#endif
+
     internal PostgresProcess Server { get; }
 
     internal string Connection => Server.Connection(Name);

@@ -41,12 +41,8 @@ public class SmallWorld : IAsyncLifetime
     /// <summary>The clock of the Sandbox.</summary>
     internal virtual TimeProvider Time => TimeProvider.System;
 
-    /// <summary>Whether the gateway stores on PostgreSQL; else in files. A gateway on Orleans has no files.</summary>
-#if ORLEANS
-    internal virtual bool IsOnPostgres => true;
-#else
-    internal virtual bool IsOnPostgres => false;
-#endif
+    /// <summary>Whether the gateway stores on PostgreSQL; else in files.</summary>
+    internal virtual bool IsOnPostgres => GatewayDatabase.IsNeeded;
 
     internal GatewayDatabase Database => _database!;
 

@@ -1,3 +1,4 @@
+using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Sandbox.Graph;
 using HybridCalendar.Sandbox.Graph.Calendars;
 using HybridCalendar.Sandbox.Wiring;
@@ -10,6 +11,7 @@ namespace HybridCalendar.Scenarios.Tests.Play;
 internal sealed class ScenarioWorld : IAsyncDisposable
 {
     private readonly Playground _playground;
+    private readonly GatewayDatabase? _database;
     private readonly WorldClock _clock;
     private readonly ProductClient _product;
     private readonly HttpClient _control;
@@ -19,9 +21,9 @@ internal sealed class ScenarioWorld : IAsyncDisposable
     private int _restarts;
     private volatile TaskCompletionSource _up = Completed();
 
-    private ScenarioWorld(Playground playground, WorldClock clock, CalendarClient outlook, ProductProcess process)
+    private ScenarioWorld(Playground playground, GatewayDatabase? database, WorldClock clock, CalendarClient outlook, ProductProcess process)
     {
-        (_playground, _clock, Outlook, _process) = (playground, clock, outlook, process);
+        (_playground, _database, _clock, Outlook, _process) = (playground, database, clock, outlook, process);
         var sandbox = playground.Sandbox.Services;
         _product = new ProductClient(playground.Addresses.Gateway, playground.Administrator.Key);
         _control = new HttpClient { BaseAddress = playground.Addresses.Sandbox };
@@ -60,18 +62,19 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         ScenarioWorld? world = null;
         ProductProcess? first = null;
         var clock = new WorldClock(WorldClock.StartOf(seed));
+        var database = GatewayDatabase.IsNeeded ? await GatewayDatabase.StartAsync() : null;
         var playground = await Playground.StartAsync(PlaygroundAddresses.Free(), time: clock.Time, startGateway: async (settings, _) =>
         {
             var urls = settings.Single(setting => setting.StartsWith("--urls=", StringComparison.Ordinal));
             var ahead = clock.Time.GetUtcNow() - TimeProvider.System.GetUtcNow();
-            var process = await ProductProcess.StartAsync([.. settings, "--Logging:LogLevel:Default=None"], new Uri(urls["--urls=".Length..]), ahead);
+            var process = await ProductProcess.StartAsync([.. settings, .. database?.Settings ?? [], "--Logging:LogLevel:Default=None"], new Uri(urls["--urls=".Length..]), ahead);
             if (world is null)
                 first = process;
             else
                 world._process = process;
             return process;
         });
-        world = new ScenarioWorld(playground, clock, await CalendarClient.SignInAsync(playground.Addresses.Sandbox), first!);
+        world = new ScenarioWorld(playground, database, clock, await CalendarClient.SignInAsync(playground.Addresses.Sandbox), first!);
         return world;
     }
 
@@ -123,6 +126,8 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         _calm.Dispose();
         Outlook.Dispose();
         await _playground.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
         _clock.Dispose();
     }
 

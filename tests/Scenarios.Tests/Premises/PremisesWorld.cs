@@ -168,7 +168,7 @@ internal sealed partial class PremisesWorld : IAsyncDisposable
             await _gateway.DisposeAsync();
         await _sandbox.StopAsync();
         await _sandbox.DisposeAsync();
-        _folder.Dispose();
+        await _folder.DisposeAsync();
         _clock.Dispose();
     }
 

@@ -1,29 +1,32 @@
 using HybridCalendar.Connector.Identity;
+using HybridCalendar.EndToEnd.Tests.World;
 using HybridCalendar.Gateway.Security;
 using HybridCalendar.Sandbox.Tms;
 using HybridCalendar.Sandbox.Wiring;
 
 namespace HybridCalendar.Scenarios.Tests.Premises;
 
-/// <summary>What outlives the product's processes: a temporary folder with the data of gateway and connectors, and their settings.</summary>
-internal sealed class ProductFolder : IDisposable
+/// <summary>What outlives the product's processes: a temporary folder with the data of gateway and connectors, on Orleans a database, and their settings.</summary>
+internal sealed class ProductFolder : IAsyncDisposable
 {
     public const int Connectors = 2;
 
     private readonly string _folder;
+    private readonly GatewayDatabase? _database;
 
-    private ProductFolder(string folder, string key) => (_folder, AdministratorKey) = (folder, key);
+    private ProductFolder(string folder, GatewayDatabase? database, string key) => (_folder, _database, AdministratorKey) = (folder, database, key);
 
     public PlaygroundAddresses Addresses { get; } = PlaygroundAddresses.Free();
 
     public string AdministratorKey { get; }
 
-    public IEnumerable<string> GatewaySettings => [.. PlaygroundSettings.ForGateway(Addresses, _folder), "--Gateway:ApiRequestsPerMinute=1000000"];
+    public IEnumerable<string> GatewaySettings => [.. PlaygroundSettings.ForGateway(Addresses, _folder), .. _database?.Settings ?? [], "--Gateway:ApiRequestsPerMinute=1000000"];
 
     public static async Task<ProductFolder> CreateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("hybrid-calendar-premises-").FullName;
-        return new ProductFolder(folder, (await AdminKey.CreateAsync(folder, TimeProvider.System, default))!);
+        var database = GatewayDatabase.IsNeeded ? await GatewayDatabase.StartAsync() : null;
+        return new ProductFolder(folder, database, (await AdminKey.CreateAsync(folder, TimeProvider.System, default))!);
     }
 
     /// <summary>A connector's machine, and its id.</summary>
@@ -45,7 +48,12 @@ internal sealed class ProductFolder : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private string FolderOf(int number) => Path.Combine(_folder, $"connector{number}");
 }
