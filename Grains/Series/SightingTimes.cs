@@ -43,13 +43,14 @@ internal static class SightingTimes
     /// <summary>The meeting as its organizer's mailbox showed it, with nothing but its times.</summary>
     public static CalendarEvent Event(MeetingSighting known)
     {
-        var start = Time(known.Start, known.TimeZone);
+        var zone = known.Recurrence is null ? Zone(known.Start, known.End, known.TimeZone) : known.TimeZone;
+        var start = Time(known.Start, zone);
         return new CalendarEvent
         {
             Id = known.EventId,
             Type = known.Recurrence is null ? EventType.SingleInstance : EventType.SeriesMaster,
             Start = start,
-            End = Time(known.End, known.TimeZone),
+            End = Time(known.End, zone),
             Recurrence = known.Recurrence is { } rule ? RRule.Read(rule, start.Local.Date, known.TimeZone) : null,
             ExceptionOccurrences = [.. known.Exceptions.Select(exception => Exception(exception, known.TimeZone))],
             CancelledOccurrences = known.Cancelled,
@@ -66,14 +67,24 @@ internal static class SightingTimes
     private static DateTimeOffset? First(CalendarEvent meeting, DateTimeOffset from) =>
         Occurrences.First(meeting, Instant.FromDateTimeOffset(from))?.Start.ToDateTimeOffset();
 
-    private static CalendarEvent Exception(OccurrenceSighting exception, string zone) => new()
+    private static CalendarEvent Exception(OccurrenceSighting exception, string ofSeries)
     {
-        Id = exception.EventId,
-        Type = EventType.Exception,
-        Start = Time(exception.Start, zone),
-        End = Time(exception.End, zone),
-        OriginalStart = Instant.FromDateTimeOffset(exception.Slot),
-    };
+        var zone = Zone(exception.Start, exception.End, ofSeries);
+        return new CalendarEvent
+        {
+            Id = exception.EventId,
+            Type = EventType.Exception,
+            Start = Time(exception.Start, zone),
+            End = Time(exception.End, zone),
+            OriginalStart = Instant.FromDateTimeOffset(exception.Slot),
+        };
+    }
+
+    /// <summary>UTC for what lies in the second of the two hours that a clock shows alike in autumn: a wall time stands for the first of them.</summary>
+    private static string Zone(DateTimeOffset start, DateTimeOffset end, string zone) => IsClear(start, zone) && IsClear(end, zone) ? zone : DateTimeZone.Utc.Id;
+
+    private static bool IsClear(DateTimeOffset time, string zone) =>
+        TimeZones.ToInstant(Time(time, zone).Local, TimeZones.Find(zone) ?? DateTimeZone.Utc) == Instant.FromDateTimeOffset(time);
 
     private static EventTime Time(DateTimeOffset time, string zone) =>
         new(Instant.FromDateTimeOffset(time).InZone(TimeZones.Find(zone) ?? DateTimeZone.Utc).LocalDateTime, zone);

@@ -52,6 +52,23 @@ public sealed class SightingTimesTests
         SightingTimes.StartForWebex(s_weekly with { Recurrence = null, IsRecurring = false }, s_first.AddDays(8)).ShouldBe(s_first);
     }
 
+    [Theory]
+    [InlineData(1, 2, "in the second of the two hours that Berlin's clocks show as 2 o'clock")]
+    [InlineData(0, 1.25, "from the first into the second")]
+    [InlineData(0, 0.5, "in the first")]
+    public void A_single_meeting_in_the_night_of_autumn_keeps_its_time(double from, double to, string why)
+    {
+        var midnight = new DateTimeOffset(2027, 10, 31, 0, 0, 0, TimeSpan.Zero);
+        var (start, end) = (midnight.AddHours(from), midnight.AddHours(to));
+        var night = s_weekly with { Start = start, End = end, TimeZone = "Europe/Berlin", Recurrence = null, IsRecurring = false };
+
+        SightingTimes.Next(night, start).ShouldBe(start, why);
+        SightingTimes.SlotEnd(night, start).ShouldBe(end, why);
+        SightingTimes.SlotEnd(night, end).ShouldBeNull(why);
+        var moved = new OccurrenceSighting("moved", s_first.AddDays(7), start, end, IsOwn: false, HasJoinBlock: false, Fingerprint: null);
+        SightingTimes.Next(s_weekly with { TimeZone = "Europe/Berlin", Exceptions = [moved] }, midnight.AddDays(-5)).ShouldBe(start, why);
+    }
+
     [Fact]
     public void What_was_moved_beyond_the_end_of_the_pattern_decides_how_long_Webex_needs_the_meeting()
     {
