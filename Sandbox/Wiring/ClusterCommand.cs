@@ -14,6 +14,14 @@ internal static class ClusterCommand
         var gateways = new Option<int>("--gateways") { Description = "How many gateways, at ports 5091 and on. All are behind port 5090.", DefaultValueFactory = _ => 2 };
         var anyPorts = new Option<bool>("--any-ports") { Description = "Takes ports that nobody uses, instead of the usual ones." };
         var command = new Command("cluster", "Silos and gateways on PostgreSQL, in processes of their own.") { connection, silos, gateways, anyPorts };
+        foreach (var count in (Option<int>[])[silos, gateways])
+        {
+            count.Validators.Add(given =>
+            {
+                if (given.GetValueOrDefault<int>() < 1)
+                    given.AddError($"{count.Name}: at least 1.");
+            });
+        }
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetValue(connection)!, parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetValue(anyPorts), cancel));
         return command;

@@ -6,16 +6,18 @@ namespace HybridCalendar.Sandbox.Wiring;
 /// <summary>What a load balancer is to clients: hands each connection to a gateway that takes it, and breaks with it.</summary>
 public sealed class TcpDoor : IAsyncDisposable
 {
+    /// <summary>After a connection that could not be taken: files that ran out do not come back at once.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyList<Uri> _gateways;
     private readonly bool _inTurn;
     private readonly Task _accepting;
 
-    private TcpDoor(TcpListener listener, IReadOnlyList<Uri> gateways, bool inTurn)
+    private TcpDoor(TcpListener listener, IReadOnlyList<Uri> gateways, bool inTurn, Func<TcpListener, CancellationToken, ValueTask<TcpClient>> accept)
     {
         (_listener, _gateways, _inTurn) = (listener, gateways, inTurn);
-        _accepting = AcceptAsync();
+        _accepting = AcceptAsync(accept);
     }
 
     /// <summary>Where clients connect.</summary>
@@ -25,7 +27,10 @@ public sealed class TcpDoor : IAsyncDisposable
     /// <param name="gateways">Where it leads. They may come later, and come and go.</param>
     /// <param name="inTurn">Whether each connection goes to another gateway than the one before it, and not to the first that is there.</param>
     /// <exception cref="IOException">The port is not free.</exception>
-    public static TcpDoor Open(int port, IReadOnlyList<Uri> gateways, bool inTurn = true)
+    public static TcpDoor Open(int port, IReadOnlyList<Uri> gateways, bool inTurn = true) =>
+        Open(port, gateways, inTurn, (listener, stop) => listener.AcceptTcpClientAsync(stop));
+
+    internal static TcpDoor Open(int port, IReadOnlyList<Uri> gateways, bool inTurn, Func<TcpListener, CancellationToken, ValueTask<TcpClient>> accept)
     {
         var listener = new TcpListener(IPAddress.Loopback, port);
         try
@@ -37,7 +42,7 @@ public sealed class TcpDoor : IAsyncDisposable
             listener.Dispose();
             throw new IOException($"The door cannot listen at port {port}: {taken.Message}", taken);
         }
-        return new TcpDoor(listener, gateways, inTurn);
+        return new TcpDoor(listener, gateways, inTurn, accept);
     }
 
     /// <summary>Closes it, and breaks what goes through it.</summary>
@@ -49,18 +54,24 @@ public sealed class TcpDoor : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Func<TcpListener, CancellationToken, ValueTask<TcpClient>> accept)
     {
         var open = new List<Task>();
         for (var first = 0; !_stop.IsCancellationRequested; first = _inTurn ? (first + 1) % _gateways.Count : 0)
         {
             try
             {
-                open.Add(CarryAsync(await _listener.AcceptTcpClientAsync(_stop.Token), first));
+                open.Add(CarryAsync(await accept(_listener, _stop.Token), first));
             }
             catch (OperationCanceledException)
             {
                 break;
+            }
+            catch (SocketException failure)
+            {
+                // It may have gone while it waited: the others want to come in all the same.
+                await Console.Error.WriteLineAsync($"A connection could not be taken: {failure.SocketErrorCode}. The door stays open.");
+                await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             open.RemoveAll(one => one.IsCompleted);
         }

@@ -71,6 +71,18 @@ public sealed class TcpDoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_cannot_be_taken_does_not_close_the_door()
+    {
+        var failures = new Queue<SocketError>([SocketError.ConnectionAborted, SocketError.TooManyOpenSockets]);
+        await using var door = TcpDoor.Open(port: 0, [_a.Address], inTurn: true, (listener, stop) => failures.TryDequeue(out var failure)
+            ? ValueTask.FromException<TcpClient>(new SocketException((int)failure))
+            : listener.AcceptTcpClientAsync(stop));
+
+        (await NamesAsync(2, door)).ShouldBe("aa");
+        failures.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_port_that_is_taken_is_named()
     {
         Should.Throw<IOException>(() => TcpDoor.Open(_a.Address.Port, [_b.Address])).Message.ShouldContain($"{_a.Address.Port}");
