@@ -55,6 +55,7 @@ public static class GatewayApp
         builder.AddAdministrators();
         builder.AddTelemetry("hybrid-calendar-gateway");
         builder.Services.AddSingleton<SafeCalls>().AddRequestLimits().AddDeviceStreams().AddConnectorLinks().AddRoomPanel().AddReports().AddOverview().AddAudit().AddUserFiles().AddAdminPages().AddAdminApi().AddHostHealth();
+        builder.RemoveKeyRing();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseGateway();

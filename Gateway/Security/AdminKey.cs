@@ -26,6 +26,8 @@ public static class AdminKey
         return await file.EnsureAsync(Convert.ToHexStringLower(Hash(key)), cancellationToken) ? key : null;
     }
 
+    internal static bool Exists(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, FileName));
+
     /// <summary>Reads the hash of the key.</summary>
     internal static byte[] ReadHash(string dataDirectory)
     {

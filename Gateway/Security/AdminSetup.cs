@@ -4,6 +4,7 @@ using HybridCalendar.Grains.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace HybridCalendar.Gateway.Security;
@@ -42,16 +43,28 @@ internal static class AdminSetup
             .AddPolicy(AdminSession.Policy, policy => policy.AddAuthenticationSchemes(AdminSession.Scheme).AddRequirements(new RoleRequirement()));
     }
 
+    /// <summary>
+    /// ASP.NET would make keys at the first start, though <see cref="OrganizationProtection"/> takes their place: nobody needs them, and they would
+    /// lie in clear in a folder of the user's. Goes after all that asks for its protection.
+    /// </summary>
+    public static void RemoveKeyRing(this WebApplicationBuilder builder)
+    {
+        var assembly = typeof(KeyManagementOptions).Assembly;
+        foreach (var start in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == assembly).ToList())
+            builder.Services.Remove(start);
+    }
+
     /// <summary>Makes the local key at the first start and shows it on the console, never in the log.</summary>
     private sealed class AdminKeyStart(IOptions<AdminOptions> options, IOptions<GatewayOptions> gateway, SessionTable sessions, TimeProvider time) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            var key = options.Value.Authority is null ? await AdminKey.CreateAsync(gateway.Value.DataDirectory, time, cancellationToken) : null;
-            // Who signed in with a key that was replaced, or that an issuer took the place of, is out.
-            if (key is not null || options.Value.Authority is not null)
+            var isLocal = options.Value.Authority is null;
+            // Who signed in with a key that was replaced, or that an issuer took the place of, is out. Before the new key is made: a start that
+            // ends in between leaves none, and the next one does both.
+            if (!isLocal || !AdminKey.Exists(gateway.Value.DataDirectory))
                 await sessions.RemoveAllAsync(AdminIdentity.LocalKey);
-            if (key is not null)
+            if (isLocal && await AdminKey.CreateAsync(gateway.Value.DataDirectory, time, cancellationToken) is { } key)
                 await Console.Out.WriteLineAsync($"Administrator key (shown only now): {key}");
         }
 

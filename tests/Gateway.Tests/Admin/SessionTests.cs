@@ -1,9 +1,11 @@
+using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;
 using HybridCalendar.Gateway.Tests.Hosting;
 using HybridCalendar.Grains.Catalogs;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HybridCalendar.Gateway.Tests.Admin;
@@ -61,6 +63,23 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_that_ends_before_it_has_removed_old_sessions_leaves_that_to_the_next()
+    {
+        using var before = new AdminBrowser(_gateway);
+        await before.SignInAsync(_gateway);
+        await Should.ThrowAsync<DbException>(() => _gateway.RestartAsync(() =>
+        {
+            File.Delete(Path.Combine(_gateway.Folder, "admin-key.sha256"));
+            Execute("CREATE TRIGGER kept BEFORE DELETE ON admin_sessions BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        }));
+
+        await _gateway.RestartAsync(() => Execute("DROP TRIGGER kept"));
+
+        using var after = new AdminBrowser(_gateway, before.Cookies);
+        (await after.GetAsync(Page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
     public async Task The_database_holds_no_session_that_somebody_could_take_over()
     {
         using var browser = new AdminBrowser(_gateway);
@@ -87,5 +106,11 @@ public sealed class SessionTests : IAsyncLifetime
         Should.Throw<CryptographicException>(() => one.Unprotect([9, 9]));
         secret[^2] ^= 1;
         Should.Throw<CryptographicException>(() => one.Unprotect(secret));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_gateway.Folder, "catalog.db")};Pooling=false");
+        connection.Execute(sql);
     }
 }
