@@ -3,11 +3,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace HybridCalendar.Hosting;
 
-/// <summary>Brings the catalog's schema up to date before anything uses it, and finds out whether the database was restored.</summary>
-public sealed class CatalogStart(CatalogDatabase database, Restores restores) : IHostedService
+/// <summary>Waits for the database, brings the catalog's schema up to date before anything uses it, and finds out whether the database was restored.</summary>
+public sealed class CatalogStart(CatalogDatabase database, DatabaseWait wait, Restores restores) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await wait.UntilThereAsync(cancellationToken);
         await CatalogSchema.ApplyAsync(database, cancellationToken);
         await restores.LookAsync();
     }

@@ -26,6 +26,7 @@ public static class StoreSetup
         builder.Services.AddSingleton(services => services.GetService<NpgsqlDataSource>() is { } postgres
             ? CatalogDatabase.Postgres(postgres)
             : CatalogDatabase.Sqlite(Path.Combine(DataDirectory.Prepare(dataDirectory), "catalog.db")));
+        builder.Services.AddSingleton<DatabaseWait>();
         builder.Services.AddSingleton<Restores>();
         builder.Services.AddSingleton<ColumnSeal>();
         builder.Services.AddSingleton<Catalog>();
