@@ -43,8 +43,8 @@ public interface IRoomMailboxGrain : IMailboxGrain
     Task<WorkspaceSettings> GetSettings();
 
     /// <summary>
-    /// A series that this room is invited to has new join details. One way: the series must not wait for a room that may just be
-    /// asking it. When the call is lost, the room's next read finds the details.
+    /// A series that this room is invited to has another answer for it. One way: the series must not wait for a room that may just be
+    /// asking it. When the call is lost, a read finds the details within the reconcile period.
     /// </summary>
     /// <param name="seriesKey">The series grain's key.</param>
     [OneWay]

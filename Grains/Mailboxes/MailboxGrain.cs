@@ -79,7 +79,7 @@ internal abstract partial class MailboxGrain<TState>(IPersistentState<TState> st
     /// <summary>The state for a read of everything, with all that was refused or failed to be tried again: who asks for it has perhaps mended it.</summary>
     protected virtual TState Anew(TState state) => state with { LastReadAll = null, Troubled = Troubles.Anew(state.Troubled, Now) };
 
-    public Task CatchUp()
+    public virtual Task CatchUp()
     {
         if (IsEnabled)
             KeepUpAfter(Services.Jitter.UpToHalfLess(s_catchUpSpread));

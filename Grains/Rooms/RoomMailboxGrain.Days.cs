@@ -15,7 +15,7 @@ internal sealed partial class RoomMailboxGrain
         var mayLeaveOut = _failedReads >= MostTries - 1;
         try
         {
-            var read = await reader.ReadAsync(Mail, State, Now, besides, ReadShownAsync, mayLeaveOut);
+            var read = await reader.ReadAsync(Mail, State, Now, besides, ReadShownAsync, mayLeaveOut, _answers);
             _failedReads = 0;
             return read;
         }

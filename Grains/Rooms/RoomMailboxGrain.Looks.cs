@@ -23,7 +23,8 @@ internal sealed partial class RoomMailboxGrain
         var before = State.Calendar;
         if (!IsOutlineEnough || await TryReadOutlineAsync() != State.Outline)
         {
-            await ReadAllAsync();
+            // A series that has told something is asked; a look that nobody told anything for trusts nothing that is remembered.
+            await (_isOutdated ? ReadCalendarAsync() : ReadAllAsync());
             return State.Calendar?.ChangedSince(before, Now);
         }
         await WriteAsync(State with { LastReconciled = Now });

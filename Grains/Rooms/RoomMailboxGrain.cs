@@ -22,6 +22,7 @@ internal sealed partial class RoomMailboxGrain(
 {
     /// <summary>An administrator waits for it.</summary>
     private static readonly TimeSpan s_longestLookUp = TimeSpan.FromSeconds(5);
+    private readonly RoomAnswers _answers = new(services.Options.ReconcilePeriod / 2);
 
     protected override bool IsEnabledIn(RoomState state) => state.Settings.CalendarEnabled;
 
@@ -42,6 +43,7 @@ internal sealed partial class RoomMailboxGrain(
         var leaving = State.Leaving.Union(State.Settings.Devices).Except(settings.Devices);
         // What an administrator changed may be the cure of what failed.
         var troubled = Troubles.Anew(State.Troubled, Now);
+        _answers.Forget();
         if (settings.CalendarEnabled)
             await BeginAsync();
         await WriteAsync(State with
@@ -70,12 +72,20 @@ internal sealed partial class RoomMailboxGrain(
 
     public async Task JoinDetailsChanged(string seriesKey)
     {
+        _answers.Forget(seriesKey);
         _isOutdated = true;
         if (!IsEnabled)
             return;
         ReadSoon();
         // Who speaks can be asked.
         await ForgetTroubleAsync(seriesKey);
+    }
+
+    /// <summary>It is also how an organizer tells that he was switched on or off.</summary>
+    public override Task CatchUp()
+    {
+        _answers.Forget();
+        return base.CatchUp();
     }
 
     public Task<ImmutableArray<RoomBooking>> GetBookings() => Task.FromResult(Stored.Bookings);
@@ -101,6 +111,7 @@ internal sealed partial class RoomMailboxGrain(
                 break;
             default:
                 _mustVerify = true;
+                _answers.Forget();
                 if (IsEnabled || !IsSetUp)
                     await base.ReceiveReminder(reminderName, status);
                 else
@@ -118,7 +129,7 @@ internal sealed partial class RoomMailboxGrain(
     });
 
     /// <summary>A hint may name a master of which an occurrence changed, or an event that is gone: the window says what is true.</summary>
-    protected override Task ReadChangedAsync(IReadOnlyCollection<string> eventIds) => ReadAllAsync();
+    protected override Task ReadChangedAsync(IReadOnlyCollection<string> eventIds) => ReadCalendarAsync();
 
     /// <summary>Asks alone what failed; when it answers, the list follows.</summary>
     protected override async Task RetryAsync(string key)
@@ -143,7 +154,13 @@ internal sealed partial class RoomMailboxGrain(
         await ReadAllAsync();
     }
 
-    protected override async Task ReadAllAsync()
+    protected override Task ReadAllAsync()
+    {
+        _answers.Forget();
+        return ReadCalendarAsync();
+    }
+
+    private async Task ReadCalendarAsync()
     {
         await ClearLeavingAsync();
         if (State.Mailbox is null)

@@ -14,8 +14,9 @@ namespace HybridCalendar.Grains.Rooms;
 /// <param name="grains">Finds the series.</param>
 /// <param name="troubled">What has failed before.</param>
 /// <param name="now">UTC.</param>
+/// <param name="answers">What series answered before; null to ask all of them.</param>
 internal sealed class RoomQuestions(
-    MailboxServices services, IGrainFactory grains, ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now)
+    MailboxServices services, IGrainFactory grains, ImmutableDictionary<string, TroubledEvent> troubled, DateTimeOffset now, RoomAnswers? answers = null)
 {
     private const string MasterPrefix = "master:";
     private const string EventPrefix = "event:";
@@ -54,13 +55,13 @@ internal sealed class RoomQuestions(
         return found.ToImmutable();
     }
 
-    /// <summary>What series answer. Most meetings were never asked about: the catalog spares waking a grain for each of them.</summary>
+    /// <summary>What series answer, or have answered. Most meetings were never asked about: the catalog spares waking a grain for each of them.</summary>
     /// <param name="uids">The series' iCalUIds, each with the events that it is asked for.</param>
     public async Task<Dictionary<string, SeriesJoin>> AskSeriesAsync(ILookup<string, CalendarEvent> uids)
     {
         var known = await services.Catalog.FindMeetingsAsync(uids.Select(uid => uid.Key));
-        var answers = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await AskAsync(uid) ?? SeriesJoin.Unknown : SeriesJoin.Unknown));
-        return (await Task.WhenAll(answers)).ToDictionary(answer => answer.Key, answer => answer.Item2);
+        var joins = uids.Select(async uid => (uid.Key, known.Contains(uid.Key) ? await FindAsync(uid) ?? SeriesJoin.Unknown : SeriesJoin.Unknown));
+        return (await Task.WhenAll(joins)).ToDictionary(answer => answer.Key, answer => answer.Item2);
     }
 
     /// <summary>Works something out of an event. Null also when that fails: then the event's key is among the unanswered.</summary>
@@ -76,11 +77,22 @@ internal sealed class RoomQuestions(
     /// <param name="failure">What came instead; null when they were left alone.</param>
     public void LeaveOut(RoomDays days, Exception? failure) => Note(days.Key, failure is null ? null : new RoomFailure(days.Key, "", failure));
 
-    private Task<SeriesJoin?> AskAsync(IGrouping<string, CalendarEvent> uid)
+    private async Task<SeriesJoin?> FindAsync(IGrouping<string, CalendarEvent> uid)
     {
         var key = GrainKeys.Series(uid.Key);
-        return TryAsync<SeriesJoin>(key, uid, async () => await grains.GetGrain<IMeetingSeriesGrain>(key).GetJoin());
+        if (answers is null || troubled.ContainsKey(key))
+            return await AskAsync(key, uid);
+        var version = RoomOutline.Version(uid);
+        if (answers.Find(key, version, now) is { } known)
+            return known;
+        var join = await AskAsync(key, uid);
+        if (join is not null)
+            answers.Keep(key, version, join, now);
+        return join;
     }
+
+    private Task<SeriesJoin?> AskAsync(string key, IEnumerable<CalendarEvent> events) =>
+        TryAsync<SeriesJoin>(key, events, async () => await grains.GetGrain<IMeetingSeriesGrain>(key).GetJoin());
 
     private async Task<T?> TryAsync<T>(string key, IEnumerable<CalendarEvent> events, Func<Task<T?>> ask)
         where T : class

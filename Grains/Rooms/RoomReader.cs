@@ -22,11 +22,13 @@ internal sealed class RoomReader(MailboxServices services, IGrainFactory grains,
     /// <param name="besides">What else is to be read for when it changes.</param>
     /// <param name="readShown">Reads what a device shows.</param>
     /// <param name="mayLeaveOut">Whether days may be left out that did not fail before.</param>
+    /// <param name="answers">What series answered before.</param>
     public async Task<RoomRead> ReadAsync(
-        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown, bool mayLeaveOut)
+        string mail, RoomState state, DateTimeOffset now, string besides, Func<Task<IReadOnlyDictionary<string, Booking>>> readShown, bool mayLeaveOut, RoomAnswers answers)
     {
         var today = Today(now);
-        var questions = new RoomQuestions(services, grains, state.Troubled, now);
+        answers.Begin($"{organization.Version} {services.Restores.Count}");
+        var questions = new RoomQuestions(services, grains, state.Troubled, now, answers);
         var window = new RoomWindow(services.Calendar, mail, state.Troubled, now);
         var all = await window.ReadAsync(WindowOf(today), mayLeaveOut);
         foreach (var (days, failure) in window.Unread)

@@ -42,7 +42,7 @@ internal sealed partial class MeetingSeriesGrain
         }
         await ListAsync();
         var (done, pause) = await worker.DoNextAsync(State, this.GetPrimaryKeyString(), cancellationToken);
-        var next = PlanConference(done);
+        var next = SeriesAnswers.Tell(State, PlanConference(done));
         await WriteAsync(next);
         await ListAsync();
         if (next.Progress.HasWork)

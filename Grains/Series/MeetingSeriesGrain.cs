@@ -145,7 +145,7 @@ internal sealed partial class MeetingSeriesGrain(
     /// <summary>Stores what was decided, with what follows from it for TMS, and begins to do it.</summary>
     private async Task AcceptAsync(SeriesState decided)
     {
-        var next = PlanConference(decided);
+        var next = SeriesAnswers.Tell(State, PlanConference(decided));
         if (next.Progress.HasWork)
             await RemindOfWorkAsync();
         if (next != State)

@@ -1,6 +1,7 @@
 using HybridCalendar.Domain.Bookings;
 using HybridCalendar.Domain.JoinTargets;
 using HybridCalendar.Domain.Keywords;
+using HybridCalendar.Domain.Series;
 using HybridCalendar.Grains.Catalogs;
 
 namespace HybridCalendar.Grains.Series;
@@ -16,6 +17,17 @@ public static class SeriesAnswers
     public static SeriesJoin Join(SeriesState state) => state.Sighting is not { } sighting || state.Progress.IsRemoved
         ? SeriesJoin.Unknown
         : JoinOf(state, sighting) with { HasText = sighting.HasText, Problem = state.Progress.Refusal, IsLeftToRooms = !state.RoomsOfTheirOwn.IsEmpty };
+
+    /// <summary>Whether a room may go by the answer until it is told that there is another one. All others are asked for again and again.</summary>
+    public static bool IsLasting(SeriesJoin join) =>
+        join is { State: SeriesJoinState.Ready or SeriesJoinState.Nothing or SeriesJoinState.Failed or SeriesJoinState.BeyondHorizon, IsLeftToRooms: false };
+
+    /// <summary>Has the rooms told when they may still go by another answer.</summary>
+    /// <param name="before">What rooms were answered by.</param>
+    /// <param name="after">What they are to be answered by.</param>
+    public static SeriesState Tell(SeriesState before, SeriesState after) => Join(before) is var known && IsLasting(known) && Join(after) != known
+        ? after with { Progress = after.Progress with { Steps = after.Progress.Steps.Add(SeriesStep.TellRooms) } }
+        : after;
 
     private static SeriesJoin JoinOf(SeriesState state, MeetingSighting sighting)
     {
