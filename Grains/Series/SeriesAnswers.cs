@@ -22,11 +22,11 @@ public static class SeriesAnswers
     public static bool IsLasting(SeriesJoin join) =>
         join is { State: SeriesJoinState.Ready or SeriesJoinState.Nothing or SeriesJoinState.Failed or SeriesJoinState.BeyondHorizon, IsLeftToRooms: false };
 
-    /// <summary>Has the rooms told when they may still go by another answer.</summary>
+    /// <summary>Has the rooms told when they may still go by another answer, at the next try also where what goes before has failed already.</summary>
     /// <param name="before">What rooms were answered by.</param>
     /// <param name="after">What they are to be answered by.</param>
     public static SeriesState Tell(SeriesState before, SeriesState after) => Join(before) is var known && IsLasting(known) && Join(after) != known
-        ? after with { Progress = after.Progress with { Steps = after.Progress.Steps.Add(SeriesStep.TellRooms) } }
+        ? after with { Attempts = 0, Progress = after.Progress with { Steps = after.Progress.Steps.Add(SeriesStep.TellRooms) } }
         : after;
 
     private static SeriesJoin JoinOf(SeriesState state, MeetingSighting sighting)

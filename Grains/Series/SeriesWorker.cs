@@ -73,8 +73,8 @@ internal sealed partial class SeriesWorker(
         {
             // Tokens and rights are mended by somebody who does not know of this meeting.
             var mayPass = failure.IsTransient || failure.Error is WebexError.Unauthorized or WebexError.AccessDenied;
-            // A room that read its calendar before the organizer's was read says that there is nothing to join, until it hears that something is awaited.
-            if (step == SeriesStep.GetDetails && mayPass && state.Attempts == 0)
+            // A room that read its calendar before the organizer's was read goes by what it knew, until it hears that something else is awaited or holds.
+            if (state.Progress.Steps.Contains(SeriesStep.TellRooms) && mayPass && state.Attempts == 0)
                 await TellRoomsAsync(state, seriesKey);
             return Fail(state, step, mayPass, failure.RetryAfter, "Webex", failure);
         }
