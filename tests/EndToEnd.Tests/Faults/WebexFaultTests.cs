@@ -41,6 +41,24 @@ public sealed class WebexFaultTests(SmallWorld world) : IClassFixture<SmallWorld
         (await world.Trouble.WebexSpacesAsync(meeting.Draft.Subject)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Rooms_do_not_wait_for_the_end_of_a_meeting_that_Webex_cannot_delete_now()
+    {
+        var meeting = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Anna, "@webex:onetime", SandboxWorld.Rila));
+        await world.InvitationHoldsAsync(meeting, blocks: 1);
+        await world.WorkIsDoneAsync(meeting);
+        await world.DevicesAreRightAsync();
+
+        await world.Trouble.WebexAsync("503", "/v1/meetings", "DELETE");
+        await world.Outlook.ChangeAsync(meeting, new { location = new { displayName = "Rila" } });
+
+        await world.DeviceShowsAsync(SandboxWorld.Rila, meeting.Draft.Start, number: null);
+        await Deadline.WaitAsync(async () => await world.Trouble.WebexHitsAsync() > 0 ? null : "Webex was not asked to delete the meeting.");
+        await world.Trouble.EndAsync();
+        await world.InvitationHoldsAsync(meeting, blocks: 0, deadline: s_patience);
+        (await world.Trouble.WebexMeetingsAsync(meeting.Draft.Subject)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("423", 1)]
     [InlineData("429", 1)]
