@@ -78,6 +78,8 @@ public sealed class BadEventTests(MovableWorld world) : IClassFixture<MovableWor
 
         var good = await world.Outlook.ScheduleAsync(world.NewDraft(SandboxWorld.Boris, "@webex", SandboxWorld.Rila));
         await world.DeviceShowsAsync(SandboxWorld.Rila, good.Draft.Start, "boris@");
+        // What the series answered before may be remembered: the room is to ask.
+        await world.ReconcileAsync(SandboxWorld.Rila);
         await FailsAsync(s_rila, true);
         world.BookingAt(SandboxWorld.Rila, bad.Draft.Start)!.Number.ShouldStartWith("anna@");
         (await world.ReportAsync(SandboxWorld.Rila)).GetProperty("meetings").EnumerateArray()
